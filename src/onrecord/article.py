@@ -1,0 +1,129 @@
+"""The article: one text with where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+
+import msgspec
+
+from onrecord.errors import ArticleError
+
+LONGEST = 500_000
+"""Characters that an article may have; a whole novel has about as many."""
+
+NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007"), " ")
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+LINE_BREAK = re.compile(r"\n\s*")
+MID_SENTENCE = re.compile(r"[\w,;] ?\n[a-z0-9“\"'(]")
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One text with where it came from. Make one with `read` or `Article.from_text`.
+
+    Every offset in the system counts Unicode code points in `text`, which never changes.
+    """
+
+    id: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: date | None = None
+    language: str | None = None
+    text: str
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        id: str | None = None,  # noqa: A002 - the contract's name
+        url: str | None = None,
+        outlet: str | None = None,
+        title: str | None = None,
+        byline: str | None = None,
+        published: date | None = None,
+        language: str | None = None,
+    ) -> Article:
+        """Freeze a text as an article.
+
+        Args:
+            text: the text, in any form; `normalise` gives it the one that is kept.
+            id: kept as it is; if there is none, a hash of the address, or else of the text.
+            url, outlet, title, byline, published, language: as far as they are known.
+
+        Raises:
+            ArticleError: the text is empty or longer than `LONGEST` characters.
+        """
+        if len(text) > LONGEST:
+            raise ArticleError(
+                f"the text has {len(text):,} characters, more than the {LONGEST:,} an article may "
+                "have; split it into articles"
+            )
+        text = normalise(text)
+        if not any(character.isalnum() for character in text):
+            raise ArticleError("there is no text in it")
+        return cls(
+            id=id or short_hash(url or text),
+            url=url,
+            outlet=outlet,
+            title=title,
+            byline=byline,
+            published=published,
+            language=language,
+            text=text,
+        )
+
+
+def short_hash(*parts: str) -> str:
+    """20 hexadecimal digits of the SHA-256 of the parts."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def normalise(text: str) -> str:
+    """Give a text the one form in which it is kept and counted.
+
+    Line ends become "\\n", no-break spaces become spaces, characters are composed (Unicode NFC) and
+    a byte order mark and NULs are taken out. Nothing else changes.
+    """
+    text = text.removeprefix("\ufeff").replace("\x00", "")
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    text = re.sub("\r\n|[\r\x85\u2028]", "\n", text).replace("\u2029", "\n\n")
+    return unicodedata.normalize("NFC", text).translate(NO_BREAK_SPACES)
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the paragraphs of a text, in order, without the white space between them.
+
+    A line break ends a paragraph, unless most line breaks of the text stand in mid-sentence, as in
+    hard-wrapped wire copy: there, only a blank line does.
+    """
+    breaks = text.count("\n")
+    wrapped = breaks and len(MID_SENTENCE.findall(text)) > breaks / 2
+    separator = BLANK_LINE if wrapped else LINE_BREAK
+    spans, start = [], 0
+    for match in separator.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+def normal_places(raw: str) -> tuple[str, list[int]]:
+    """A text's normal form, and for each offset of the raw text, its end included, where it lies."""
+    normal = normalise(raw)
+    if len(normal) == len(raw):
+        return normal, list(range(len(raw) + 1))
+    places = [0]
+    start = 0
+    while start < len(raw):  # no character composes with one this far away, so pieces can be measured
+        end = min(start + 200, len(raw))
+        while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end - 1] == "\r"):
+            end += 1
+        at = places[-1]
+        places += [at + len(normalise(raw[start:i])) for i in range(start + 1, end + 1)]
+        start = end
+    return normal, places

@@ -1,0 +1,304 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord import evaluation, printing
+from onrecord.article import Article
+from onrecord.errors import OnrecordError
+from onrecord.extracting import extract_many
+from onrecord.reading import Refused, read_many
+from onrecord.record import Added, Record
+from onrecord.statement import to_line
+
+app = typer.Typer(
+    name="onrecord",
+    help="Read news and keep the record of who said what.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+TABLE_LIMIT = 20
+
+
+class OutputFormat(StrEnum):
+    """How `extract` prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class ListFormat(StrEnum):
+    """How `list` prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class KindChoice(StrEnum):
+    """The kinds of statements."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE...", help="Files (text, HTML, JSON Lines), folders, http(s) addresses, or - for standard input."),
+]
+RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The record's file, such as news.db.")]
+Published = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Date of articles that give none, as YYYY-MM-DD."),
+]
+AllowLocal = Annotated[
+    bool, typer.Option("--allow-local", help="Fetch from private and loopback addresses too.")
+]
+
+
+@app.callback()
+def _onrecord(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"onrecord {installed_version('onrecord')}")
+        raise typer.Exit
+
+
+@app.command()
+def extract(
+    sources: Sources,
+    format: Annotated[  # noqa: A002
+        OutputFormat | None,
+        typer.Option(help="table, or jsonl: a line an article. [default: table on a terminal, else jsonl]"),
+    ] = None,
+    published: Published = None,
+    allow_local: AllowLocal = False,
+) -> None:
+    """Print who said what in articles, without keeping it.
+
+    \b
+    Examples:
+      onrecord extract story.html
+      onrecord extract stories.jsonl --format jsonl > statements.jsonl
+      cat story.txt | onrecord extract - --published 2026-03-06
+      onrecord extract https://example.org/story
+    """
+    run = _Run(sources, published, allow_local)
+    form = format or (OutputFormat.JSONL if _piped() else OutputFormat.TABLE)
+    with printing.progress() as show:
+        for article, statements in extract_many(run.articles()):
+            run.found += len(statements)
+            if form == OutputFormat.TABLE:
+                printing.print_article(article, statements)
+            else:
+                sys.stdout.write(to_line(article, statements) + "\n")
+            show(f"{run.read:,} articles, {run.found:,} statements")
+    sys.stdout.flush()
+    run.close(f"{_count(run.found, 'statement')} found")
+
+
+@app.command()
+def add(
+    record: RecordPath,
+    sources: Sources,
+    published: Published = None,
+    allow_local: AllowLocal = False,
+) -> None:
+    """Extract the statements of articles and keep both in a record.
+
+    Safe to run again: articles already on the record are passed over, one whose text has changed
+    becomes a new version beside the old.
+
+    \b
+    Examples:
+      onrecord add news.db stories.jsonl page.html folder/
+      onrecord add news.db https://example.org/story
+    """
+    run = _Run(sources, published, allow_local)
+    with Record(record) as kept, printing.progress() as show:
+
+        def report(added: Added) -> None:
+            show(f"{run.read:,} articles, {added.statements:,} statements")
+
+        added = kept.add(run.articles(), progress=report)
+        articles, statements = kept.counts()
+    run.close(
+        f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known; "
+        f"{_count(added.statements, 'statement')} found; {record} now holds "
+        f"{_count(statements, 'statement')} from {_count(articles, 'article')}"
+    )
+
+
+@app.command("list")
+def list_(
+    record: RecordPath,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the speaker's name, or of the source's words.")
+    ] = None,
+    kind: Annotated[KindChoice | None, typer.Option(help="direct, indirect or mixed.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Published on this day or later.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="So many at most. [default: 20 in a table, else all]")
+    ] = None,
+    format: Annotated[  # noqa: A002
+        ListFormat | None,
+        typer.Option(help="table, jsonl or csv. [default: table on a terminal, else jsonl]"),
+    ] = None,
+) -> None:
+    """List statements on the record, the latest published first.
+
+    \b
+    Examples:
+      onrecord list news.db --speaker Kvist --kind direct --since 2026-01-01
+      onrecord list news.db --format csv > statements.csv
+    """
+    form = format or (ListFormat.JSONL if _piped() else ListFormat.TABLE)
+    most = TABLE_LIMIT if limit is None and form == ListFormat.TABLE else limit
+    with Record(record, create=False) as kept:
+        found = kept.statements(
+            speaker=speaker,
+            kind=kind.value if kind else None,
+            since=since.date() if since else None,
+            limit=most + 1 if form == ListFormat.TABLE and most is not None else most,
+        )
+        if form == ListFormat.TABLE:
+            printing.print_table(found, most)
+        elif form == ListFormat.CSV:
+            printing.print_csv(found)
+        else:
+            printing.print_jsonl(found)
+
+
+@app.command()
+def show(
+    record: RecordPath,
+    id: Annotated[str, typer.Argument(metavar="ID", help="A statement's id, or its first digits.")],  # noqa: A002
+) -> None:
+    """Show a statement in its paragraph, with where it came from.
+
+    \b
+    Example:
+      onrecord show news.db 3f2a
+    """
+    with Record(record, create=False) as kept:
+        found = list(kept.statements(id=id, limit=50))
+    if not found:
+        raise OnrecordError(f"{record}: no statement has an id that begins with {id}")
+    if len({f.statement.id for f in found}) > 1:
+        ids = ", ".join(sorted({f.statement.id for f in found})[:5])
+        raise OnrecordError(f"{record}: more than one id begins with {id}: {ids}; give more digits")
+    for one in found:
+        printing.print_statement(one)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines of articles with their true statements.")],
+    predicted: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Statements to score, as `extract` wrote them. [default: extract now]")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+) -> None:
+    """Score extracted statements against articles that people have annotated.
+
+    \b
+    Examples:
+      onrecord evaluate gold.jsonl
+      onrecord evaluate gold.jsonl --predicted run.jsonl --json
+    """
+    truth = evaluation.load_gold(gold)
+    found = evaluation.load_predicted(predicted) if predicted else evaluation.predict(truth)
+    scores = evaluation.score(truth, found)
+    typer.echo(json.dumps(scores) if as_json else evaluation.table(scores))
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Statements of one run, as `extract` wrote them.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Statements of another.")],
+) -> None:
+    """Print the statements that one run has lost and gained against another.
+
+    \b
+    Example:
+      onrecord compare before.jsonl after.jsonl
+    """
+    lost, gained = 0, 0
+    for line in evaluation.differences(old, new):
+        lost, gained = lost + line.startswith("-"), gained + line.startswith("+")
+        typer.echo(line)
+    typer.echo(f"{lost} lost, {gained} gained", err=True)
+
+
+def main() -> None:
+    """Run the command line; errors of input are one line and exit status 1."""
+    try:
+        app()
+    except OnrecordError as error:
+        typer.echo(f"onrecord: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+class _Run:
+    """What one run has read, refused and found."""
+
+    def __init__(self, sources: list[str], published: datetime | None, allow_local: bool) -> None:
+        self.sources, self.allow_local = sources, allow_local
+        self.published = published.date() if published else None
+        self.read = self.found = 0
+        self.refused: Counter[str] = Counter()
+
+    def articles(self) -> Iterator[Article]:
+        for article in read_many(
+            self.sources,
+            published=self.published,
+            allow_local=self.allow_local,
+            refused=self._refuse,
+        ):
+            self.read += 1
+            yield article
+
+    def _refuse(self, one: Refused) -> None:
+        self.refused[one.why] += 1
+        typer.echo(f"onrecord: {one.where}: {one.why}", err=True)
+
+    def close(self, outcome: str) -> None:
+        """Print the last line; the exit status is 1 where anything was refused."""
+        reasons = "; ".join(
+            f"{n:,} x {why}" if n > 1 else why for why, n in self.refused.most_common(3)
+        )
+        reasons += "; ..." if len(self.refused) > 3 else ""
+        refused = f"{self.refused.total():,} refused" + (f" ({reasons})" if reasons else "")
+        typer.echo(f"{_count(self.read, 'article')} read, {refused}; {outcome}", err=True)
+        if self.refused:
+            raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _piped() -> bool:
+    return not sys.stdout.isatty()

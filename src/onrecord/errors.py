@@ -1,0 +1,23 @@
+"""The errors that onrecord raises for input it cannot use."""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of all; its message is one line that says what is wrong and what to do."""
+
+
+class ArticleError(OnrecordError):
+    """One article cannot be read or used; the others of its batch can."""
+
+
+class SourceError(OnrecordError):
+    """A file, folder or address that articles were to come from cannot be read at all."""
+
+
+class FetchError(SourceError):
+    """An address could not be fetched."""
+
+
+class RecordError(OnrecordError):
+    """A database cannot be opened, read or written as a record."""

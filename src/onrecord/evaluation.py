@@ -1,0 +1,294 @@
+"""How well extracted statements agree with annotated ones, and how two runs differ.
+
+Spans are compared as sets of the positions of letters and digits, so that quotation marks, space
+and punctuation decide nothing (a span without any, such as the cue ":", keeps what is visible).
+Per role, `exact` is the same span, `overlap` shares a position, `char` counts positions. A statement
+is `linked` to a gold one when their contents share half or more of their union and their sources
+overlap or are both missing; a `triple` has all three roles exact. Statements in ignored regions, and
+predicted ones inside another's content, are left out: gold annotates the outermost only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from onrecord.article import Article, normal_places
+from onrecord.errors import SourceError
+from onrecord.extracting import extract_many
+from onrecord.extracting.quotation import quoted_spans
+from onrecord.statement import Kind, Span
+
+ROLES = ("source", "cue", "content")
+KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
+QUOTED = 0.97
+"""Share of a gold content inside quotation marks from which it counts as direct."""
+
+Positions = frozenset[int]
+Scores = dict[str, Any]
+
+
+class Spans(msgspec.Struct, frozen=True):
+    """A passage as `extract` writes it; only its spans count here."""
+
+    spans: list[Span]
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """A gold or predicted statement."""
+
+    cue: list[Span] | Spans
+    content: list[Span] | Spans
+    source: list[Span] | Spans | None = None
+    parent: str | None = None
+    confidence: float = 1.0
+
+
+class Annotated(msgspec.Struct, frozen=True):
+    """An article with its statements; of gold, the text is the annotated one."""
+
+    id: str
+    statements: list[Marked]
+    text: str = ""
+    ignore: list[Span] = []
+
+
+def load_gold(path: Path) -> list[Annotated]:
+    """Read annotated articles; texts and spans are brought to the form in which onrecord reads.
+
+    Raises:
+        SourceError: the file cannot be read; the line is named.
+    """
+    return [_normalised(article) for article in _lines(path, needs_text=True)]
+
+
+def load_predicted(path: Path) -> dict[str, Annotated]:
+    """Read articles with extracted statements, by id.
+
+    Raises:
+        SourceError: the file cannot be read; the line is named.
+    """
+    return {article.id: article for article in _lines(path, needs_text=False)}
+
+
+def predict(gold: Iterable[Annotated]) -> dict[str, Annotated]:
+    """Extract the statements of annotated articles."""
+    articles = (Article.from_text(article.text, id=article.id) for article in gold)
+    return {
+        article.id: Annotated(article.id, msgspec.convert(msgspec.to_builtins(found), list[Marked]))
+        for article, found in extract_many(articles)
+    }
+
+
+def score(gold: Sequence[Annotated], predicted: dict[str, Annotated]) -> Scores:
+    """Agreement as precision, recall and F1, each from 0 to 1; an article not predicted is empty."""
+    n: Counter[Any] = Counter()
+    for article in gold:
+        guess = predicted.get(article.id, Annotated(article.id, []))
+        _count(n, article, guess)
+    scores: Scores = {"articles": len(gold), "gold": n["gold"], "predicted": n["predicted"]}
+    for role in ROLES:
+        scores[role] = {
+            "exact": _f1(n[role, "exact"], n[role, "p"], n[role, "exact"], n[role, "g"]),
+            "overlap": _f1(n[role, "over_p"], n[role, "p"], n[role, "over_g"], n[role, "g"]),
+            "char": _f1(n[role, "char"], n[role, "char_p"], n[role, "char"], n[role, "char_g"]),
+        }
+    for name in ("linked", "triple"):
+        scores[name] = _f1(n[name], n["predicted"], n[name], n["gold"])
+    scores["linked"]["recall_by_kind"] = {
+        kind: round(n["linked", kind] / n["kind", kind], 4) for kind in KINDS if n["kind", kind]
+    }
+    return scores
+
+
+def outcomes(
+    gold: Sequence[Annotated], predicted: dict[str, Annotated]
+) -> list[tuple[float, bool]]:
+    """For each predicted statement its confidence, and whether it is linked to a gold one."""
+    found = []
+    for article in gold:
+        truth, guesses = _both(article, predicted.get(article.id, Annotated(article.id, [])))
+        right = {j for i, j, overlap in _pairs(truth, guesses) if _linked(truth[i], guesses[j], overlap)}
+        found += [(guess["confidence"], j in right) for j, guess in enumerate(guesses)]
+    return found
+
+
+def calibration_error(found: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: how far confidence lies from the share that is right, on average.
+
+    Source: Naeini, Cooper and Hauskrecht, AAAI 2015; `bins` of equal width.
+    """
+    sums: Counter[tuple[int, str]] = Counter()
+    for confidence, right in found:
+        place = min(int(confidence * bins), bins - 1)
+        sums[place, "confidence"] += confidence  # type: ignore[assignment]
+        sums[place, "right"] += right
+    return sum(abs(sums[b, "confidence"] - sums[b, "right"]) for b in range(bins)) / max(len(found), 1)
+
+
+def table(scores: Scores) -> str:
+    """The figures as lines of text."""
+    lines = [f"{scores['articles']} articles, {scores['gold']} gold statements, {scores['predicted']} predicted"]
+    for role in ROLES:
+        figures = (f"{name} {_figures(value)}" for name, value in scores[role].items())
+        lines.append(f"{role:8} " + "  ".join(figures))
+    lines += [f"{name:8} {_figures(scores[name])}" for name in ("linked", "triple")]
+    lines.append(f"linked recall by kind {scores['linked']['recall_by_kind']}")
+    return "\n".join(lines)
+
+
+def differences(old: Path, new: Path) -> Iterator[str]:
+    """Statements of one run that the other has not, "-" lost and "+" gained, by article.
+
+    Raises:
+        SourceError: a file cannot be read, or is not one that `extract` wrote.
+    """
+    before, after = load_predicted(old), load_predicted(new)
+    for key in {**before, **after}:
+        sides = [_described(side.get(key)) for side in (before, after)]
+        lost = [line for place, line in sides[0].items() if place not in sides[1]]
+        gained = [line for place, line in sides[1].items() if place not in sides[0]]
+        if lost or gained:
+            yield key
+        yield from (f"- {line}" for line in lost)
+        yield from (f"+ {line}" for line in gained)
+
+
+def _lines(path: Path, *, needs_text: bool) -> Iterator[Annotated]:
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    article = msgspec.json.decode(line, type=Annotated)
+                    if needs_text and not article.text:
+                        raise SourceError(f"{path}, line {number}: an annotated article needs its text")
+                    yield article
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror}") from error
+    except msgspec.DecodeError as error:
+        raise SourceError(f"{path}, line {number}: {error}") from error
+
+
+def _normalised(article: Annotated) -> Annotated:
+    text, places = normal_places(article.text)
+    if text == article.text:
+        return article
+
+    def moved(spans: list[Span]) -> list[Span]:
+        return [(places[a], places[b]) for a, b in spans]
+
+    statements = [
+        Marked(moved(_spans(s.cue)), moved(_spans(s.content)), moved(_spans(s.source)), s.parent)
+        for s in article.statements
+    ]
+    return Annotated(article.id, statements, text, moved(article.ignore))
+
+
+def _spans(passage: list[Span] | Spans | None) -> list[Span]:
+    if isinstance(passage, Spans):
+        return passage.spans
+    return passage or []
+
+
+def _positions(passage: list[Span] | Spans | None, text: str) -> Positions:
+    visible = [i for a, b in _spans(passage) for i in range(a, b) if not text[i].isspace()]
+    return frozenset(i for i in visible if text[i].isalnum()) or frozenset(visible)
+
+
+def _both(article: Annotated, guess: Annotated) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    ignored = _positions(article.ignore, article.text)
+    sides = []
+    for side in (article, guess):
+        marked = [
+            {
+                "confidence": s.confidence,
+                **{role: _positions(getattr(s, role), article.text) for role in ROLES},
+            }
+            for s in side.statements
+            if side is article or not s.parent
+        ]
+        sides.append([m for m in marked if m["content"] and m["cue"] and not m["content"] <= ignored])
+    return sides[0], sides[1]
+
+
+def _count(n: Counter[Any], article: Annotated, guess: Annotated) -> None:
+    gold, predicted = _both(article, guess)
+    for role in ROLES:
+        g, p = [s[role] for s in gold if s[role]], [s[role] for s in predicted if s[role]]
+        all_g, all_p = frozenset[int]().union(*g), frozenset[int]().union(*p)
+        n[role, "g"] += len(g)
+        n[role, "p"] += len(p)
+        n[role, "exact"] += (Counter(g) & Counter(p)).total()
+        n[role, "over_g"] += sum(bool(s & all_p) for s in g)
+        n[role, "over_p"] += sum(bool(s & all_g) for s in p)
+        n[role, "char"] += len(all_g & all_p)
+        n[role, "char_g"] += len(all_g)
+        n[role, "char_p"] += len(all_p)
+    n["gold"] += len(gold)
+    n["predicted"] += len(predicted)
+    quoted = _positions(quoted_spans(article.text), article.text)
+    kinds = [_kind(s["content"], quoted) for s in gold]
+    n.update(("kind", kind) for kind in kinds)
+    for i, j, overlap in _pairs(gold, predicted):
+        if _linked(gold[i], predicted[j], overlap):
+            n["linked"] += 1
+            n["linked", kinds[i]] += 1
+        n["triple"] += all(gold[i][role] == predicted[j][role] for role in ROLES)
+
+
+def _pairs(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> list[tuple[int, int, float]]:
+    """One-to-one pairs of gold and predicted statements, best overlap of their contents first."""
+    overlaps = [
+        (len(g["content"] & p["content"]) / len(g["content"] | p["content"]), i, j)
+        for i, g in enumerate(gold)
+        for j, p in enumerate(predicted)
+        if not g["content"].isdisjoint(p["content"])
+    ]
+    used_g: set[int] = set()
+    used_p: set[int] = set()
+    pairs = []
+    for overlap, i, j in sorted(overlaps, key=lambda o: (-o[0], o[1], o[2])):
+        if i not in used_g and j not in used_p:
+            used_g.add(i)
+            used_p.add(j)
+            pairs.append((i, j, overlap))
+    return pairs
+
+
+def _linked(gold: dict[str, Any], predicted: dict[str, Any], overlap: float) -> bool:
+    same_source = bool(gold["source"] & predicted["source"])
+    return overlap >= 0.5 and (same_source or not (gold["source"] or predicted["source"]))
+
+
+def _kind(content: Positions, quoted: Positions) -> Kind:
+    share = len(content & quoted) / len(content)
+    return "direct" if share >= QUOTED else "mixed" if share else "indirect"
+
+
+def _f1(right_p: int, n_p: int, right_g: int, n_g: int) -> dict[str, Any]:
+    precision = right_p / n_p if n_p else 0.0
+    recall = right_g / n_g if n_g else 0.0
+    f = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"p": round(precision, 4), "r": round(recall, 4), "f": round(f, 4)}
+
+
+def _figures(value: dict[str, Any]) -> str:
+    return f"P {value['p']:.3f} R {value['r']:.3f} F {value['f']:.3f}"
+
+
+def _described(article: Annotated | None) -> dict[str, str]:
+    """A run's statements of one article as lines of text, by their places."""
+    lines = {}
+    for s in article.statements if article else ():
+        places = [_spans(getattr(s, role)) for role in ROLES]
+        words = (
+            " ... ".join(article.text[a:b] for a, b in spans).replace("\n", " ") if article else ""
+            for spans in places
+        )
+        who, cue, what = words
+        lines[repr(places)] = f"{who or '-'} | {cue} | {what}"
+    return lines

@@ -1,0 +1,318 @@
+"""Attribution: from what the encoder read to sources, cues and contents.
+
+Cues are found first. For each cue, every word piece in its window then has a score for each role it
+may have in that cue's statement; the best sequence of roles gives the source and the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.extracting.encoder import (
+    PAIR_WIDTH,
+    RANK,
+    ROLE_LABELS,
+    TAGS,
+    Floats,
+    Ints,
+    Reading,
+    log_softmax,
+)
+from onrecord.statement import Span, Statement, passage, statement_id
+
+EXACT_DISTANCE = 12
+DISTANCE_EDGES = (12, 16, 24, 32, 48, 64, 96, 128)
+DISTANCES = 2 * (EXACT_DISTANCE + len(DISTANCE_EDGES)) + 1
+PARAGRAPH_DISTANCES = 5
+B_CUE, I_CUE = TAGS.index("B-cue"), TAGS.index("I-cue")
+OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
+
+
+class Heads(msgspec.Struct, frozen=True):
+    """What decoding needs besides the encoder; made with the model, see `training/`.
+
+    distance: (DISTANCES, 5) and paragraph_distance: (5, 5), added to the role scores;
+    cue_threshold: the probability from which a word piece may begin a cue;
+    weights and bias: of the logistic that turns a candidate's evidence into its confidence;
+    keep: the confidence from which a candidate is a statement.
+    """
+
+    distance: list[list[float]]
+    paragraph_distance: list[list[float]]
+    cue_threshold: float = 0.25
+    weights: list[float] = []
+    bias: float = 0.0
+    keep: float = 0.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A statement that may be: its spans, and the evidence for it (see `_evidence`)."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    evidence: tuple[float, ...]
+
+
+def decode(reading: Reading, *, extractor: str, heads: Heads | None = None) -> list[Statement]:
+    """Find the statements of a text, in order of their content.
+
+    Args:
+        reading: the text as the encoder read it.
+        extractor: the name and version to put into each statement.
+        heads: other parameters than those shipped.
+
+    Returns:
+        Statements whose kind is not yet told; see `quotation.mark_kinds`.
+    """
+    heads = heads or shipped_heads()
+    chosen: list[tuple[float, Candidate]] = []
+    for candidate in candidates(reading, heads):
+        confidence = confidence_of(candidate, heads)
+        if confidence >= heads.keep:
+            chosen.append((confidence, candidate))
+    statements = [
+        Statement(
+            id=statement_id(reading.text, c.source, c.cue, c.content),
+            kind="indirect",
+            source=passage(reading.text, c.source) if c.source else None,
+            cue=passage(reading.text, c.cue),
+            content=passage(reading.text, c.content),
+            confidence=round(confidence, 3),
+            extractor=extractor,
+        )
+        for confidence, c in without_rivals(chosen)
+    ]
+    return sorted(statements, key=lambda s: (s.content.spans, s.cue.spans))
+
+
+@cache
+def shipped_heads() -> Heads:
+    """The parameters that belong to the shipped model."""
+    data = files("onrecord.extracting").joinpath("model/heads.json").read_bytes()
+    return msgspec.json.decode(data, type=Heads)
+
+
+def confidence_of(candidate: Candidate, heads: Heads) -> float:
+    """Probability that a candidate is rightly linked, in 0 to 1."""
+    score = float(np.dot(candidate.evidence, heads.weights)) + heads.bias if heads.weights else 0.0
+    return float(1 / (1 + np.exp(-score)))
+
+
+def without_rivals(chosen: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Of candidates whose contents are mostly the same words, keep the surest."""
+    kept: list[tuple[float, Candidate, set[int]]] = []
+    for confidence, candidate in sorted(chosen, key=lambda item: -item[0]):
+        words = {i for a, b in candidate.content for i in range(a, b)}
+        if all(2 * len(words & other) <= min(len(words), len(other)) for _, _, other in kept):
+            kept.append((confidence, candidate, words))
+    return [(confidence, candidate) for confidence, candidate, _ in kept]
+
+
+def candidates(reading: Reading, heads: Heads) -> list[Candidate]:
+    """Every cue that may be one, with the source and content it would have."""
+    cues = find_cues(reading, heads.cue_threshold)
+    found = []
+    for number, window in enumerate(reading.windows):
+        mine = [(a, b) for a, b in cues if reading.home[a] == number and b <= window.end]
+        if not mine:
+            continue
+        places = np.array(mine) - window.start
+        scores = role_scores(
+            window.pairs, places, reading.paragraphs[window.start : window.end], heads
+        )
+        labels = best_roles(scores)
+        for (a, b), row, own in zip(mine, labels, scores, strict=True):
+            candidate = _candidate(reading, window.start, (a, b), row, own)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def find_cues(reading: Reading, threshold: float) -> list[tuple[int, int]]:
+    """Word pieces (first, after the last) of each cue, in order."""
+    begins = np.exp(reading.tags[:, B_CUE])
+    goes_on = reading.tags[:, I_CUE]
+    others = np.delete(reading.tags, (B_CUE, I_CUE), axis=1).max(axis=1, initial=-np.inf)
+    cues: list[tuple[int, int]] = []
+    for start in np.flatnonzero(begins >= threshold):
+        if cues and start < cues[-1][1]:
+            if begins[start] < 0.5:
+                continue
+            cues[-1] = (cues[-1][0], int(start))
+        end = int(start) + 1
+        while end < len(goes_on) and goes_on[end] > max(others[end], reading.tags[end, B_CUE]):
+            end += 1
+        cues.append((int(start), end))
+    return cues
+
+
+def role_scores(
+    pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, heads: Heads
+) -> Floats:
+    """Log-probability of each role of each piece in each cue's statement.
+
+    Args:
+        pairs: (L, 3 * PAIR_WIDTH + 5), one window's vectors.
+        cues: (K, 2), first piece and the one after the last, in the window.
+        paragraphs: (L,), the paragraph of each piece.
+
+    Returns:
+        (K, L, 5); a cue's own pieces are outside for certain.
+    """
+    pairs = pairs.astype(np.float32)
+    length, count, width = len(pairs), len(cues), len(ROLE_LABELS)
+    first, last = cues[:, 0], cues[:, 1] - 1
+    member = pairs[:, :PAIR_WIDTH].reshape(length, width - 1, RANK)
+    cue = pairs[first, PAIR_WIDTH : 2 * PAIR_WIDTH] + pairs[last, 2 * PAIR_WIDTH : 3 * PAIR_WIDTH]
+    scores = np.zeros((count, length, width), dtype=np.float32)
+    products = cue.reshape(count, width - 1, RANK).transpose(1, 0, 2) @ member.transpose(1, 2, 0)
+    scores[..., 1:] = products.transpose(1, 2, 0) / np.sqrt(RANK)
+    scores += pairs[None, :, 3 * PAIR_WIDTH :]
+    places = np.arange(length)[None, :]
+    scores += np.array(heads.distance, dtype=np.float32)[
+        distance_buckets(places, first[:, None], last[:, None])
+    ]
+    scores += np.array(heads.paragraph_distance, dtype=np.float32)[
+        paragraph_buckets(paragraphs[None, :], paragraphs[first][:, None])
+    ]
+    inside = (places >= first[:, None]) & (places <= last[:, None])
+    scores[inside] = [0.0, -1e4, -1e4, -1e4, -1e4]
+    return log_softmax(scores)
+
+
+def best_roles(scores: Floats) -> NDArray[np.int8]:
+    """Best sequence of roles where I- only follows B- or I- of its own role (Viterbi).
+
+    Args:
+        scores: (K, L, 5) log-probabilities.
+
+    Returns:
+        (K, L) indices into ROLE_LABELS.
+    """
+    count, length, width = scores.shape
+    back = np.empty((length, count, width), dtype=np.int8)
+    rows = np.arange(count)
+    total = scores[:, 0].copy()
+    total[:, (I_SOURCE, I_CONTENT)] = -np.inf
+    for place in range(1, length):
+        best = total.argmax(axis=1)
+        came = np.repeat(best[:, None], width, axis=1)
+        for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
+            came[:, inner] = np.where(total[:, inner] > total[:, begin], inner, begin)
+        back[place] = came
+        total = total[rows[:, None], came] + scores[:, place]
+    labels = np.empty((count, length), dtype=np.int8)
+    labels[:, -1] = total.argmax(axis=1)
+    for place in range(length - 1, 0, -1):
+        labels[:, place - 1] = back[place][rows, labels[:, place]]
+    return labels
+
+
+def _candidate(
+    reading: Reading, offset: int, cue: tuple[int, int], labels: NDArray[np.int8], scores: Floats
+) -> Candidate | None:
+    contents = runs(labels, B_CONTENT, I_CONTENT)
+    if not contents:
+        return None
+    sources = runs(labels, B_SOURCE, I_SOURCE)
+    source = max(sources, key=lambda run: _mean_score(scores, labels, run), default=None)
+    to_text = [
+        _characters(reading, [(a + offset, b + offset) for a, b in spans])
+        for spans in ([source] if source else [], contents)
+    ]
+    cue_text = _characters(reading, [cue])
+    if not to_text[1] or not cue_text:
+        return None
+    evidence = _evidence(reading, cue, labels, scores, source, contents)
+    return Candidate(to_text[0], cue_text, to_text[1], evidence)
+
+
+def runs(labels: NDArray[np.int8], begin: int, inner: int) -> list[tuple[int, int]]:
+    """Maximal runs of one role, as (first, after the last)."""
+    found: list[tuple[int, int]] = []
+    for place in np.flatnonzero((labels == begin) | (labels == inner)):
+        if found and found[-1][1] == place and labels[place] == inner:
+            found[-1] = (found[-1][0], int(place) + 1)
+        else:
+            found.append((int(place), int(place) + 1))
+    return found
+
+
+def _mean_score(scores: Floats, labels: NDArray[np.int8], run: tuple[int, int]) -> float:
+    places = np.arange(*run)
+    return float(scores[places, labels[places]].mean())
+
+
+def _evidence(
+    reading: Reading,
+    cue: tuple[int, int],
+    labels: NDArray[np.int8],
+    scores: Floats,
+    source: tuple[int, int] | None,
+    contents: Sequence[tuple[int, int]],
+) -> tuple[float, ...]:
+    """What speaks for a candidate, each a log-probability or one of a few counts."""
+    path = scores[np.arange(len(labels)), labels]
+    whole = [path[a:b] for a, b in contents]
+    return (
+        float(reading.tags[cue[0], B_CUE]),
+        float(np.mean(np.concatenate(whole))),
+        float(sum(min(part) for part in whole) / len(whole)),
+        float(max(scores[a, B_CONTENT] for a, _ in contents)),
+        _mean_score(scores, labels, source) if source else 0.0,
+        0.0 if source else 1.0,
+        float(path[labels == OUTSIDE].min(initial=0.0)),
+        float(len(contents) > 1),
+    )
+
+
+def _characters(reading: Reading, pieces: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """Spans of characters from runs of word pieces, whole words, joined where only space parts them."""
+    text, spans = reading.text, []
+    for first, after in pieces:
+        start, end = int(reading.offsets[first, 0]), int(reading.offsets[after - 1, 1])
+        while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        if spans and not text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def distance_buckets(places: Ints, first: Ints, last: Ints) -> Ints:
+    """Bucket of each place's distance from a cue.
+
+    Args:
+        places: (..., L) indices of word pieces.
+        first, last: the cue's first and last piece, broadcastable against `places`.
+
+    Returns:
+        0 inside the cue; else odd before it and even after it, growing with the distance.
+    """
+    before, after = np.maximum(first - places, 0), np.maximum(places - last, 0)
+    distance = np.maximum(before, after)
+    step = np.where(
+        distance <= EXACT_DISTANCE,
+        distance,
+        EXACT_DISTANCE + np.searchsorted(DISTANCE_EDGES, distance, side="left"),
+    )
+    buckets: Ints = np.where(step == 0, 0, 2 * step - (before > 0))
+    return buckets
+
+
+def paragraph_buckets(paragraphs: Ints, cue_paragraph: Ints) -> Ints:
+    """Bucket (0 to 4) of how many paragraphs each place is behind or ahead of the cue's."""
+    buckets: Ints = np.clip(paragraphs - cue_paragraph, -2, 2) + 2
+    return buckets

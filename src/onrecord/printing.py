@@ -1,0 +1,193 @@
+"""Statements on a terminal, as JSON Lines and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.article import Article, paragraph_spans
+from onrecord.record.queries import Found
+from onrecord.statement import Statement
+
+COLOURS = {"content": "green", "source": "bold cyan", "cue": "bold magenta"}
+BRACKETS = {"source": "{}", "cue": "<>", "content": "[]"}
+CSV_FIELDS = (
+    "id", "kind", "speaker", "source", "cue", "content", "content_spans", "confidence",
+    "article", "version", "outlet", "title", "published", "url",
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Report(Protocol):
+    """Says how far a long run has come."""
+
+    def __call__(self, text: str) -> None:
+        """Show `text` beside the progress bar."""
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A progress line on standard error, if that is a terminal."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading")
+        yield lambda text: bar.update(task, description=text)
+
+
+def print_article(article: Article, found: list[Statement]) -> None:
+    """A table of one article's statements."""
+    facts = [article.outlet, article.published and article.published.isoformat(), article.url]
+    console = Console()
+    console.print(Text(article.title or _beginning(article.text), style="bold"))
+    console.print(Text(", ".join(str(f) for f in facts if f) or article.id, style="dim"))
+    if not found:
+        console.print("no statement found\n")
+        return
+    table = _table("who", "cue", "what", "kind", "sure")
+    for s in found:
+        source = s.source.text if s.source else "-"
+        table.add_row(*_cells(source, s.cue.text, s.content.text, s.kind, f"{s.confidence:.2f}"))
+    console.print(table)
+    console.print()
+
+
+def print_table(found: Iterator[Found], most: int | None) -> None:
+    """A table of statements on the record."""
+    table = _table("id", "published", "outlet", "who", "cue", "what", "kind")
+    shown = 0
+    for one in found:
+        if most is not None and shown == most:
+            table.caption = f"the first {most}; --limit shows more"
+            break
+        s, article = one.statement, one.article
+        table.add_row(
+            *_cells(
+                s.id[:8], str(article.published or "-"), article.outlet or "-",
+                speaker_of(s) or "-", s.cue.text, s.content.text, s.kind,
+            )
+        )  # fmt: skip
+        shown += 1
+    Console().print(table if shown else "no statement found")
+
+
+def print_jsonl(found: Iterator[Found]) -> None:
+    """A JSON object a statement, with its article's fields but the text under `article`."""
+    for one in found:
+        article = msgspec.to_builtins(one.article)
+        del article["text"]
+        row = {**one.statement.to_dict(), "article": {**article, "version": one.version}}
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def print_csv(found: Iterator[Found]) -> None:
+    """A row a statement, under a row of names."""
+    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for one in found:
+        s, article = one.statement, one.article
+        row: dict[str, Any] = {
+            "id": s.id, "kind": s.kind, "speaker": s.speaker.name if s.speaker else None,
+            "source": s.source.text if s.source else None, "cue": s.cue.text,
+            "content": s.content.text,
+            "content_spans": " ".join(f"{a}-{b}" for a, b in s.content.spans),
+            "confidence": s.confidence, "article": article.id, "version": one.version,
+            "outlet": article.outlet, "title": article.title, "published": article.published,
+            "url": article.url,
+        }  # fmt: skip
+        writer.writerow({key: _harmless(value) for key, value in row.items()})
+    sys.stdout.flush()
+
+
+def print_statement(one: Found) -> None:
+    """A statement in its paragraphs, highlighted, with where it came from."""
+    article, s = one.article, one.statement
+    console = Console()
+    console.print(_in_paragraphs(article.text, s, colours=console.is_terminal))
+    console.print()
+    parts = {"source": s.source, "cue": s.cue, "content": s.content}
+    rows = {
+        "who": speaker_of(s),
+        **{
+            f"{role} at": part and ", ".join(f"{a}-{b}" for a, b in part.spans)
+            for role, part in parts.items()
+        },
+        "kind": s.kind,
+        "sure": f"{s.confidence:.2f}",
+        "article": f"{article.id}, version {one.version}",
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "published": article.published and article.published.isoformat(),
+        "url": article.url,
+        "id": s.id,
+        "extractor": s.extractor,
+    }
+    for name, value in rows.items():
+        if value:
+            console.print(Text(f"{name:<11}", style="dim") + Text(str(value)), soft_wrap=True)
+    console.print()
+
+
+def speaker_of(statement: Statement) -> str | None:
+    """The speaker's name, or else the source's words."""
+    if statement.speaker:
+        return statement.speaker.name
+    return statement.source.text if statement.source else None
+
+
+def _in_paragraphs(text: str, statement: Statement, *, colours: bool) -> Text:
+    parts = {"content": statement.content, "source": statement.source, "cue": statement.cue}
+    marks = [(a, b, role) for role, part in parts.items() if part for a, b in part.spans]
+    first, last = min(a for a, _, _ in marks), max(b for _, b, _ in marks)
+    shown = [(a, b) for a, b in paragraph_spans(text) if a < last and b > first]
+    start, end = shown[0][0], shown[-1][1]
+    if colours:
+        result = Text(text[start:end])
+        for a, b, role in marks:
+            result.stylize(COLOURS[role], a - start, b - start)
+        return result
+    # without colours the parts are marked {source} <cue> [content]
+    inserts = [(a, 1, BRACKETS[role][0]) for a, _, role in marks]
+    inserts += [(b, 0, BRACKETS[role][1]) for _, b, role in marks]
+    plain = text[start:end]
+    for at, _, mark in sorted(inserts, reverse=True):
+        plain = plain[: at - start] + mark + plain[at - start :]
+    return Text(plain)
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        table.add_column(
+            name,
+            overflow="fold",
+            no_wrap=name in ("id", "published", "kind", "sure"),
+            ratio={"what": 6, "who": 2, "cue": 2, "outlet": 1}.get(name),
+        )
+    return table
+
+
+def _cells(*values: str) -> list[Text]:
+    return [Text(" ".join(value.split())) for value in values]
+
+
+def _beginning(text: str) -> str:
+    line = text.strip().split("\n", 1)[0]
+    return line if len(line) <= 80 else line[:79] + "…"
+
+
+def _harmless(value: Any) -> Any:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -1,0 +1,72 @@
+"""JSON Lines -> Articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from onrecord.article import Article
+from onrecord.errors import ArticleError
+from onrecord.reading.dates import read_date
+from onrecord.reading.encoding import decode
+
+LONGEST_LINE = 20_000_000
+"""Bytes that a line may have."""
+
+
+class Row(msgspec.Struct):
+    """One line: everything but the text is optional, further fields are passed over."""
+
+    text: str
+    id: str | int | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | list[str] | None = None
+    published: str | None = None
+
+
+def read_jsonl(lines: BinaryIO) -> Iterator[tuple[int, Article | ArticleError]]:
+    """Read articles from lines of JSON, blank lines passed over.
+
+    Yields:
+        The number of the line, from 1, and its article, or what is wrong with it.
+    """
+    number = 0
+    while line := lines.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(LONGEST_LINE)
+            yield number, ArticleError(f"the line is longer than {LONGEST_LINE:,} bytes")
+        elif line.strip():
+            try:
+                yield number, read_row(line)
+            except ArticleError as error:
+                yield number, error
+
+
+def read_row(line: bytes) -> Article:
+    """Read one line.
+
+    Raises:
+        ArticleError: it is not JSON, has no text, or a field is of the wrong type.
+    """
+    try:
+        row = msgspec.json.decode(decode(line), type=Row)
+    except msgspec.ValidationError as error:
+        raise ArticleError(f"not an article: {error}") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ArticleError(f"not JSON: {error}") from error
+    byline = ", ".join(row.byline) if isinstance(row.byline, list) else row.byline
+    return Article.from_text(
+        row.text,
+        id=None if row.id is None else str(row.id),
+        url=row.url,
+        outlet=row.outlet,
+        title=row.title,
+        byline=byline,
+        published=read_date(row.published) if row.published else None,
+    )

@@ -1,0 +1,68 @@
+"""The tables of a record, as `docs/record.md` describes them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("published", Date),
+    Column("language", Text),
+    Column("text", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("article_key", Integer, ForeignKey("articles.key"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("parent", Text),
+    Column("source", Text),
+    Column("cue", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("speaker", JSON),
+    Column("addressees", JSON, nullable=False),
+    Column("acts", JSON, nullable=False),
+    Column("continuity", JSON),
+    Column("said_on", JSON),
+    Column("said_at", JSON),
+    Column("confidence", Float, nullable=False),
+    Column("extractor", Text, nullable=False),
+)
+
+spans = Table(
+    "spans",
+    metadata,
+    Column("statement_key", Integer, ForeignKey("statements.key"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)

@@ -1,0 +1,112 @@
+"""Writing articles and their statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from onrecord.article import Article
+from onrecord.record.tables import articles, spans, statements
+from onrecord.statement import Statement
+
+ROLES = ("source", "cue", "content")
+ARTICLE_FIELDS = ("url", "outlet", "title", "byline", "published", "language")
+JSON_FIELDS = ("speaker", "addressees", "acts", "continuity", "said_on", "said_at")
+
+
+@dataclass(frozen=True)
+class Added:
+    """What one call of `Record.add` has done so far; each article is new, changed, or known."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    statements: int = 0
+
+
+def is_known(connection: Connection, article: Article, extractor: str) -> bool:
+    """Whether this text of the article is on the record, read by this extractor."""
+    kept = _kept(connection, article)
+    return kept is not None and kept.extractor == extractor
+
+
+def keep_known(connection: Connection, article: Article) -> None:
+    """Bring what is known about an article besides its text up to date."""
+    kept = _kept(connection, article)
+    given = {name: getattr(article, name) for name in ARTICLE_FIELDS}
+    news = {
+        name: value
+        for name, value in given.items()
+        if kept is not None and value is not None and value != getattr(kept, name)
+    }
+    if news and kept is not None:
+        connection.execute(update(articles).where(articles.c.key == kept.key).values(news))
+
+
+def keep(
+    connection: Connection, article: Article, found: list[Statement], extractor: str
+) -> bool:
+    """Keep an article with its statements: as new, as a new version, or read anew.
+
+    Returns:
+        Whether the article was on the record before, with this text or another.
+    """
+    kept = _kept(connection, article)
+    last = connection.execute(
+        select(func.max(articles.c.version)).where(articles.c.id == article.id)
+    ).scalar()
+    if kept is not None:
+        keep_known(connection, article)
+        connection.execute(delete(statements).where(statements.c.article_key == kept.key))
+        connection.execute(
+            update(articles).where(articles.c.key == kept.key).values(extractor=extractor)
+        )
+        _keep_statements(connection, kept.key, found)
+        return True
+    connection.execute(update(articles).where(articles.c.id == article.id).values(current=False))
+    row = {
+        **msgspec.structs.asdict(article),
+        "version": (last or 0) + 1,
+        "current": True,
+        "extractor": extractor,
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    key = connection.execute(insert(articles).returning(articles.c.key), row).scalar_one()
+    _keep_statements(connection, key, found)
+    return last is not None
+
+
+def _keep_statements(connection: Connection, article_key: int, found: list[Statement]) -> None:
+    if not found:
+        return
+    first = (connection.execute(select(func.max(statements.c.key))).scalar() or 0) + 1
+    rows, span_rows = [], []
+    for position, statement in enumerate(found):
+        plain = msgspec.to_builtins(statement)
+        rows.append(
+            {
+                "key": first + position,
+                "article_key": article_key,
+                "position": position,
+                **{name: plain[name] for name in ("id", "kind", "parent", "confidence", "extractor")},
+                **{role: plain[role] and plain[role]["text"] for role in ROLES},
+                **{field: plain[field] for field in JSON_FIELDS},
+            }
+        )
+        span_rows += [
+            {"statement_key": first + position, "role": role, "position": i, "start": a, "end": b}
+            for role in ROLES
+            for i, (a, b) in enumerate(plain[role]["spans"] if plain[role] else ())
+        ]
+    connection.execute(insert(statements), rows)
+    connection.execute(insert(spans), span_rows)
+
+
+def _kept(connection: Connection, article: Article) -> Row[Any] | None:
+    """The version of an article that has this text."""
+    query = select(articles).where(articles.c.id == article.id, articles.c.text == article.text)
+    return connection.execute(query).one_or_none()
