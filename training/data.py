@@ -28,6 +28,12 @@ STYLES = {
     "guillemet": ("«", "»"),
     "none": ("", ""),
 }
+QUOTED = re.compile("(?:[“\"]|'')([^\n]+?)(?:[”\"]|'')")
+NAME = re.compile(
+    r"(?!(?:He|She|They|It|I|We|You|Who|The|A|An|One|This|That)\b)"
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}"
+)
+FIRST_NAMES = ("Mara", "Jon", "Inés", "Tomasz", "Ngozi", "Li", "Amina", "Erik", "Ruth", "Omar")
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ def dateline(article: Gold, line: str) -> Gold:
 
 def rewrite(article: Gold, changes: Sequence[tuple[int, int, str]]) -> Gold:
     """The article with stretches of its text replaced; spans keep what they covered."""
-    parts, at, shift = [], 0, 0
+    parts, at = [], 0
     starts = np.zeros(len(article.text) + 1, dtype=np.int64)
     ends = np.zeros(len(article.text) + 1, dtype=np.int64)
     for start, end, new in changes:
@@ -102,7 +108,6 @@ def rewrite(article: Gold, changes: Sequence[tuple[int, int, str]]) -> Gold:
             starts[start] += len(new)
         at = end
     parts.append(article.text[at:])
-    del shift
     moved = [
         {
             role: [
@@ -117,10 +122,46 @@ def rewrite(article: Gold, changes: Sequence[tuple[int, int, str]]) -> Gold:
     return Gold(article.id, "".join(parts), [s for s in moved if s["cue"] and s["content"]])
 
 
-def augment(article: Gold, chance: random.Random) -> Gold:
-    """Sometimes another quotation style, sometimes a dateline."""
+def sayings(articles: Iterable[Gold]) -> list[tuple[str, str]]:
+    """(name, words) of direct statements that could stand alone, as in a column of voices."""
+    found = []
+    for article in articles:
+        for s in article.statements:
+            if len(s["content"]) == 1 and s["source"]:
+                words, name = (article.text[slice(*s[role][0])] for role in ("content", "source"))
+                match = QUOTED.fullmatch(words)
+                if match and NAME.fullmatch(name) and 4 < len(words.split()) < 80:
+                    found.append((name, match[1].rstrip(",").strip()))
+    return found
+
+
+def with_voices(article: Gold, pool: Sequence[tuple[str, str]], chance: random.Random) -> Gold:
+    """The article and, after it, what some people said, each as “words” — name."""
+    opening, closing = STYLES[chance.choice(("curly", "curly", "straight", "british", "none"))]
+    dash = chance.choice(("—", "–", "―", "-", "--"))
+    before, after = chance.choice(((" ", " "), (" ", " "), ("", " "), ("", ""), ("\n", " ")))
+    stop, between = chance.choice(("", "", ".")), chance.choice(("\n", "\n\n"))
+    text, statements = article.text.rstrip(), list(article.statements)
+    for surname, words in chance.sample(pool, chance.randint(2, 7)):
+        name = f"{chance.choice(FIRST_NAMES)} {surname}" if " " not in surname else surname
+        text += between
+        content = (len(text), len(text) + len(opening + words + closing))
+        text += opening + words + closing + before
+        cue = (len(text), len(text) + len(dash))
+        text += dash + after
+        statements.append(
+            {"source": [(len(text), len(text) + len(name))], "cue": [cue], "content": [content]}
+        )
+        text += name + stop
+    return Gold(article.id, text, statements)
+
+
+def augment(article: Gold, pool: Sequence[tuple[str, str]], chance: random.Random) -> Gold:
+    """Sometimes another quotation style, a dateline, or a list of voices at the end."""
     if chance.random() < 0.3:
         article = restyle(article, chance.choice(list(STYLES)))
+    if chance.random() < 0.08:
+        article = with_voices(article, pool, chance)
     if chance.random() < 0.05:
         town = "".join(chance.choices("bdfgklmnprstv", k=1)) + "".join(
             chance.choice(("a", "e", "i", "o")) + chance.choice("lmnrstk") for _ in range(2)
@@ -141,7 +182,9 @@ class Example:
     cues: list[tuple[int, int, np.ndarray]]
 
 
-def examples(article: Gold, tokenizer: Tokenizer, size: int, chance: random.Random) -> Iterator[Example]:
+def examples(
+    article: Gold, tokenizer: Tokenizer, size: int, chance: random.Random
+) -> Iterator[Example]:
     """Windows that tile an article, begun and broken at paragraphs where they can be."""
     encoding = tokenizer.encode(article.text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
@@ -176,7 +219,9 @@ def examples(article: Gold, tokenizer: Tokenizer, size: int, chance: random.Rand
                     roles[a] = ROLE_LABELS.index(f"B-{role}")
             roles[first : last + 1] = 0
             cues.append((first - start, last - start, roles[start:end]))
-        yield Example(ids[start:end], marks[start:end], paragraphs[start:end], tags[start:end], cues)
+        yield Example(
+            ids[start:end], marks[start:end], paragraphs[start:end], tags[start:end], cues
+        )
 
 
 def piece_span(offsets: np.ndarray, start: int, end: int) -> tuple[int, int]:

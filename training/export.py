@@ -33,7 +33,9 @@ class Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
-    def add(self, kind: str, inputs: list[str], name: str, domain: str = "", **attributes: object) -> str:
+    def add(
+        self, kind: str, inputs: list[str], name: str, domain: str = "", **attributes: object
+    ) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [name], name, domain=domain, **attributes))
         return name
 
@@ -46,17 +48,28 @@ def build(model: AttributionModel) -> onnx.ModelProto:
     hidden = _embeddings(graph, state, config.layer_norm_eps)
     graph.add("Cast", ["mask"], "mask32", to=TensorProto.INT32)
     for layer in range(config.num_hidden_layers):
-        hidden = _layer(graph, state, layer, hidden, config.num_attention_heads, config.layer_norm_eps)
+        hidden = _layer(
+            graph, state, layer, hidden, config.num_attention_heads, config.layer_norm_eps
+        )
     weight = np.concatenate([state["tags.weight"], state["pairs.weight"]]).T
     bias = np.concatenate([state["tags.bias"], state["pairs.bias"]])
     graph.add("MatMul", [hidden, graph.weight("heads.weight", weight)], "heads_product")
     graph.add("Add", ["heads_product", graph.weight("heads.bias", bias)], "heads")
     sizes = np.array([len(TAGS), 3 * PAIR_WIDTH + len(ROLE_LABELS)], dtype=np.int64)
     graph.nodes.append(
-        helper.make_node("Split", ["heads", graph.weight("sizes", sizes)], ["tags", "pairs"], axis=-1)
+        helper.make_node(
+            "Split", ["heads", graph.weight("sizes", sizes)], ["tags", "pairs"], axis=-1
+        )
     )
-    integers = {"ids": ["batch", "length"], "features": ["batch", "length", 3], "mask": ["batch", "length"]}
-    floats = {"tags": ["batch", "length", int(sizes[0])], "pairs": ["batch", "length", int(sizes[1])]}
+    integers = {
+        "ids": ["batch", "length"],
+        "features": ["batch", "length", 3],
+        "mask": ["batch", "length"],
+    }
+    floats = {
+        "tags": ["batch", "length", int(sizes[0])],
+        "pairs": ["batch", "length", int(sizes[1])],
+    }
     made = helper.make_graph(
         graph.nodes,
         "attribution",
@@ -70,11 +83,13 @@ def build(model: AttributionModel) -> onnx.ModelProto:
 
 def _embeddings(graph: Graph, state: dict[str, np.ndarray], epsilon: float) -> str:
     prefix = "encoder.embeddings."
-    graph.add("Gather", [graph.weight("words", state[prefix + "word_embeddings.weight"]), "ids"], "word")
+    graph.add(
+        "Gather", [graph.weight("words", state[prefix + "word_embeddings.weight"]), "ids"], "word"
+    )
     tables = [state[f"features.{i}.weight"] for i in range(len(FEATURE_SIZES))]
-    combined = (tables[0][:, None, None] + tables[1][None, :, None] + tables[2][None, None, :]).reshape(
-        -1, tables[0].shape[1]
-    ) + state[prefix + "token_type_embeddings.weight"][0]
+    combined = (
+        tables[0][:, None, None] + tables[1][None, :, None] + tables[2][None, None, :]
+    ).reshape(-1, tables[0].shape[1]) + state[prefix + "token_type_embeddings.weight"][0]
     steps = np.array([FEATURE_SIZES[1] * FEATURE_SIZES[2], FEATURE_SIZES[2], 1], dtype=np.int64)
     graph.add("Mul", ["features", graph.weight("steps", steps)], "feature_steps")
     axis = graph.weight("last_axis", np.array([-1], dtype=np.int64))
@@ -88,7 +103,13 @@ def _embeddings(graph: Graph, state: dict[str, np.ndarray], epsilon: float) -> s
     graph.add("Add", ["word_feature", "position"], "embedded")
     return graph.add(
         "LayerNormalization",
-        ["embedded", *(graph.weight(f"embed.{x}", state[f"{prefix}LayerNorm.{x}"]) for x in ("weight", "bias"))],
+        [
+            "embedded",
+            *(
+                graph.weight(f"embed.{x}", state[f"{prefix}LayerNorm.{x}"])
+                for x in ("weight", "bias")
+            ),
+        ],
         "embedding",
         epsilon=epsilon,
         axis=-1,
@@ -105,12 +126,14 @@ def _layer(
     bias = np.concatenate([get(f"attention.self.{p}.bias") for p in parts])
     attended = graph.add(
         "Attention",
-        [hidden, graph.weight(name + "qkv", weight), graph.weight(name + "qkv_bias", bias), "mask32"],
+        [hidden, graph.weight(name + "qkv", weight), graph.weight(name + "qkv.b", bias), "mask32"],
         name + "attention", MICROSOFT, num_heads=heads,
     )  # fmt: skip
     hidden = _close(graph, attended, hidden, get, "attention.output", name + "attended", epsilon)
     product = graph.add(
-        "MatMul", [hidden, graph.weight(name + "wide", get("intermediate.dense.weight").T)], name + "wide_product"
+        "MatMul",
+        [hidden, graph.weight(name + "wide", get("intermediate.dense.weight").T)],
+        name + "wide_product",
     )
     wide = graph.add(
         "BiasGelu", [product, graph.weight(name + "wide_bias", get("intermediate.dense.bias"))],
@@ -121,12 +144,22 @@ def _layer(
 
 def _close(graph: Graph, inner: str, skip: str, get, key: str, name: str, epsilon: float) -> str:
     """A dense layer, the residual and its normalisation."""
-    product = graph.add("MatMul", [inner, graph.weight(name + ".w", get(f"{key}.dense.weight").T)], name + ".product")
+    product = graph.add(
+        "MatMul",
+        [inner, graph.weight(name + ".w", get(f"{key}.dense.weight").T)],
+        name + ".product",
+    )
     weights = [
         graph.weight(f"{name}.{short}", get(f"{key}.{full}"))
-        for short, full in (("gamma", "LayerNorm.weight"), ("beta", "LayerNorm.bias"), ("b", "dense.bias"))
+        for short, full in (
+            ("gamma", "LayerNorm.weight"),
+            ("beta", "LayerNorm.bias"),
+            ("b", "dense.bias"),
+        )
     ]
-    return graph.add("SkipLayerNormalization", [product, skip, *weights], name, MICROSOFT, epsilon=epsilon)
+    return graph.add(
+        "SkipLayerNormalization", [product, skip, *weights], name, MICROSOFT, epsilon=epsilon
+    )
 
 
 def export(model: AttributionModel, path: Path) -> None:

@@ -49,7 +49,7 @@ class AttributionModel(nn.Module):
         pairs (B, L, 3P + 5); cues (B, K, 2), first and last piece in the window, 0 where padded;
         distance and paragraph_distance (B, K, L), bucket numbers -> (B, K, L, 5).
         """
-        batch, length, _ = pairs.shape
+        batch = pairs.shape[0]
         member, first, last, bias = pairs.split([PAIR_WIDTH] * 3 + [len(ROLE_LABELS)], dim=-1)
         rows = torch.arange(batch)[:, None]
         cue = first[rows, cues[..., 0]] + last[rows, cues[..., 1]]

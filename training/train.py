@@ -1,14 +1,11 @@
-"""Train the attribution model.
+"""Fine-tuning: one encoder, two heads.
 
-    python -m training.train --shared ../shared --base DIR --out model.pt
-
-Sketch of the method: one encoder, two heads. The first tags word pieces (source, cue, content); the
-second says, for each cue, which role each piece has in that cue's statement.
+The first head tags word pieces (source, cue, content); the second says, for each cue, which role
+each piece has in that cue's statement.
 """
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import random
@@ -25,7 +22,16 @@ from transformers import BertConfig
 
 from onrecord.extracting.attribution import distance_buckets, paragraph_buckets
 from onrecord.extracting.encoder import CLS, SEP, WINDOW
-from training.data import Example, Gold, augment, examples, held_out, load, load_annotators
+from training.data import (
+    Example,
+    Gold,
+    augment,
+    examples,
+    held_out,
+    load,
+    load_annotators,
+    sayings,
+)
 from training.model import AttributionModel
 
 SEED = 7
@@ -36,7 +42,7 @@ AVERAGED = 0.998  # of the running average of the weights, which is what is kept
 
 def collate(batch: list[Example], chance: random.Random) -> dict[str, Tensor]:
     length = max(len(e.ids) for e in batch) + 2
-    count = max(1, max(len(e.cues) for e in batch))
+    count = max(1, *(len(e.cues) for e in batch))
     ids = np.zeros((len(batch), length), dtype=np.int64)
     marks = np.zeros((len(batch), length, 3), dtype=np.int64)
     mask = np.zeros((len(batch), length), dtype=np.int64)
@@ -95,12 +101,15 @@ def loss_of(model: AttributionModel, batch: dict[str, Tensor]) -> Tensor:
 
 
 def epoch_batches(
-    articles: list[Gold], annotators: dict[str, list[Gold]], tokenizer: Tokenizer, chance: random.Random
+    articles: list[Gold],
+    annotators: dict[str, list[Gold]],
+    tokenizer: Tokenizer,
+    chance: random.Random,
 ) -> list[list[Example]]:
-    windows = []
+    windows, pool = [], sayings(articles)
     for article in articles:
-        choices = annotators.get(article.id, []) + [article]
-        windows += list(examples(augment(chance.choice(choices), chance), tokenizer, WINDOW, chance))
+        choice = chance.choice([article, *annotators.get(article.id, [])])
+        windows += list(examples(augment(choice, pool, chance), tokenizer, WINDOW, chance))
     chance.shuffle(windows)
     windows.sort(key=lambda e: len(e.ids) // 40)
     batches = [windows[i : i + BATCH] for i in range(0, len(windows), BATCH)]
@@ -118,61 +127,60 @@ def base_model(folder: Path) -> AttributionModel:
     return model
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--all", action="store_true", help="train on the held-out articles too")
-    options = parser.parse_args()
+def training_articles(shared: Path) -> tuple[list[Gold], dict[str, list[Gold]], list[Gold]]:
+    """Articles to train on, their other annotators' readings, and the articles kept back."""
+    polnear = shared / "corpora/polnear"
+    every = load(polnear / "train.jsonl")
+    articles = [article for article in every if not held_out(article.id)]
+    with (polnear / "train.jsonl").open(encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    annotators = load_annotators(
+        polnear / "annotators.jsonl", {article.id: texts[article.id] for article in articles}
+    )
+    return articles, annotators, [article for article in every if held_out(article.id)]
+
+
+def train(
+    base: Path, articles: list[Gold], annotators: dict[str, list[Gold]], epochs: int, out: Path
+) -> AttributionModel:
+    """Fine-tune the base model; the running average of its weights is saved after each epoch."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
-    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    polnear = options.shared / "corpora/polnear"
-    articles = [a for a in load(polnear / "train.jsonl") if options.all or not held_out(a.id)]
-    raw = [json.loads(line) for line in (polnear / "train.jsonl").open(encoding="utf-8")]
-    texts = {row["id"]: row["text"] for row in raw if options.all or not held_out(row["id"])}
-    annotators = load_annotators(polnear / "annotators.jsonl", texts)
-    print(len(articles), "articles,", len(annotators), "of them by several people", flush=True)
-    model = base_model(options.base)
+    model = base_model(base)
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     average = copy.deepcopy(model)
     learnt = [p for p in model.parameters() if p.requires_grad]
     kept = [p for p in average.parameters() if p.requires_grad]
-    encoder = [p for name, p in model.named_parameters() if name.startswith("encoder.") and p.requires_grad]
-    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
-        weight_decay=0.01, betas=(0.9, 0.98), fused=True,
-    )  # fmt: skip
-    steps = options.epochs * len(epoch_batches(articles, annotators, tokenizer, random.Random(0)))
+    named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+    encoder = [p for name, p in named if name.startswith("encoder.")]
+    heads = [p for name, p in named if not name.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    steps = epochs * len(epoch_batches(articles, annotators, tokenizer, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(s / 100, 1) * max(0.02, 1 - s / (steps * 1.02))
+        optimizer, lambda step: min(step / 100, 1) * max(0.02, 1 - step / steps)
     )
     step, began = 0, time.time()
-    for epoch in range(options.epochs):
+    for epoch in range(epochs):
         model.train()
-        total, batches = 0.0, epoch_batches(articles, annotators, tokenizer, chance)
-        for examples_ in batches:
-            loss = loss_of(model, collate(examples_, chance))
+        losses = []
+        for batch in epoch_batches(articles, annotators, tokenizer, chance):
+            loss = loss_of(model, collate(batch, chance))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(learnt, 1.0)
             optimizer.step()
             schedule.step()
             step += 1
-            keep = min(AVERAGED, (1 + step) / (10 + step))
             with torch.no_grad():
-                torch._foreach_lerp_(kept, learnt, 1 - keep)
-            total += float(loss.detach())
+                torch._foreach_lerp_(kept, learnt, 1 - min(AVERAGED, (1 + step) / (10 + step)))
+            losses.append(float(loss.detach()))
             if step % 50 == 0:
-                print(step, steps, f"{total / max(1, step % len(batches)):.4f}", f"{time.time() - began:.0f}s", flush=True)
-        print("epoch", epoch + 1, f"loss {total / len(batches):.4f}", f"{time.time() - began:.0f}s", flush=True)
-        torch.save(average.state_dict(), options.out)
-
-
-if __name__ == "__main__":
-    main()
+                recent = sum(losses[-50:]) / len(losses[-50:])
+                print(f"{step}/{steps} {recent:.4f} {time.time() - began:.0f}s", flush=True)
+        print(f"epoch {epoch + 1}: loss {sum(losses) / len(losses):.4f}", flush=True)
+        torch.save(average.state_dict(), out)
+    return average.eval()

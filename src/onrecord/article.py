@@ -17,6 +17,7 @@ LONGEST = 500_000
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007"), " ")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 LINE_BREAK = re.compile(r"\n\s*")
+SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 MID_SENTENCE = re.compile(r"[\w,;] ?\n[a-z0-9“\"'(]")
 
 
@@ -101,8 +102,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     A line break ends a paragraph, unless most line breaks of the text stand in mid-sentence, as in
     hard-wrapped wire copy: there, only a blank line does.
     """
-    breaks = text.count("\n")
-    wrapped = breaks and len(MID_SENTENCE.findall(text)) > breaks / 2
+    single_breaks = len(SINGLE_BREAK.findall(text))
+    wrapped = len(MID_SENTENCE.findall(text)) > single_breaks / 2
     separator = BLANK_LINE if wrapped else LINE_BREAK
     spans, start = [], 0
     for match in separator.finditer(text):
@@ -113,13 +114,15 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 
 
 def normal_places(raw: str) -> tuple[str, list[int]]:
-    """A text's normal form, and for each offset of the raw text, its end included, where it lies."""
+    """Give a text's normal form and, for each offset of the raw text and its end, its place there."""
     normal = normalise(raw)
     if len(normal) == len(raw):
         return normal, list(range(len(raw) + 1))
     places = [0]
     start = 0
-    while start < len(raw):  # no character composes with one this far away, so pieces can be measured
+    while start < len(
+        raw
+    ):  # no character composes with one this far away, so pieces can be measured
         end = min(start + 200, len(raw))
         while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end - 1] == "\r"):
             end += 1

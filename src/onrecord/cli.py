@@ -60,12 +60,19 @@ class KindChoice(StrEnum):
 
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="Files (text, HTML, JSON Lines), folders, http(s) addresses, or - for standard input."),
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files (text, HTML, JSON Lines), folders, http(s) addresses, or - for standard input.",
+    ),
 ]
-RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The record's file, such as news.db.")]
+RecordPath = Annotated[
+    Path, typer.Argument(metavar="RECORD", help="The record's file, such as news.db.")
+]
 Published = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Date of articles that give none, as YYYY-MM-DD."),
+    typer.Option(
+        formats=["%Y-%m-%d"], metavar="DATE", help="Date of articles that give none, as YYYY-MM-DD."
+    ),
 ]
 AllowLocal = Annotated[
     bool, typer.Option("--allow-local", help="Fetch from private and loopback addresses too.")
@@ -86,7 +93,9 @@ def extract(
     sources: Sources,
     format: Annotated[  # noqa: A002
         OutputFormat | None,
-        typer.Option(help="table, or jsonl: a line an article. [default: table on a terminal, else jsonl]"),
+        typer.Option(
+            help="table, or jsonl: a line an article. [default: table on a terminal, else jsonl]"
+        ),
     ] = None,
     published: Published = None,
     allow_local: AllowLocal = False,
@@ -150,11 +159,13 @@ def add(
 def list_(
     record: RecordPath,
     speaker: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the speaker's name, or of the source's words.")
+        str | None,
+        typer.Option(metavar="NAME", help="Part of the speaker's name, or of the source's words."),
     ] = None,
     kind: Annotated[KindChoice | None, typer.Option(help="direct, indirect or mixed.")] = None,
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Published on this day or later.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Published on this day or later."),
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, help="So many at most. [default: 20 in a table, else all]")
@@ -212,11 +223,20 @@ def show(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines of articles with their true statements.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="JSON Lines of articles with their true statements."),
+    ],
     predicted: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Statements to score, as `extract` wrote them. [default: extract now]")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Statements to score, as `extract` wrote them. [default: extract now]",
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the figures as one JSON object.")
+    ] = False,
 ) -> None:
     """Score extracted statements against articles that people have annotated.
 
@@ -233,7 +253,9 @@ def evaluate(
 
 @app.command()
 def compare(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="Statements of one run, as `extract` wrote them.")],
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="Statements of one run, as `extract` wrote them.")
+    ],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="Statements of another.")],
 ) -> None:
     """Print the statements that one run has lost and gained against another.

@@ -2,10 +2,10 @@
 
 Spans are compared as sets of the positions of letters and digits, so that quotation marks, space
 and punctuation decide nothing (a span without any, such as the cue ":", keeps what is visible).
-Per role, `exact` is the same span, `overlap` shares a position, `char` counts positions. A statement
-is `linked` to a gold one when their contents share half or more of their union and their sources
-overlap or are both missing; a `triple` has all three roles exact. Statements in ignored regions, and
-predicted ones inside another's content, are left out: gold annotates the outermost only.
+Per role, `exact` is the same span, `overlap` shares a position, `char` counts positions. A
+statement is `linked` to a gold one when their contents share half or more of their union and their
+sources overlap or are both missing; a `triple` has all three roles exact. Statements in ignored
+regions, and predicted ones inside another's content, are left out: gold has the outermost only.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ import msgspec
 from onrecord.article import Article, normal_places
 from onrecord.errors import SourceError
 from onrecord.extracting import extract_many
-from onrecord.extracting.quotation import quoted_spans
 from onrecord.statement import Kind, Span
 
 ROLES = ("source", "cue", "content")
@@ -85,7 +84,7 @@ def predict(gold: Iterable[Annotated]) -> dict[str, Annotated]:
 
 
 def score(gold: Sequence[Annotated], predicted: dict[str, Annotated]) -> Scores:
-    """Agreement as precision, recall and F1, each from 0 to 1; an article not predicted is empty."""
+    """Agreement as precision, recall and F1, 0 to 1; an article not predicted counts as empty."""
     n: Counter[Any] = Counter()
     for article in gold:
         guess = predicted.get(article.id, Annotated(article.id, []))
@@ -112,13 +111,15 @@ def outcomes(
     found = []
     for article in gold:
         truth, guesses = _both(article, predicted.get(article.id, Annotated(article.id, [])))
-        right = {j for i, j, overlap in _pairs(truth, guesses) if _linked(truth[i], guesses[j], overlap)}
+        right = {
+            j for i, j, overlap in _pairs(truth, guesses) if _linked(truth[i], guesses[j], overlap)
+        }
         found += [(guess["confidence"], j in right) for j, guess in enumerate(guesses)]
     return found
 
 
 def calibration_error(found: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error: how far confidence lies from the share that is right, on average.
+    """Expected calibration error: how far confidence is from the share that is right, on average.
 
     Source: Naeini, Cooper and Hauskrecht, AAAI 2015; `bins` of equal width.
     """
@@ -127,12 +128,17 @@ def calibration_error(found: Sequence[tuple[float, bool]], bins: int = 10) -> fl
         place = min(int(confidence * bins), bins - 1)
         sums[place, "confidence"] += confidence  # type: ignore[assignment]
         sums[place, "right"] += right
-    return sum(abs(sums[b, "confidence"] - sums[b, "right"]) for b in range(bins)) / max(len(found), 1)
+    return sum(abs(sums[b, "confidence"] - sums[b, "right"]) for b in range(bins)) / max(
+        len(found), 1
+    )
 
 
 def table(scores: Scores) -> str:
     """The figures as lines of text."""
-    lines = [f"{scores['articles']} articles, {scores['gold']} gold statements, {scores['predicted']} predicted"]
+    lines = [
+        f"{scores['articles']} articles, {scores['gold']} gold statements, "
+        f"{scores['predicted']} predicted"
+    ]
     for role in ROLES:
         figures = (f"{name} {_figures(value)}" for name, value in scores[role].items())
         lines.append(f"{role:8} " + "  ".join(figures))
@@ -165,7 +171,9 @@ def _lines(path: Path, *, needs_text: bool) -> Iterator[Annotated]:
                 if line.strip():
                     article = msgspec.json.decode(line, type=Annotated)
                     if needs_text and not article.text:
-                        raise SourceError(f"{path}, line {number}: an annotated article needs its text")
+                        raise SourceError(
+                            f"{path}, line {number}: an annotated article needs its text"
+                        )
                     yield article
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror}") from error
@@ -199,11 +207,13 @@ def _positions(passage: list[Span] | Spans | None, text: str) -> Positions:
     return frozenset(i for i in visible if text[i].isalnum()) or frozenset(visible)
 
 
-def _both(article: Annotated, guess: Annotated) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _both(
+    article: Annotated, guess: Annotated
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     ignored = _positions(article.ignore, article.text)
     sides = []
     for side in (article, guess):
-        marked = [
+        marked: list[dict[str, Any]] = [
             {
                 "confidence": s.confidence,
                 **{role: _positions(getattr(s, role), article.text) for role in ROLES},
@@ -211,7 +221,9 @@ def _both(article: Annotated, guess: Annotated) -> tuple[list[dict[str, Any]], l
             for s in side.statements
             if side is article or not s.parent
         ]
-        sides.append([m for m in marked if m["content"] and m["cue"] and not m["content"] <= ignored])
+        sides.append(
+            [m for m in marked if m["content"] and m["cue"] and not m["content"] <= ignored]
+        )
     return sides[0], sides[1]
 
 
@@ -230,7 +242,7 @@ def _count(n: Counter[Any], article: Annotated, guess: Annotated) -> None:
         n[role, "char_p"] += len(all_p)
     n["gold"] += len(gold)
     n["predicted"] += len(predicted)
-    quoted = _positions(quoted_spans(article.text), article.text)
+    quoted = double_quoted(article.text)
     kinds = [_kind(s["content"], quoted) for s in gold]
     n.update(("kind", kind) for kind in kinds)
     for i, j, overlap in _pairs(gold, predicted):
@@ -240,7 +252,9 @@ def _count(n: Counter[Any], article: Annotated, guess: Annotated) -> None:
         n["triple"] += all(gold[i][role] == predicted[j][role] for role in ROLES)
 
 
-def _pairs(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> list[tuple[int, int, float]]:
+def _pairs(
+    gold: list[dict[str, Any]], predicted: list[dict[str, Any]]
+) -> list[tuple[int, int, float]]:
     """One-to-one pairs of gold and predicted statements, best overlap of their contents first."""
     overlaps = [
         (len(g["content"] & p["content"]) / len(g["content"] | p["content"]), i, j)
@@ -264,8 +278,33 @@ def _linked(gold: dict[str, Any], predicted: dict[str, Any], overlap: float) -> 
     return overlap >= 0.5 and (same_source or not (gold["source"] or predicted["source"]))
 
 
-def _kind(content: Positions, quoted: Positions) -> Kind:
-    share = len(content & quoted) / len(content)
+def double_quoted(text: str) -> list[bool]:
+    """Whether each position is inside double quotation marks, as PolNeAR's scorer counts them.
+
+    Simpler than `quotation.quoted_spans` (no single marks, none left open over a paragraph), and
+    kept so, for recall by kind to be comparable with other systems'.
+    """
+    inside, place, mask = False, 0, [False] * len(text)
+    while place < len(text):
+        character, width = text[place], 1
+        if character == "\n":
+            inside = False
+        elif character in "“„":
+            inside = True
+        elif character == "”":
+            inside = False
+        elif character == '"':
+            inside = not inside
+        elif text[place : place + 2] in ("''", "``"):
+            opening = place == 0 or text[place - 1] in " \n(-—" or character == "`"
+            inside, width = opening or not inside, 2
+        mask[place : place + width] = [inside] * width
+        place += width
+    return mask
+
+
+def _kind(content: Positions, quoted: Sequence[bool]) -> Kind:
+    share = sum(quoted[i] for i in content) / len(content)
     return "direct" if share >= QUOTED else "mixed" if share else "indirect"
 
 

@@ -88,7 +88,7 @@ class SaidOn(_Value, frozen=True, kw_only=True):
 
 
 class Statement(_Value, frozen=True, kw_only=True):
-    """One attribution relation: who (source), the words that signal it (cue), and what (content)."""
+    """One attribution relation: who (source), the words that signal it (cue), what (content)."""
 
     id: str
     kind: Kind
@@ -165,7 +165,7 @@ class _Line(Article, frozen=True, kw_only=True):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one line of the record."""
-    schema = msgspec.json.schema(_Line)
+    schema = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(_Line)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of the record: an article and its statements",

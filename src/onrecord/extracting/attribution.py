@@ -155,9 +155,7 @@ def find_cues(reading: Reading, threshold: float) -> list[tuple[int, int]]:
     return cues
 
 
-def role_scores(
-    pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, heads: Heads
-) -> Floats:
+def role_scores(pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, heads: Heads) -> Floats:
     """Log-probability of each role of each piece in each cue's statement.
 
     Args:
@@ -190,7 +188,7 @@ def role_scores(
 
 
 def best_roles(scores: Floats) -> NDArray[np.int8]:
-    """Best sequence of roles where I- only follows B- or I- of its own role (Viterbi).
+    """Best sequence of roles where I- only follows B- or I- of its own role.
 
     Args:
         scores: (K, L, 5) log-probabilities.
@@ -198,22 +196,32 @@ def best_roles(scores: Floats) -> NDArray[np.int8]:
     Returns:
         (K, L) indices into ROLE_LABELS.
     """
+    labels: NDArray[np.int8] = scores.argmax(axis=2).astype(np.int8)
+    before = np.pad(labels[:, :-1], ((0, 0), (1, 0)))
+    broken = np.zeros(len(labels), dtype=bool)
+    for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
+        broken |= ((labels == inner) & (before != begin) & (before != inner)).any(axis=1)
+    if broken.any():  # the best of each piece alone is the best sequence wherever it is allowed
+        labels[broken] = _viterbi(scores[broken])
+    return labels
+
+
+def _viterbi(scores: Floats) -> NDArray[np.int8]:
     count, length, width = scores.shape
     back = np.empty((length, count, width), dtype=np.int8)
-    rows = np.arange(count)
+    rows = np.arange(count)[:, None]
     total = scores[:, 0].copy()
     total[:, (I_SOURCE, I_CONTENT)] = -np.inf
     for place in range(1, length):
-        best = total.argmax(axis=1)
-        came = np.repeat(best[:, None], width, axis=1)
+        came = back[place]
+        came[:] = total.argmax(axis=1)[:, None]
         for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
             came[:, inner] = np.where(total[:, inner] > total[:, begin], inner, begin)
-        back[place] = came
-        total = total[rows[:, None], came] + scores[:, place]
+        total = total[rows, came] + scores[:, place]
     labels = np.empty((count, length), dtype=np.int8)
     labels[:, -1] = total.argmax(axis=1)
     for place in range(length - 1, 0, -1):
-        labels[:, place - 1] = back[place][rows, labels[:, place]]
+        labels[:, place - 1] = back[place][rows[:, 0], labels[:, place]]
     return labels
 
 
@@ -260,24 +268,29 @@ def _evidence(
     source: tuple[int, int] | None,
     contents: Sequence[tuple[int, int]],
 ) -> tuple[float, ...]:
-    """What speaks for a candidate, each a log-probability or one of a few counts."""
+    """What speaks for a candidate: log-odds of its parts, and a few facts of its shape."""
     path = scores[np.arange(len(labels)), labels]
     whole = [path[a:b] for a, b in contents]
     return (
-        float(reading.tags[cue[0], B_CUE]),
-        float(np.mean(np.concatenate(whole))),
-        float(sum(min(part) for part in whole) / len(whole)),
-        float(max(scores[a, B_CONTENT] for a, _ in contents)),
-        _mean_score(scores, labels, source) if source else 0.0,
+        _log_odds(float(reading.tags[cue[0], B_CUE])),
+        _log_odds(float(np.mean(np.concatenate(whole)))),
+        _log_odds(float(sum(min(part) for part in whole) / len(whole))),
+        _log_odds(float(max(scores[a, B_CONTENT] for a, _ in contents))),
+        _log_odds(_mean_score(scores, labels, source)) if source else 0.0,
         0.0 if source else 1.0,
-        float(path[labels == OUTSIDE].min(initial=0.0)),
+        _log_odds(float(path[labels == OUTSIDE].min(initial=0.0))),
         float(len(contents) > 1),
     )
 
 
+def _log_odds(log_probability: float) -> float:
+    return float(np.clip(log_probability - np.log(-np.expm1(min(log_probability, -1e-6))), -7, 7))
+
+
 def _characters(reading: Reading, pieces: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    """Spans of characters from runs of word pieces, whole words, joined where only space parts them."""
-    text, spans = reading.text, []
+    """Whole words from runs of word pieces; runs that only space parts become one."""
+    text = reading.text
+    spans: list[Span] = []
     for first, after in pieces:
         start, end = int(reading.offsets[first, 0]), int(reading.offsets[after - 1, 1])
         while start > 0 and text[start].isalnum() and text[start - 1].isalnum():

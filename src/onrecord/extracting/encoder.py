@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,8 +21,6 @@ WINDOW = 318
 """Word pieces the encoder reads at once, besides the two marks at the ends."""
 MARGIN = 64
 """Word pieces that two neighbouring windows share, at least."""
-BATCH = 8
-"""Windows in one call of the model."""
 CLS, SEP = 101, 102
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -31,17 +31,17 @@ PAIR_WIDTH = (len(ROLE_LABELS) - 1) * RANK
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-Model = Callable[[Ints, Ints, Ints], tuple[NDArray[np.floating], NDArray[np.floating]]]
-"""(ids, features, mask), shapes (batch, length), (batch, length, 3), (batch, length), in; tag scores
-(batch, length, 7) and pair vectors (batch, length, 3 * PAIR_WIDTH + 5) out."""
+Model = Callable[[Ints, Ints], tuple[NDArray[np.floating], NDArray[np.floating]]]
+"""(ids, features), shapes (length,) and (length, 3), of one window, its end marks included, in; tag
+scores (length, 7) and pair vectors (length, 3 * PAIR_WIDTH + 5) out."""
 
 
 @dataclass(frozen=True)
 class Window:
     """What the model said of the word pieces `start` to `end` of a text.
 
-    `pairs` has one row a word piece: its vectors as a member of a statement, as the first and as the
-    last piece of a cue (PAIR_WIDTH each), and its bias for each of ROLE_LABELS.
+    `pairs` has one row a word piece: its vectors as a member of a statement, as the first and as
+    the last piece of a cue (PAIR_WIDTH each), and its bias for each of ROLE_LABELS.
     """
 
     start: int
@@ -53,7 +53,7 @@ class Window:
 class Reading:
     """A text as the encoder read it.
 
-    offsets: (pieces, 2), code points; paragraphs: (pieces,), which paragraph each piece is in;
+    offsets: (pieces, 2), code points; paragraphs: (pieces,), the paragraph each is in;
     tags: (pieces, 7), log-probabilities of TAGS, each piece read in the window where it is most
     central; home: (pieces,), the index of that window.
     """
@@ -67,21 +67,28 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class _Pieces:
+class Begun:
+    """A text that is being read: what is known before the model has answered, and its answers."""
+
     text: str
-    ids: Ints
     offsets: Ints
-    features: Ints
     paragraphs: Ints
     windows: tuple[tuple[int, int], ...]
+    answers: tuple[Future[tuple[NDArray[np.floating], NDArray[np.floating]]], ...]
 
 
 class Encoder:
-    """Reads texts with a model; `default_encoder()` gives the one that is shipped."""
+    """Reads texts with a model; `default_encoder()` gives the one that is shipped.
+
+    A window is read alone, on one thread, and as many at once as there are processors. Windows that
+    shared a batch would share the scale of their 8-bit numbers, and what is found in an article
+    would hang on its neighbours.
+    """
 
     def __init__(self, tokenizer: Tokenizer, model: Model) -> None:
         self.tokenizer = tokenizer
         self.model = model
+        self.pool = ThreadPoolExecutor(processors(), thread_name_prefix="encoder")
 
     @classmethod
     def from_bytes(cls, tokenizer: bytes, network: bytes) -> Encoder:
@@ -89,59 +96,62 @@ class Encoder:
         pieces = Tokenizer.from_buffer(tokenizer)
         pieces.no_truncation()
         pieces.no_padding()
-        session = onnxruntime.InferenceSession(network, providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
-        def model(ids: Ints, marks: Ints, mask: Ints) -> tuple[Floats, Floats]:
-            tags, pairs = session.run(None, {"ids": ids, "features": marks, "mask": mask})
-            return tags, pairs
+        def model(ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
+            inputs = {"ids": ids[None], "features": marks[None], "mask": np.ones_like(ids)[None]}
+            tags, pairs = session.run(None, inputs)
+            return tags[0], pairs[0]
 
         return cls(pieces, model)
 
     def read(self, text: str) -> Reading:
         """Read one text."""
-        return self.read_many([text])[0]
+        return self.finish(self.begin(text))
 
-    def read_many(self, texts: Sequence[str]) -> list[Reading]:
-        """Read texts together: windows of one length share the model's batches, whose they are."""
-        chunk = [self._pieces(text) for text in texts]
-        jobs = [(i, a, b) for i, pieces in enumerate(chunk) for a, b in pieces.windows]
-        jobs.sort(key=lambda job: job[2] - job[1])
-        scored: dict[tuple[int, int], tuple[NDArray[np.floating], NDArray[np.floating]]] = {}
-        for at in range(0, len(jobs), BATCH):
-            batch = jobs[at : at + BATCH]
-            tags, pairs = self.model(*_batch_arrays(chunk, batch))
-            for row, (i, start, end) in enumerate(batch):
-                inner = slice(1, 1 + end - start)
-                scored[i, start] = tags[row, inner], pairs[row, inner].astype(np.float16)
-        return [_reading(i, pieces, scored) for i, pieces in enumerate(chunk)]
-
-    def _pieces(self, text: str) -> _Pieces:
+    def begin(self, text: str) -> Begun:
+        """Hand a text's windows to the model; other work can go on until `finish`."""
         encoding = self.tokenizer.encode(text, add_special_tokens=False)
         ids = np.array(encoding.ids, dtype=np.int64)
         offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
         paragraphs = paragraph_numbers(text, offsets)
-        return _Pieces(
-            text, ids, offsets, features(text, offsets, paragraphs), paragraphs,
-            tuple(plan_windows(paragraphs)),
-        )  # fmt: skip
+        marks = features(text, offsets, paragraphs)
+        windows = tuple(plan_windows(paragraphs))
+        answers = tuple(
+            self.pool.submit(self.model, *_with_ends(ids[a:b], marks[a:b])) for a, b in windows
+        )
+        return Begun(text, offsets, paragraphs, windows, answers)
+
+    def finish(self, begun: Begun) -> Reading:
+        """Wait for the model's answers and put them together."""
+        total = len(begun.offsets)
+        home = central_windows(begun.windows, total)
+        merged = np.empty((total, len(TAGS)), dtype=np.float32)
+        windows = []
+        for number, ((start, end), answer) in enumerate(
+            zip(begun.windows, begun.answers, strict=True)
+        ):
+            tags, pairs = (array[1:-1] for array in answer.result())
+            mine = home[start:end] == number
+            merged[start:end][mine] = tags[mine]
+            windows.append(Window(start, end, pairs.astype(np.float16)))
+        return Reading(
+            begun.text, begun.offsets, begun.paragraphs, log_softmax(merged), home, tuple(windows)
+        )
 
 
-def _reading(
-    number: int,
-    pieces: _Pieces,
-    scored: dict[tuple[int, int], tuple[NDArray[np.floating], NDArray[np.floating]]],
-) -> Reading:
-    home = central_windows(pieces.windows, len(pieces.ids))
-    merged = np.empty((len(pieces.ids), len(TAGS)), dtype=np.float32)
-    windows = []
-    for index, (start, end) in enumerate(pieces.windows):
-        tags, pairs = scored[number, start]
-        mine = home[start:end] == index
-        merged[start:end][mine] = tags[mine]
-        windows.append(Window(start, end, pairs))
-    return Reading(
-        pieces.text, pieces.offsets, pieces.paragraphs, log_softmax(merged), home, tuple(windows)
-    )
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _with_ends(ids: Ints, marks: Ints) -> tuple[Ints, Ints]:
+    return np.concatenate([[CLS], ids, [SEP]]), np.pad(marks, ((1, 1), (0, 0)))
 
 
 @cache
@@ -152,21 +162,6 @@ def default_encoder() -> Encoder:
         folder.joinpath("tokenizer.json").read_bytes(),
         folder.joinpath("attribution.onnx").read_bytes(),
     )
-
-
-def _batch_arrays(
-    chunk: Sequence[_Pieces], batch: Sequence[tuple[int, int, int]]
-) -> tuple[Ints, Ints, Ints]:
-    length = max(end - start for _, start, end in batch) + 2
-    ids = np.zeros((len(batch), length), dtype=np.int64)
-    marks = np.zeros((len(batch), length, 3), dtype=np.int64)
-    mask = np.zeros((len(batch), length), dtype=np.int64)
-    for row, (i, start, end) in enumerate(batch):
-        n = end - start
-        ids[row, 0], ids[row, 1 : n + 1], ids[row, n + 1] = CLS, chunk[i].ids[start:end], SEP
-        marks[row, 1 : n + 1] = chunk[i].features[start:end]
-        mask[row, : n + 2] = 1
-    return ids, marks, mask
 
 
 def paragraph_numbers(text: str, offsets: Ints) -> Ints:
@@ -211,7 +206,9 @@ def _upper_case() -> NDArray[np.int64]:
     return np.array([chr(point).isupper() for point in range(0x530)] + [False], dtype=np.int64)
 
 
-def plan_windows(paragraphs: Ints, size: int = WINDOW, margin: int = MARGIN) -> Iterator[tuple[int, int]]:
+def plan_windows(
+    paragraphs: Ints, size: int = WINDOW, margin: int = MARGIN
+) -> Iterator[tuple[int, int]]:
     """Cut a text into overlapping windows of whole paragraphs, where paragraphs allow it.
 
     Args:

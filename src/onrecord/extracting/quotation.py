@@ -146,8 +146,8 @@ def mark_kinds(statements: Iterable[Statement], text: str) -> list[Statement]:
         text: the article's frozen text.
 
     Returns:
-        The same statements, in order: `direct` where every letter and digit of the content stands in
-        quotation marks, `indirect` where none does, else `mixed`.
+        The same statements, in order: `direct` where every letter and digit of the content stands
+        in quotation marks, `indirect` where none does, else `mixed`.
     """
     quoted = quoted_spans(text)
     return [replace(s, kind=kind_of(s.content.spans, quoted, text)) for s in statements]

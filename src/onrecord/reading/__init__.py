@@ -72,19 +72,23 @@ def read_many(
     Raises:
         SourceError, ArticleError: see `refused`.
     """
-    for source in map(os.fspath, sources):
-        for where, found in _articles(source, allow_local):
+    for source in sources:
+        for where, found in _articles(os.fspath(source), allow_local):
             if isinstance(found, Article):
                 try:
                     language = require_english(found.text)
                 except ArticleError as error:
-                    found = error
+                    _refuse(where, error, refused)
                 else:
                     yield replace(found, language=language, published=found.published or published)
-                    continue
-            if refused is None:
-                raise type(found)(f"{where}: {found}") from found
-            refused(Refused(where, str(found)))
+            else:
+                _refuse(where, found, refused)
+
+
+def _refuse(where: str, error: OnrecordError, refused: Callable[[Refused], None] | None) -> None:
+    if refused is None:
+        raise type(error)(f"{where}: {error}") from error
+    refused(Refused(where, str(error)))
 
 
 def _articles(source: str, allow_local: bool) -> Iterator[tuple[str, Article | OnrecordError]]:

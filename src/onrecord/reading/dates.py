@@ -25,4 +25,4 @@ def read_date(written: str) -> date:
     )
     if found is None:
         raise ArticleError(f'"published" is "{written[:40]}", not a date; write YYYY-MM-DD')
-    return found.date()
+    return date(found.year, found.month, found.day)

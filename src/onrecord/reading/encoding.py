@@ -18,6 +18,8 @@ BYTE_ORDER_MARKS = (
 )
 DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I)
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+USUAL = "cp1252"
+"""What English text that is not UTF-8 is in, wherever that is possible."""
 SAMPLE = 64 * 1024
 
 
@@ -43,10 +45,12 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
         text = _decoded(data, guess)
         if text is not None:
             return text
-    best = from_bytes(data[: 4 * SAMPLE]).best()
-    if best is None:
+    likely = from_bytes(data[: 4 * SAMPLE])
+    if not likely:
         raise ArticleError("its encoding cannot be told; save it as UTF-8")
-    return data.decode(best.encoding, "replace")
+    best = likely[0]
+    western = any(USUAL in (one.encoding, *one.could_be_from_charset) for one in likely)
+    return data.decode(USUAL if western else best.encoding, "replace")
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

@@ -21,7 +21,13 @@ CONNECT_SECONDS, READ_SECONDS, ALL_SECONDS = 10.0, 15.0, 60.0
 REDIRECTS = 5
 USER_AGENT = "onrecord/0.1 (news attribution; reads single pages on a person's request)"
 ENCODINGS = ("identity", "gzip", "deflate")
-TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/x-ndjson")
+TYPES = (
+    "text/",
+    "application/xhtml+xml",
+    "application/xml",
+    "application/json",
+    "application/x-ndjson",
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ class _GuardedBackend(httpcore.SyncBackend):
 
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet's."""
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is not None:

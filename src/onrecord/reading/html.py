@@ -11,6 +11,8 @@ from onrecord.reading.encoding import decode
 
 LARGEST = 10_000_000
 """Bytes that a page may have."""
+FEWEST_WORDS = 10
+"""Words of an article; what is left of a page without one, a menu or a notice, has fewer."""
 
 
 def read_html(data: bytes, *, url: str | None = None, declared: str | None = None) -> Article:
@@ -28,15 +30,16 @@ def read_html(data: bytes, *, url: str | None = None, declared: str | None = Non
         raise ArticleError(f"the page has {len(data):,} bytes, more than {LARGEST:,}")
     # imported here: half a second that other formats need not wait for
     from trafilatura import bare_extraction  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     page = bare_extraction(
         decode(data, declared=declared), url=url, with_metadata=True, include_comments=False
     )
-    if page is None or not (page.text or "").strip():
+    if not isinstance(page, Document) or len((page.text or "").split()) < FEWEST_WORDS:
         raise ArticleError("no article was found in the page")
     return Article.from_text(
-        page.text,
+        page.text or "",
         url=url or page.url,
         outlet=page.sitename,
         title=page.title,

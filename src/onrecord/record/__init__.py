@@ -150,7 +150,7 @@ class Record:
         """
         query = statement_keys(speaker=speaker, kind=kind, since=since, id=id).limit(limit)
         with open_for_reading(self._engine, self.path) as connection:
-            keys = list(connection.execute(query).scalars())
+            keys = list(connection.scalars(query))
         for at in range(0, len(keys), PAGE):
             with open_for_reading(self._engine, self.path) as connection:
                 page = load(connection, keys[at : at + PAGE])

@@ -91,4 +91,6 @@ def _in_words(path: Path) -> Iterator[None]:
         words = next((words for key, words in REASONS.items() if key in reason), reason)
         raise RecordError(f"{path}: {words}") from error
     except RecordError as error:
-        raise error if str(error).startswith(f"{path}: ") else RecordError(f"{path}: {error}") from None
+        raise (
+            error if str(error).startswith(f"{path}: ") else RecordError(f"{path}: {error}")
+        ) from None

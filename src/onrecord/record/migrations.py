@@ -1,4 +1,4 @@
-"""Numbered steps from an empty database to today's tables; a step that was released never changes."""
+"""Numbered steps from an empty database to today's tables; a released step never changes."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def statement_keys(
     kind: Kind | None = None,
     since: date | None = None,
     id: str | None = None,  # noqa: A002 - the contract's name
-) -> Select[tuple[int]]:
+) -> Select[int]:
     """A query for the keys of statements; see `Record.statements`."""
     query = (
         select(statements.c.key)
@@ -83,7 +83,9 @@ def _plain(row: Row[Any]) -> dict[str, Any]:
     return {str(name): value for name, value in row._mapping.items()}
 
 
-def _statement(row: dict[str, Any], places: dict[tuple[int, str], list[tuple[int, int]]]) -> Statement:
+def _statement(
+    row: dict[str, Any], places: dict[tuple[int, str], list[tuple[int, int]]]
+) -> Statement:
     fields = {name: row[name] for name in ("id", "kind", "parent", "confidence", "extractor")}
     passages = {
         role: None if row[role] is None else {"text": row[role], "spans": places[row["key"], role]}

@@ -47,9 +47,7 @@ def keep_known(connection: Connection, article: Article) -> None:
         connection.execute(update(articles).where(articles.c.key == kept.key).values(news))
 
 
-def keep(
-    connection: Connection, article: Article, found: list[Statement], extractor: str
-) -> bool:
+def keep(connection: Connection, article: Article, found: list[Statement], extractor: str) -> bool:
     """Keep an article with its statements: as new, as a new version, or read anew.
 
     Returns:
@@ -92,7 +90,10 @@ def _keep_statements(connection: Connection, article_key: int, found: list[State
                 "key": first + position,
                 "article_key": article_key,
                 "position": position,
-                **{name: plain[name] for name in ("id", "kind", "parent", "confidence", "extractor")},
+                **{
+                    name: plain[name]
+                    for name in ("id", "kind", "parent", "confidence", "extractor")
+                },
                 **{role: plain[role] and plain[role]["text"] for role in ROLES},
                 **{field: plain[field] for field in JSON_FIELDS},
             }

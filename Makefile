@@ -1,0 +1,42 @@
+# make demo: from nothing to a first record.   make test: everything that is checked.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+ENVIRONMENT := $(VENV)/.made
+
+.PHONY: demo test lint lock schema clean
+
+$(ENVIRONMENT): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+demo: $(ENVIRONMENT)
+	@rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/onrecord add demo.db examples/
+	$(BIN)/onrecord list demo.db --format table --limit 8
+	@echo
+	@echo "Go on with:"
+	@echo "  $(BIN)/onrecord list demo.db --kind direct"
+	@echo "  $(BIN)/onrecord show demo.db $$($(BIN)/onrecord list demo.db --limit 1 | cut -c9-16)"
+	@echo "  $(BIN)/onrecord add my.db YOUR-ARTICLES"
+
+test: $(ENVIRONMENT) lint
+	$(BIN)/pytest
+
+lint: $(ENVIRONMENT)
+	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff format --check src tests training benchmarks
+	$(BIN)/mypy
+
+lock:
+	$(BIN)/pip-compile --quiet --extra dev --strip-extras --generate-hashes --no-emit-index-url \
+		--no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
+
+schema:
+	$(BIN)/python -c "import json; from onrecord.statement import json_schema; \
+		print(json.dumps(json_schema(), indent=1))" > docs/schema.json
+
+clean:
+	rm -rf $(VENV) demo.db*

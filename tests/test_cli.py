@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES, ROOT
+from typer.main import get_command
+
+from onrecord.cli import app
+from onrecord.statement import from_line
+
+STORY = "Premier Ilse Marrant said on Friday that the dam was safe.\n\n“No,” Éva Ørn said.\n"
+
+
+def onrecord(
+    *arguments: object, stdin: bytes = b"", **more: object
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord", *map(str, arguments)],
+        input=stdin, capture_output=True, check=False, **more,
+    )  # fmt: skip
+
+
+def last_line(done: subprocess.CompletedProcess[bytes]) -> str:
+    return done.stderr.decode().strip().splitlines()[-1]
+
+
+def test_extract_prints_lines_of_the_record_when_piped() -> None:
+    done = onrecord("extract", EXAMPLES)
+    assert done.returncode == 0
+    lines = [from_line(line) for line in done.stdout.splitlines()]
+    assert len(lines) == 12
+    total = sum(len(found) for _, found in lines)
+    assert last_line(done) == f"12 articles read, 0 refused; {total} statements found"
+
+
+def test_extract_reads_standard_input_and_dates_it() -> None:
+    done = onrecord("extract", "-", "--published", "2026-03-06", stdin=STORY.encode())
+    article, found = from_line(done.stdout)
+    assert str(article.published) == "2026-03-06"
+    assert [s.kind for s in found] == ["indirect", "direct"]
+    line = json.dumps({"text": STORY, "id": "x"}).encode()
+    assert from_line(onrecord("extract", "-", stdin=line).stdout)[0].id == "x"
+
+
+def test_extract_prints_a_table_when_asked() -> None:
+    done = onrecord("extract", "-", "--format", "table", stdin=STORY.encode())
+    assert "Ilse Marrant" in done.stdout.decode()
+    assert "\x1b" not in done.stdout.decode()
+
+
+def test_what_is_refused_is_counted_with_the_reason_and_the_rest_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.txt").write_text("")
+    (tmp_path / "c.txt").write_text("Der Minister sagte am Freitag, man gebe nicht nach. " * 9)
+    done = onrecord("add", tmp_path / "news.db", tmp_path)
+    assert done.returncode == 1
+    assert "b.txt: there is no text in it" in done.stderr.decode()
+    assert last_line(done).startswith("1 article read, 2 refused (there is no text in it; its lang")
+    assert onrecord("list", tmp_path / "news.db").stdout.count(b"\n") == 2
+
+
+def test_list_and_show_what_was_added(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    added = onrecord("add", path, "-", "--published", "2026-03-06", stdin=STORY.encode())
+    assert "2 statements from 1 article" in last_line(added)
+    assert "1 already known" in last_line(onrecord("add", path, "-", stdin=STORY.encode()))
+    rows = [json.loads(line) for line in onrecord("list", path).stdout.splitlines()]
+    assert [row["kind"] for row in rows] == ["indirect", "direct"]
+    assert rows[0]["article"]["published"] == "2026-03-06"
+    table = list(
+        csv.DictReader(io.StringIO(onrecord("list", path, "--format", "csv").stdout.decode()))
+    )
+    assert [row["id"] for row in table] == [row["id"] for row in rows]
+    one = onrecord("list", path, "--speaker", "ørn", "--kind", "direct", "--since", "2026-03-06")
+    assert [json.loads(line)["source"]["text"] for line in one.stdout.splitlines()] == ["Éva Ørn"]
+    assert onrecord("list", path, "--since", "2026-03-07").stdout == b""
+    shown = onrecord("show", path, rows[0]["id"][:6]).stdout.decode()
+    assert "{Premier Ilse Marrant} <said> on Friday [that the dam was safe]" in shown
+    assert "2026-03-06" in shown
+    limited = onrecord("list", path, "--format", "table", "--limit", "1").stdout.decode()
+    assert "--limit shows more" in limited
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path) -> None:
+    row = {"text": STORY, "title": "=HYPERLINK(1)", "outlet": "@post"}
+    onrecord("add", tmp_path / "n.db", "-", stdin=json.dumps(row).encode())
+    out = onrecord("list", tmp_path / "n.db", "--format", "csv").stdout.decode()
+    assert {r["title"] for r in csv.DictReader(io.StringIO(out))} == {"'=HYPERLINK(1)"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (("extract",), 2, "Missing argument"),
+        (("extract", "a.txt", "--format", "xml"), 2, "xml"),
+        (("extract", "a.txt", "--published", "Friday"), 2, "Friday"),
+        (("extract", "no.txt"), 1, "no.txt: No such file"),
+        (("extract", "http://localhost:1/x"), 1, "--allow-local"),
+        (("list", "no.db"), 1, "onrecord add"),
+        (("list", "pyproject.toml"), 1, "not a database"),
+        (("show", "no.db", "12"), 1, "no such record"),
+        (("evaluate", "no.jsonl"), 1, "No such file"),
+        (("evaluate", "pyproject.toml"), 1, "line 1"),
+        (("compare", "no.jsonl", "no.jsonl"), 1, "No such file"),
+        (("nonsense",), 2, "No such command"),
+    ],
+)
+def test_bad_input_gives_one_clear_line(arguments: tuple[str, ...], status: int, says: str) -> None:
+    done = onrecord(*arguments, cwd=ROOT)
+    assert done.returncode == status
+    assert says in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_an_id_that_is_unknown_or_fits_several(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    onrecord("add", path, EXAMPLES)
+    assert "no statement has an id" in last_line(onrecord("show", path, "zz"))
+    assert "give more digits" in last_line(onrecord("show", path, ""))
+
+
+def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
+    many = tmp_path / "many.jsonl"
+    many.write_text((json.dumps({"text": STORY * 20}) + "\n") * 200)
+    for command in (f"extract {many}", f"extract --format table {many}"):
+        done = subprocess.run(
+            f"{sys.executable} -m onrecord {command} | head -n 1",
+            shell=True, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.stdout.count(b"\n") == 1
+        assert b"Traceback" not in done.stderr
+        assert b"Exception" not in done.stderr
+
+
+def test_compare_prints_what_was_lost_and_gained(tmp_path: Path) -> None:
+    line = onrecord("extract", "-", stdin=STORY.encode()).stdout
+    fewer = json.loads(line)
+    del fewer["statements"][0]
+    (tmp_path / "old.jsonl").write_bytes(line)
+    (tmp_path / "new.jsonl").write_text(json.dumps(fewer))
+    lost = onrecord("compare", tmp_path / "old.jsonl", tmp_path / "new.jsonl")
+    assert "- Premier Ilse Marrant | said | that the dam was safe" in lost.stdout.decode()
+    assert last_line(lost) == "1 lost, 0 gained"
+    gained = onrecord("compare", tmp_path / "new.jsonl", tmp_path / "old.jsonl")
+    assert last_line(gained) == "0 lost, 1 gained"
+
+
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_an_example_and_every_option_is_documented(name: str) -> None:
+    documented = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = documented.split(f"## onrecord {name}\n")[1].split("\n## ")[0]
+    assert f"onrecord {name}" in section
+    for parameter in COMMANDS[name].params:
+        names = [o for o in parameter.opts if o.startswith("--")] or [parameter.make_metavar(None)]
+        for option in names:
+            assert option in section, f"{option} of {name} is not in docs/commands.md"
+    help_ = onrecord(name, "--help").stdout.decode()
+    assert f"onrecord {name} " in help_.split("Example", 1)[1]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from conftest import Case, load_cases
+
+from onrecord import Article, extract, extract_many
+from onrecord.evaluation import Annotated, Marked, predict, score
+
+# What every reader would mark the same way, in names that no training text has.
+PLAIN = [
+    (
+        "Premier Ilse Marrant said on Friday that the Zelk dam was safe.",
+        ("Premier Ilse Marrant", "said", "that the Zelk dam was safe"),
+        "indirect",
+    ),
+    ("“The dam is safe,” Marrant said.", ("Marrant", "said", "“The dam is safe,”"), "direct"),
+    ('"The dam is safe," Marrant said.', ("Marrant", "said", '"The dam is safe,"'), "direct"),
+    ("''The dam is safe,'' Marrant said.", ("Marrant", "said", "''The dam is safe,''"), "direct"),
+    ("‘The dam is safe,’ Marrant said.", ("Marrant", "said", "‘The dam is safe,’"), "direct"),
+    (
+        "“The dam is safe,” said Marrant. “It will hold.”",
+        ("Marrant", "said", "“The dam is safe,” ... “It will hold.”"),
+        "direct",
+    ),
+    (
+        "According to the harbour authority, two ferries were damaged in the storm.",
+        ("the harbour authority", "According to", "two ferries were damaged in the storm"),
+        "indirect",
+    ),
+    (
+        "The government has repeatedly denied that it paid the guards.",
+        ("The government", "has repeatedly denied", "that it paid the guards"),
+        "indirect",
+    ),
+    (
+        "Okoro said that the plan was “a gift to smugglers” and would fail.",
+        ("Okoro", "said", "that the plan was “a gift to smugglers” and would fail"),
+        "mixed",
+    ),
+]
+
+
+def words(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+
+
+@pytest.mark.parametrize(("text", "expected", "kind"), PLAIN)
+def test_a_plain_sentence_is_read_as_any_reader_would(
+    text: str, expected: tuple[str, str, str], kind: str
+) -> None:
+    (found,) = extract(Article.from_text(text))
+    assert found.source is not None
+    got = (found.source.text, found.cue.text, found.content.text)
+    assert [words(part) for part in got] == [words(part) for part in expected]
+    assert found.kind == kind
+    assert found.confidence > 0.5
+
+
+@pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.name)
+def test_most_of_what_a_reader_marked_in_a_case_is_found(case: Case) -> None:
+    statements = [
+        Marked(cue=s["cue"], content=s["content"], source=s["source"]) for s in case.statements
+    ]
+    gold = [Annotated(case.name, statements, case.text)]
+    assert score(gold, predict(gold))["linked"]["r"] >= 0.5
+
+
+def test_an_article_gives_the_same_alone_and_among_others() -> None:
+    articles = [Article.from_text(case.text, id=case.name) for case in load_cases()]
+    alone = {article.id: extract(article) for article in articles}
+    random.Random(1).shuffle(articles)
+    assert {article.id: found for article, found in extract_many(articles)} == alone
+
+
+def test_articles_are_read_as_they_are_asked_for() -> None:
+    """An endless stream of articles gives its first statements at once."""
+
+    def endless():  # type: ignore[no-untyped-def]
+        while True:
+            yield Article.from_text(PLAIN[0][0] * 40)
+
+    assert next(extract_many(endless()))[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 40_000,
+        "“ " * 500 + "end",
+        "He said: “It is ‘over” and ‘done.\n\n” Then \" she ' left.",
+        "a",
+        "Okoro said yes. " + "\n" * 5000,
+        "x" * 200_000,
+    ],
+    ids=["no full stop", "only marks", "unbalanced", "one letter", "line breaks", "one word"],
+)
+def test_strange_texts_are_read_to_the_end(text: str) -> None:
+    for statement in extract(Article.from_text(text)):
+        assert statement.content.text
+
+
+def test_offsets_stay_right_among_emoji_combining_marks_and_other_scripts() -> None:
+    before = "👩‍👩‍👧‍👦 🇿🇲 שלום عليكم \u202eabc\u202c नमस्ते Z\u0336a\u0336 — "
+    text = before + "Premier Ilse Marrant said on Friday that the Zelk dam was safe."
+    (found,) = extract(Article.from_text(text))
+    assert found.source is not None
+    assert found.source.text.endswith("Ilse Marrant")
+    assert found.content.text == "that the Zelk dam was safe"
+    ((start, end),) = found.content.spans
+    assert Article.from_text(text).text[start:end] == found.content.text

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import json
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import CASES, EXAMPLES, need
+from msgspec.structs import replace
+from sqlalchemy import create_engine, inspect
+
+from onrecord import Article, Record, extract, read_many
+from onrecord.errors import RecordError
+from onrecord.record.tables import metadata
+
+ONE = Article.from_text(
+    "Premier Ilse Marrant said on Friday that the dam was safe.",
+    id="one",
+    published=date(2026, 3, 6),
+)
+TWO = Article.from_text("“No,” Éva Ørn told reporters.", id="two", published=date(2026, 3, 7))
+
+
+def dump(path: Path) -> list[tuple[object, ...]]:
+    """All rows of a record, but for the time at which they were added."""
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows: list[tuple[object, ...]] = []
+        for table, order in (
+            ("articles", "key"),
+            ("statements", "key"),
+            ("spans", "statement_key, role, position"),
+        ):
+            names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            kept = ", ".join(f'"{name}"' for name in names if name != "added_at")
+            rows += connection.execute(f"SELECT '{table}', {kept} FROM {table} ORDER BY {order}")
+    connection.close()
+    return rows
+
+
+def test_what_was_extracted_comes_back_as_it_was(tmp_path: Path) -> None:
+    articles = list(read_many([EXAMPLES]))
+    with Record(tmp_path / "news.db") as record:
+        added = record.add(articles)
+        found = list(record.statements())
+    assert added.new == len(articles)
+    assert added.statements == len(found)
+    for article in articles:
+        mine = [f for f in found if f.article.id == article.id]
+        assert [f.statement for f in mine] == extract(article)
+        assert all(f.article == article for f in mine)
+
+
+def test_the_same_articles_again_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Record(path) as record:
+        record.add([ONE, TWO])
+    before = dump(path)
+    with Record(path) as record:
+        again = record.add([TWO, ONE, ONE])
+    assert (again.new, again.changed, again.known) == (0, 0, 3)
+    assert dump(path) == before
+
+
+def test_a_changed_text_is_a_new_version_and_the_old_is_kept(tmp_path: Path) -> None:
+    changed = Article.from_text(ONE.text + " “It holds,” she said.", id="one")
+    with Record(tmp_path / "news.db") as record:
+        record.add([ONE])
+        added = record.add([changed, ONE])
+        assert (added.changed, added.known) == (1, 1)
+        assert {f.version for f in record.statements()} == {2}
+        assert {f.article.text for f in record.statements()} == {changed.text}
+        assert record.counts()[0] == 1
+    texts = [row[-3] for row in dump(tmp_path / "news.db") if row[0] == "articles"]
+    assert {ONE.text, changed.text} <= {str(v) for row in dump(tmp_path / "news.db") for v in row}
+    assert len(texts) == 2
+
+
+def test_what_is_learnt_about_a_known_article_is_kept(tmp_path: Path) -> None:
+    with Record(tmp_path / "news.db") as record:
+        record.add([ONE])
+        record.add([replace(ONE, outlet="The Torsvik Post", published=None)])
+        (found, *_) = record.statements()
+    assert (found.article.outlet, found.article.published) == ("The Torsvik Post", ONE.published)
+
+
+def test_statements_are_found_by_speaker_kind_and_date(tmp_path: Path) -> None:
+    with Record(tmp_path / "news.db") as record:
+        record.add([ONE, TWO])
+        assert [f.article.id for f in record.statements()] == ["two", "one"]
+        assert [f.article.id for f in record.statements(speaker="éVA ør")] == ["two"]
+        assert [f.article.id for f in record.statements(speaker="100%_")] == []
+        assert [f.article.id for f in record.statements(kind="indirect")] == ["one"]
+        assert [f.article.id for f in record.statements(since=date(2026, 3, 7))] == ["two"]
+        assert len(list(record.statements(limit=1))) == 1
+
+
+def test_the_tables_are_as_they_are_described(tmp_path: Path) -> None:
+    with Record(tmp_path / "news.db"):
+        pass
+    inspector = inspect(create_engine(f"sqlite:///{tmp_path / 'news.db'}"))
+    assert set(inspector.get_table_names()) == set(metadata.tables)
+    for name, table in metadata.tables.items():
+        columns = {c["name"]: bool(c["nullable"]) for c in inspector.get_columns(name)}
+        described = {c.name: bool(c.nullable) for c in table.columns}
+        keys = {c.name for c in table.primary_key}
+        assert columns.keys() == described.keys()
+        assert all(columns[c] == described[c] for c in columns if c not in keys)
+
+
+def kept_so_far(path: Path) -> int:
+    """Articles in a record that another process is writing."""
+    if not path.exists():
+        return 0
+    connection = sqlite3.connect(path, timeout=30)
+    try:
+        return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+ADD = [sys.executable, "-m", "onrecord", "add"]
+
+
+def test_a_run_that_is_killed_and_repeated_equals_one_undisturbed(tmp_path: Path) -> None:
+    lines = tmp_path / "stories.jsonl"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CASES.glob("*.txt"))]
+    rows = [
+        Article.from_text(f"Report {i}.\n\n{texts[i % len(texts)]}", id=str(i)) for i in range(128)
+    ]
+    lines.write_text(
+        "\n".join(json.dumps({"id": a.id, "text": a.text}) for a in rows),
+        encoding="utf-8",
+    )
+    undisturbed, disturbed = tmp_path / "undisturbed.db", tmp_path / "disturbed.db"
+    subprocess.run([*ADD, undisturbed, lines], check=True, capture_output=True)
+    chance = random.Random(5)
+    for reached in (0, 1, 33, 65):
+        process = subprocess.Popen(
+            [*ADD, disturbed, lines], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while process.poll() is None and kept_so_far(disturbed) < reached:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.3))
+        assert process.poll() is None, "it was done before it could be killed"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert 65 <= kept_so_far(disturbed) < len(rows)
+    subprocess.run([*ADD, disturbed, lines], check=True, capture_output=True)
+    assert dump(disturbed) == dump(undisturbed)
+
+
+@pytest.mark.parametrize("content", [b"just a text, no database at all\n" * 40, b"\x00" * 4096])
+def test_a_file_that_is_no_record_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(content)
+    with pytest.raises(RecordError, match=r"not a (database|record)"), Record(path) as record:
+        record.add([ONE])
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE articles (title TEXT)")
+    connection.close()
+    with pytest.raises(RecordError, match="not a record"):
+        Record(path)
+
+
+def test_a_newer_versions_record_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Record(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(RecordError, match="newer version"):
+        Record(path)
+
+
+def test_a_record_that_is_missing_is_not_made_by_looking_for_it(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no such record"):
+        Record(tmp_path / "no.db", create=False)
+    with pytest.raises(RecordError, match="cannot be opened"):
+        Record(tmp_path / "no" / "folder" / "news.db")
+    with pytest.raises(RecordError, match="is a folder"):
+        Record(tmp_path)
+
+
+def test_a_full_disk_is_said_and_what_was_kept_is_safe(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Record(path) as record:
+        record.add([ONE])
+    before = dump(path)
+    lines = tmp_path / "stories.jsonl"
+    lines.write_text(
+        "\n".join(json.dumps({"id": str(i), "text": ONE.text * 500}) for i in range(64)),
+        encoding="utf-8",
+    )
+
+    def little_room() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    done = subprocess.run(
+        [*ADD, path, lines], check=False, capture_output=True, text=True, preexec_fn=little_room
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith(f"onrecord: {path}: the disk")
+    assert dump(path) == before
+    assert subprocess.run([*ADD, path, lines], check=False, capture_output=True).returncode == 0
+
+
+def test_a_record_on_a_read_only_disk_can_be_read_but_not_added_to(tmp_path: Path) -> None:
+    with Record(tmp_path / "news.db") as record:
+        record.add([ONE])
+    script = (
+        "import sys; from onrecord import Article, Record\n"
+        "record = Record(sys.argv[1], create=False); print(len(list(record.statements())))\n"
+        "record.add([Article.from_text('Okoro said yes to it.')])"
+    )
+    mount = f"mount --bind {tmp_path} {tmp_path} && mount -o remount,bind,ro {tmp_path}"
+    command = ["unshare", "-m", "sh", "-c", f'{mount} && "$@"', "sh"]
+    can_mount = subprocess.run([*command, "true"], check=False, capture_output=True).returncode == 0
+    need(can_mount, "right to mount a disk read-only (root)")
+    done = subprocess.run(
+        [*command, sys.executable, "-c", script, tmp_path / "news.db"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "1\n"
+    assert "cannot be written to" in done.stderr.splitlines()[-1]

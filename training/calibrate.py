@@ -1,0 +1,85 @@
+"""From evidence to confidence: a logistic, fitted on articles that were kept back from training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from onrecord.evaluation import Annotated, Marked, calibration_error, outcomes
+from onrecord.extracting.attribution import (
+    Candidate,
+    Heads,
+    candidates,
+    confidence_of,
+    without_rivals,
+)
+from onrecord.extracting.encoder import Encoder
+
+LOWEST_CUE = 0.1
+RIDGE = 1.0
+
+
+def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Heads:
+    """Fit the weights of `confidence_of`, and choose from which confidence a candidate is kept.
+
+    A candidate is right when it is linked to a gold statement (see `onrecord.evaluation`); what is
+    kept is what gives the highest F1 of that.
+    """
+    heads = msgspec.structs.replace(heads, cue_threshold=LOWEST_CUE)
+    gold = [msgspec.structs.replace(article, ignore=[]) for article in gold]
+    found = [candidates(encoder.read(article.text), heads) for article in gold]
+    right = linked(gold, found)
+    weights, bias = logistic(
+        np.array([c.evidence for some in found for c in some]), np.array(right)
+    )
+    heads = msgspec.structs.replace(
+        heads, weights=[round(w, 5) for w in weights], bias=round(bias, 5)
+    )
+    sure = [[(confidence_of(c, heads), c) for c in some] for some in found]
+    scores = {float(keep): linked_f1(gold, sure, float(keep)) for keep in np.arange(0.2, 0.7, 0.02)}
+    keep = max(scores, key=lambda threshold: scores[threshold])
+    confidences = [confidence for some in sure for confidence, _ in some]
+    error = calibration_error(list(zip(confidences, right, strict=True)))
+    print(
+        f"kept back: {len(gold)} articles, {len(right)} candidates, calibration error {error:.3f}"
+    )
+    print(f"linked F1 {scores[keep]:.4f} at {keep:.2f}")
+    return msgspec.structs.replace(heads, keep=round(keep, 2))
+
+
+def linked_f1(
+    gold: Sequence[Annotated], sure: Sequence[Sequence[tuple[float, Candidate]]], keep: float
+) -> float:
+    """F1 of linked statements when candidates from this confidence on are kept."""
+    chosen = [
+        [c for _, c in without_rivals(pair for pair in some if pair[0] >= keep)] for some in sure
+    ]
+    total = sum(len(article.statements) for article in gold)
+    return 2 * sum(linked(gold, chosen)) / (sum(map(len, chosen)) + total)
+
+
+def linked(gold: Sequence[Annotated], found: Sequence[Sequence[Candidate]]) -> list[bool]:
+    """For each candidate, in order, whether it is linked to a gold statement."""
+    results = []
+    for article, some in zip(gold, found, strict=True):
+        marked = [Marked(list(c.cue), list(c.content), list(c.source) or None) for c in some]
+        results += [
+            right for _, right in outcomes([article], {article.id: Annotated(article.id, marked)})
+        ]
+    return results
+
+
+def logistic(evidence: np.ndarray, right: np.ndarray) -> tuple[list[float], float]:
+    """Weights and bias of a ridge-regularised logistic regression, by Newton's method."""
+    scale = evidence.std(axis=0) + 1e-6
+    features = np.column_stack([evidence / scale, np.ones(len(evidence))])
+    penalty = np.diag([RIDGE] * evidence.shape[1] + [0.0])
+    weights = np.zeros(features.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-features @ weights))
+        gradient = features.T @ (p - right) + penalty @ weights
+        hessian = (features * (p * (1 - p))[:, None]).T @ features + penalty
+        weights -= np.linalg.solve(hessian, gradient)
+    return [float(w) for w in weights[:-1] / scale], float(weights[-1])
