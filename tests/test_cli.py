@@ -160,7 +160,7 @@ def test_every_command_has_an_example_and_every_option_is_documented(name: str) 
     section = documented.split(f"## onrecord {name}\n")[1].split("\n## ")[0]
     assert f"onrecord {name}" in section
     for parameter in COMMANDS[name].params:
-        names = [o for o in parameter.opts if o.startswith("--")] or [parameter.make_metavar(None)]
+        names = [o for o in parameter.opts if o.startswith("--")] or [parameter.metavar]
         for option in names:
             assert option in section, f"{option} of {name} is not in docs/commands.md"
     help_ = onrecord(name, "--help").stdout.decode()

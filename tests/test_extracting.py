@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from conftest import Case, load_cases
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord import Article, extract, extract_many
 from onrecord.evaluation import Annotated, Marked, predict, score
+from onrecord.extracting.encoder import WINDOW, plan_windows
 
 # What every reader would mark the same way, in names that no training text has.
 PLAIN = [
@@ -65,6 +69,16 @@ def test_most_of_what_a_reader_marked_in_a_case_is_found(case: Case) -> None:
     ]
     gold = [Annotated(case.name, statements, case.text)]
     assert score(gold, predict(gold))["linked"]["r"] >= 0.5
+
+
+@given(st.lists(st.integers(1, 900), max_size=30))
+def test_windows_cover_a_text_and_each_is_the_home_of_its_own_part(lengths: list[int]) -> None:
+    paragraphs = np.repeat(np.arange(len(lengths)), lengths)
+    windows = list(plan_windows(paragraphs))
+    homes = [piece for w in windows for piece in range(w.home, w.home_end)]
+    assert homes == list(range(len(paragraphs)))
+    for w in windows:
+        assert w.start <= w.home < w.home_end <= w.end <= w.start + WINDOW
 
 
 def test_an_article_gives_the_same_alone_and_among_others() -> None:

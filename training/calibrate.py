@@ -19,13 +19,14 @@ from onrecord.extracting.encoder import Encoder
 
 LOWEST_CUE = 0.1
 RIDGE = 1.0
+WITHIN = 0.005
+"""Where F1 is this near to the best, the lowest threshold is taken: a record should be complete."""
 
 
 def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Heads:
     """Fit the weights of `confidence_of`, and choose from which confidence a candidate is kept.
 
-    A candidate is right when it is linked to a gold statement (see `onrecord.evaluation`); what is
-    kept is what gives the highest F1 of that.
+    A candidate is right when it is linked to a gold statement (see `onrecord.evaluation`).
     """
     heads = msgspec.structs.replace(heads, cue_threshold=LOWEST_CUE)
     gold = [msgspec.structs.replace(article, ignore=[]) for article in gold]
@@ -39,7 +40,8 @@ def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Head
     )
     sure = [[(confidence_of(c, heads), c) for c in some] for some in found]
     scores = {float(keep): linked_f1(gold, sure, float(keep)) for keep in np.arange(0.2, 0.7, 0.02)}
-    keep = max(scores, key=lambda threshold: scores[threshold])
+    good = max(scores.values()) - WITHIN
+    keep = min(threshold for threshold, f1 in scores.items() if f1 >= good)
     confidences = [confidence for some in sure for confidence, _ in some]
     error = calibration_error(list(zip(confidences, right, strict=True)))
     print(

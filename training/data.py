@@ -156,12 +156,34 @@ def with_voices(article: Gold, pool: Sequence[tuple[str, str]], chance: random.R
     return Gold(article.id, text, statements)
 
 
+def with_turns(article: Gold, pool: Sequence[tuple[str, str]], chance: random.Random) -> Gold:
+    """The article and, after it, turns of an interview or a debate, each as NAME: words."""
+    chosen = chance.sample(pool, chance.randint(3, 9))
+    names = [chance.choice((name, name.split()[-1].upper())) for name, _ in chosen[:3]]
+    names[0] = chance.choice((names[0], names[0], "Q"))
+    mark = chance.choice(("", "", "", "“", '"'))
+    text, statements = article.text.rstrip(), list(article.statements)
+    for turn, (_, words) in enumerate(chosen):
+        name = names[turn % 2] if chance.random() < 0.9 else names[2]
+        text += "\n\n" + mark
+        source = (len(text), len(text) + len(name))
+        text += name + ": "
+        content = (len(text), len(text) + len(words))
+        text += words
+        statements.append(
+            {"source": [source], "cue": [(source[1], source[1] + 1)], "content": [content]}
+        )
+    return Gold(article.id, text + ("”" if mark == "“" else mark), statements)
+
+
 def augment(article: Gold, pool: Sequence[tuple[str, str]], chance: random.Random) -> Gold:
-    """Sometimes another quotation style, a dateline, or a list of voices at the end."""
+    """Sometimes another quotation style, a dateline, or a list of voices or turns at the end."""
     if chance.random() < 0.3:
         article = restyle(article, chance.choice(list(STYLES)))
     if chance.random() < 0.08:
         article = with_voices(article, pool, chance)
+    elif chance.random() < 0.08:
+        article = with_turns(article, pool, chance)
     if chance.random() < 0.05:
         town = "".join(chance.choices("bdfgklmnprstv", k=1)) + "".join(
             chance.choice(("a", "e", "i", "o")) + chance.choice("lmnrstk") for _ in range(2)

@@ -1,7 +1,7 @@
 """Write the trained network as the int8 ONNX file that is shipped.
 
 The graph is built by hand from the operators that ONNX Runtime runs fastest (fused attention,
-skip layer normalisation), then its weights are quantised.
+bias and GELU), then its weights are quantised.
 """
 
 from __future__ import annotations
@@ -51,15 +51,13 @@ def build(model: AttributionModel) -> onnx.ModelProto:
         hidden = _layer(
             graph, state, layer, hidden, config.num_attention_heads, config.layer_norm_eps
         )
-    weight = np.concatenate([state["tags.weight"], state["pairs.weight"]]).T
-    bias = np.concatenate([state["tags.bias"], state["pairs.bias"]])
-    graph.add("MatMul", [hidden, graph.weight("heads.weight", weight)], "heads_product")
-    graph.add("Add", ["heads_product", graph.weight("heads.bias", bias)], "heads")
-    sizes = np.array([len(TAGS), 3 * PAIR_WIDTH + len(ROLE_LABELS)], dtype=np.int64)
-    graph.nodes.append(
-        helper.make_node(
-            "Split", ["heads", graph.weight("sizes", sizes)], ["tags", "pairs"], axis=-1
-        )
+    _dense(graph, state, "tags", hidden, "tags")
+    product = graph.add(
+        "MatMul", [hidden, graph.weight("roles.w", state["roles.0.weight"].T)], "roles_product"
+    )
+    bias = graph.weight("roles.b", state["roles.0.bias"])
+    _dense(
+        graph, state, "pairs", graph.add("BiasGelu", [product, bias], "roles", MICROSOFT), "pairs"
     )
     integers = {
         "ids": ["batch", "length"],
@@ -67,8 +65,8 @@ def build(model: AttributionModel) -> onnx.ModelProto:
         "mask": ["batch", "length"],
     }
     floats = {
-        "tags": ["batch", "length", int(sizes[0])],
-        "pairs": ["batch", "length", int(sizes[1])],
+        "tags": ["batch", "length", len(TAGS)],
+        "pairs": ["batch", "length", 3 * PAIR_WIDTH + len(ROLE_LABELS)],
     }
     made = helper.make_graph(
         graph.nodes,
@@ -79,6 +77,13 @@ def build(model: AttributionModel) -> onnx.ModelProto:
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=8, producer_name="onrecord")
+
+
+def _dense(graph: Graph, state: dict[str, np.ndarray], key: str, inner: str, name: str) -> str:
+    product = graph.add(
+        "MatMul", [inner, graph.weight(name + ".w", state[f"{key}.weight"].T)], name + "_product"
+    )
+    return graph.add("Add", [product, graph.weight(name + ".b", state[f"{key}.bias"])], name)
 
 
 def _embeddings(graph: Graph, state: dict[str, np.ndarray], epsilon: float) -> str:
@@ -149,17 +154,13 @@ def _close(graph: Graph, inner: str, skip: str, get, key: str, name: str, epsilo
         [inner, graph.weight(name + ".w", get(f"{key}.dense.weight").T)],
         name + ".product",
     )
-    weights = [
-        graph.weight(f"{name}.{short}", get(f"{key}.{full}"))
-        for short, full in (
-            ("gamma", "LayerNorm.weight"),
-            ("beta", "LayerNorm.bias"),
-            ("b", "dense.bias"),
-        )
-    ]
-    return graph.add(
-        "SkipLayerNormalization", [product, skip, *weights], name, MICROSOFT, epsilon=epsilon
+    dense = graph.add(
+        "Add", [product, graph.weight(name + ".b", get(f"{key}.dense.bias"))], name + ".dense"
     )
+    # not SkipLayerNormalization: ONNX Runtime's kernel for it takes many times as long
+    total = graph.add("Add", [dense, skip], name + ".sum")
+    norms = [graph.weight(f"{name}.{x}", get(f"{key}.LayerNorm.{x}")) for x in ("weight", "bias")]
+    return graph.add("LayerNormalization", [total, *norms], name, epsilon=epsilon, axis=-1)
 
 
 def export(model: AttributionModel, path: Path) -> None:

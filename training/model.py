@@ -25,6 +25,7 @@ class AttributionModel(nn.Module):
         for table in self.features:
             nn.init.normal_(table.weight, std=0.01)
         self.tags = nn.Linear(width, len(TAGS))
+        self.roles = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1))
         self.pairs = nn.Linear(width, 3 * PAIR_WIDTH + len(ROLE_LABELS))
         self.distance = nn.Embedding(DISTANCES, len(ROLE_LABELS))
         self.paragraph_distance = nn.Embedding(PARAGRAPH_DISTANCES, len(ROLE_LABELS))
@@ -39,7 +40,7 @@ class AttributionModel(nn.Module):
             vectors = vectors + table(features[..., i])
         hidden = self.encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden)
-        return self.tags(hidden), self.pairs(hidden)
+        return self.tags(hidden), self.pairs(self.roles(hidden))
 
     def role_scores(
         self, pairs: Tensor, cues: Tensor, distance: Tensor, paragraph_distance: Tensor

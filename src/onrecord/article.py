@@ -114,7 +114,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 
 
 def normal_places(raw: str) -> tuple[str, list[int]]:
-    """Give a text's normal form and, for each offset of the raw text and its end, its place there."""
+    """Give a text's normal form, and the place there of each offset of the raw text."""
     normal = normalise(raw)
     if len(normal) == len(raw):
         return normal, list(range(len(raw) + 1))

@@ -61,7 +61,7 @@ class KindChoice(StrEnum):
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...",
+        metavar="SOURCE",
         help="Files (text, HTML, JSON Lines), folders, http(s) addresses, or - for standard input.",
     ),
 ]

@@ -6,6 +6,7 @@ may have in that cue's statement; the best sequence of roles gives the source an
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from onrecord.extracting.encoder import (
     Floats,
     Ints,
     Reading,
+    Window,
     log_softmax,
 )
 from onrecord.statement import Span, Statement, passage, statement_id
@@ -33,6 +35,10 @@ DISTANCES = 2 * (EXACT_DISTANCE + len(DISTANCE_EDGES)) + 1
 PARAGRAPH_DISTANCES = 5
 B_CUE, I_CUE = TAGS.index("B-cue"), TAGS.index("I-cue")
 OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
+LOOSE = frozenset(" \n\t,;:")
+"""What stands between the parts of a statement and belongs to none of them."""
+CERTAIN = -1e-3
+"""Log-probability of no role from which it is certain."""
 
 
 class Heads(msgspec.Struct, frozen=True):
@@ -120,36 +126,34 @@ def without_rivals(chosen: Iterable[tuple[float, Candidate]]) -> list[tuple[floa
 def candidates(reading: Reading, heads: Heads) -> list[Candidate]:
     """Every cue that may be one, with the source and content it would have."""
     cues = find_cues(reading, heads.cue_threshold)
-    found = []
-    for number, window in enumerate(reading.windows):
-        mine = [(a, b) for a, b in cues if reading.home[a] == number and b <= window.end]
-        if not mine:
-            continue
-        places = np.array(mine) - window.start
-        scores = role_scores(
-            window.pairs, places, reading.paragraphs[window.start : window.end], heads
-        )
-        labels = best_roles(scores)
-        for (a, b), row, own in zip(mine, labels, scores, strict=True):
-            candidate = _candidate(reading, window.start, (a, b), row, own)
-            if candidate is not None:
-                found.append(candidate)
-    return found
+    read: list[tuple[Window, list[tuple[int, int]], Floats]] = []
+    for window in reading.windows:
+        mine = [(a, b) for a, b in cues if window.home <= a < window.home_end and b <= window.end]
+        if mine:
+            paragraphs = reading.paragraphs[window.start : window.end]
+            places = np.array(mine) - window.start
+            read.append((window, mine, role_scores(window.pairs, places, paragraphs, heads)))
+    labels = best_roles([scores for _, _, scores in read])
+    found = [
+        _candidate(reading, window.start, cue, row, own)
+        for (window, mine, scores), rows in zip(read, labels, strict=True)
+        for cue, row, own in zip(mine, rows, scores, strict=True)
+    ]
+    return [candidate for candidate in found if candidate is not None]
 
 
 def find_cues(reading: Reading, threshold: float) -> list[tuple[int, int]]:
     """Word pieces (first, after the last) of each cue, in order."""
     begins = np.exp(reading.tags[:, B_CUE])
-    goes_on = reading.tags[:, I_CUE]
+    # two cues never touch: a word that may begin one or go on in one goes on in the one before
+    inside = np.logaddexp(reading.tags[:, B_CUE], reading.tags[:, I_CUE])
     others = np.delete(reading.tags, (B_CUE, I_CUE), axis=1).max(axis=1, initial=-np.inf)
     cues: list[tuple[int, int]] = []
     for start in np.flatnonzero(begins >= threshold):
         if cues and start < cues[-1][1]:
-            if begins[start] < 0.5:
-                continue
-            cues[-1] = (cues[-1][0], int(start))
+            continue
         end = int(start) + 1
-        while end < len(goes_on) and goes_on[end] > max(others[end], reading.tags[end, B_CUE]):
+        while end < len(inside) and inside[end] > others[end]:
             end += 1
         cues.append((int(start), end))
     return cues
@@ -187,26 +191,49 @@ def role_scores(pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, heads
     return log_softmax(scores)
 
 
-def best_roles(scores: Floats) -> NDArray[np.int8]:
-    """Best sequence of roles where I- only follows B- or I- of its own role.
+def best_roles(scores: Sequence[Floats]) -> list[NDArray[np.int8]]:
+    """Best sequence of roles for each cue, where I- only follows B- or I- of its own role.
 
     Args:
-        scores: (K, L, 5) log-probabilities.
+        scores: for each window, (K, L, 5) log-probabilities.
 
     Returns:
-        (K, L) indices into ROLE_LABELS.
+        For each window, (K, L) indices into ROLE_LABELS.
     """
-    labels: NDArray[np.int8] = scores.argmax(axis=2).astype(np.int8)
+    labels: list[NDArray[np.int8]] = [part.argmax(axis=2).astype(np.int8) for part in scores]
+    # the best role of each piece alone makes the best sequence, wherever that is allowed
+    broken = [(n, row) for n, part in enumerate(labels) for row in _broken_rows(part)]
+    stretches = [_unsure(scores[n][row]) for n, row in broken]
+    if not broken:
+        return labels
+    batch = np.full(
+        (len(broken), max(b - a for a, b in stretches), len(ROLE_LABELS)), -1e4, dtype=np.float32
+    )
+    batch[..., OUTSIDE] = 0
+    for at, ((n, row), (a, b)) in enumerate(zip(broken, stretches, strict=True)):
+        batch[at, : b - a] = scores[n][row, a:b]
+    for found, (n, row), (a, b) in zip(_viterbi(batch), broken, stretches, strict=True):
+        labels[n][row] = OUTSIDE
+        labels[n][row, a:b] = found[: b - a]
+    return labels
+
+
+def _broken_rows(labels: NDArray[np.int8]) -> Ints:
     before = np.pad(labels[:, :-1], ((0, 0), (1, 0)))
     broken = np.zeros(len(labels), dtype=bool)
     for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
         broken |= ((labels == inner) & (before != begin) & (before != inner)).any(axis=1)
-    if broken.any():  # the best of each piece alone is the best sequence wherever it is allowed
-        labels[broken] = _viterbi(scores[broken])
-    return labels
+    return np.flatnonzero(broken)
+
+
+def _unsure(scores: Floats) -> tuple[int, int]:
+    """The stretch of a row outside which no piece has a role."""
+    places = np.flatnonzero(scores[:, OUTSIDE] < CERTAIN)
+    return int(places[0]), int(places[-1]) + 1
 
 
 def _viterbi(scores: Floats) -> NDArray[np.int8]:
+    """The best allowed sequence for each row of (K, L, 5) log-probabilities."""
     count, length, width = scores.shape
     back = np.empty((length, count, width), dtype=np.int8)
     rows = np.arange(count)[:, None]
@@ -284,7 +311,8 @@ def _evidence(
 
 
 def _log_odds(log_probability: float) -> float:
-    return float(np.clip(log_probability - np.log(-np.expm1(min(log_probability, -1e-6))), -7, 7))
+    below_one = min(log_probability, -1e-6)
+    return max(-7.0, min(7.0, below_one - math.log(-math.expm1(below_one))))
 
 
 def _characters(reading: Reading, pieces: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
@@ -297,6 +325,11 @@ def _characters(reading: Reading, pieces: Sequence[tuple[int, int]]) -> tuple[Sp
             start -= 1
         while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             end += 1
+        if any(character.isalnum() for character in text[start:end]):
+            while text[start] in LOOSE:
+                start += 1
+            while text[end - 1] in LOOSE:
+                end -= 1
         if spans and not text[spans[-1][1] : start].strip():
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

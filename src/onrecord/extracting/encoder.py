@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -19,8 +20,8 @@ from onrecord.extracting.quotation import quoted_spans
 
 WINDOW = 318
 """Word pieces the encoder reads at once, besides the two marks at the ends."""
-MARGIN = 64
-"""Word pieces that two neighbouring windows share, at least."""
+CONTEXT, BROKEN_CONTEXT = 24, 72
+"""Word pieces of a neighbour that a window sees beyond whole paragraphs, or beyond a broken one."""
 CLS, SEP = 101, 102
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -40,12 +41,15 @@ scores (length, 7) and pair vectors (length, 3 * PAIR_WIDTH + 5) out."""
 class Window:
     """What the model said of the word pieces `start` to `end` of a text.
 
+    Cues from `home` to `home_end` are read in this window, others in its neighbours.
     `pairs` has one row a word piece: its vectors as a member of a statement, as the first and as
     the last piece of a cue (PAIR_WIDTH each), and its bias for each of ROLE_LABELS.
     """
 
     start: int
     end: int
+    home: int
+    home_end: int
     pairs: NDArray[np.floating]
 
 
@@ -54,15 +58,13 @@ class Reading:
     """A text as the encoder read it.
 
     offsets: (pieces, 2), code points; paragraphs: (pieces,), the paragraph each is in;
-    tags: (pieces, 7), log-probabilities of TAGS, each piece read in the window where it is most
-    central; home: (pieces,), the index of that window.
+    tags: (pieces, 7), log-probabilities of TAGS.
     """
 
     text: str
     offsets: Ints
     paragraphs: Ints
     tags: Floats
-    home: Ints
     windows: tuple[Window, ...]
 
 
@@ -73,7 +75,7 @@ class Begun:
     text: str
     offsets: Ints
     paragraphs: Ints
-    windows: tuple[tuple[int, int], ...]
+    windows: tuple[Plan, ...]
     answers: tuple[Future[tuple[NDArray[np.floating], NDArray[np.floating]]], ...]
 
 
@@ -121,25 +123,23 @@ class Encoder:
         marks = features(text, offsets, paragraphs)
         windows = tuple(plan_windows(paragraphs))
         answers = tuple(
-            self.pool.submit(self.model, *_with_ends(ids[a:b], marks[a:b])) for a, b in windows
+            self.pool.submit(self.model, *_with_ends(ids[w.start : w.end], marks[w.start : w.end]))
+            for w in windows
         )
         return Begun(text, offsets, paragraphs, windows, answers)
 
     def finish(self, begun: Begun) -> Reading:
         """Wait for the model's answers and put them together."""
-        total = len(begun.offsets)
-        home = central_windows(begun.windows, total)
-        merged = np.empty((total, len(TAGS)), dtype=np.float32)
+        tags = np.empty((len(begun.offsets), len(TAGS)), dtype=np.float32)
         windows = []
-        for number, ((start, end), answer) in enumerate(
-            zip(begun.windows, begun.answers, strict=True)
-        ):
-            tags, pairs = (array[1:-1] for array in answer.result())
-            mine = home[start:end] == number
-            merged[start:end][mine] = tags[mine]
-            windows.append(Window(start, end, pairs.astype(np.float16)))
+        for plan, answer in zip(begun.windows, begun.answers, strict=True):
+            scores, pairs = (array[1:-1] for array in answer.result())
+            tags[plan.home : plan.home_end] = scores[
+                plan.home - plan.start : plan.home_end - plan.start
+            ]
+            windows.append(Window(*plan, pairs.astype(np.float16)))
         return Reading(
-            begun.text, begun.offsets, begun.paragraphs, log_softmax(merged), home, tuple(windows)
+            begun.text, begun.offsets, begun.paragraphs, log_softmax(tags), tuple(windows)
         )
 
 
@@ -206,51 +206,40 @@ def _upper_case() -> NDArray[np.int64]:
     return np.array([chr(point).isupper() for point in range(0x530)] + [False], dtype=np.int64)
 
 
-def plan_windows(
-    paragraphs: Ints, size: int = WINDOW, margin: int = MARGIN
-) -> Iterator[tuple[int, int]]:
-    """Cut a text into overlapping windows of whole paragraphs, where paragraphs allow it.
+class Plan(NamedTuple):
+    """A window, `start` to `end`, and the word pieces that are read in it, `home` to `home_end`."""
+
+    start: int
+    end: int
+    home: int
+    home_end: int
+
+
+def plan_windows(paragraphs: Ints, size: int = WINDOW) -> Iterator[Plan]:
+    """Cut a text into overlapping windows, each the home of whole paragraphs where they allow it.
 
     Args:
         paragraphs: for each word piece, the number of its paragraph.
         size: pieces in a window, at most.
-        margin: pieces that neighbours share, at least.
 
     Yields:
-        (start, end) in word pieces; the windows cover the text, each ends after the one before.
+        Windows whose homes cover the text without overlap. Around its home a window sees CONTEXT
+        pieces to either side, or BROKEN_CONTEXT where a paragraph had to be broken.
     """
     total = len(paragraphs)
     breaks = np.flatnonzero(np.diff(paragraphs)) + 1
-    start = 0
-    while start < total:
-        end = min(start + size, total)
-        if end < total:
-            at = int(np.searchsorted(breaks, end, side="right")) - 1
-            if at >= 0 and breaks[at] > start + size // 2:
-                end = int(breaks[at])
-        yield start, end
-        if end == total:
-            return
-        following = end - margin
-        at = int(np.searchsorted(breaks, following, side="right")) - 1
-        if at >= 0 and breaks[at] > end - 2 * margin and breaks[at] > start:
-            following = int(breaks[at])
-        start = following
-
-
-def central_windows(windows: Sequence[tuple[int, int]], total: int) -> Ints:
-    """For each word piece, the index of the window in which it stands farthest from an edge."""
-    home = np.zeros(total, dtype=np.int64)
-    best = np.full(total, -1, dtype=np.int64)
-    for number, (start, end) in enumerate(windows):
-        places = np.arange(start, end)
-        left = places - start if start else np.full(end - start, total)
-        right = end - 1 - places if end < total else np.full(end - start, total)
-        depth = np.minimum(left, right)
-        better = depth > best[start:end]
-        home[start:end][better] = number
-        best[start:end][better] = depth[better]
-    return home
+    home, before = 0, 0
+    while home < total:
+        start = home - before
+        home_end, after = total, 0
+        if total > start + size:
+            last = int(np.searchsorted(breaks, start + size - CONTEXT, side="right")) - 1
+            if last >= 0 and breaks[last] > home + size // 4:
+                home_end, after = int(breaks[last]), CONTEXT
+            else:
+                home_end, after = start + size - BROKEN_CONTEXT, BROKEN_CONTEXT
+        yield Plan(start, min(home_end + after, total), home, home_end)
+        home, before = home_end, after
 
 
 def log_softmax(scores: NDArray[np.floating]) -> Floats:

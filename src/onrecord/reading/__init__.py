@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from msgspec.structs import replace
 
@@ -20,7 +20,7 @@ from onrecord.reading.jsonl import read_jsonl
 from onrecord.reading.language import require_english
 from onrecord.reading.text import read_text
 
-JSONL, HTML, TEXT = (".jsonl", ".ndjson"), (".html", ".htm", ".xhtml"), (".txt", ".text", ".md")
+JSONL, HTML, TEXT = (".jsonl", ".ndjson"), (".html", ".htm", ".xhtml"), (".txt", ".text")
 LARGEST_TEXT = 4 * LONGEST
 """Bytes of a text file; in UTF-8 a character has at most four."""
 STANDARD_INPUT = "-"
@@ -41,16 +41,11 @@ def read(source: str | os.PathLike[str], *, allow_local: bool = False) -> Articl
         SourceError: the source cannot be read, or holds more than one article.
         ArticleError: the article cannot be used; it may be empty, or not in English.
     """
-    articles = list(_limited(read_many([source], allow_local=allow_local), 2))
+    articles = list(islice(read_many([source], allow_local=allow_local), 2))
     if len(articles) != 1:
         count = "no article" if not articles else "more than one article; use read_many"
         raise SourceError(f"{os.fspath(source)}: holds {count}")
     return articles[0]
-
-
-def _limited(articles: Iterator[Article], count: int) -> Iterator[Article]:
-    for _, article in zip(range(count), articles, strict=False):
-        yield article
 
 
 def read_many(
@@ -94,7 +89,7 @@ def _refuse(where: str, error: OnrecordError, refused: Callable[[Refused], None]
 def _articles(source: str, allow_local: bool) -> Iterator[tuple[str, Article | OnrecordError]]:
     try:
         if source == STANDARD_INPUT:
-            yield from _from_stream(sys.stdin.buffer)
+            yield from _from_standard_input()
         elif source.lower().startswith(("http://", "https://")):
             yield source, _from_address(source, allow_local)
         elif Path(source).is_dir():
@@ -134,15 +129,15 @@ def _from_file(path: Path) -> Iterator[tuple[str, Article | OnrecordError]]:
             yield str(path), _one(file.read(LARGEST_TEXT + 1))
 
 
-def _from_stream(stream: BinaryIO) -> Iterator[tuple[str, Article | OnrecordError]]:
-    """Standard input: JSON Lines when it begins with "{", else one page or text."""
-    buffered = io.BufferedReader(stream, 1 << 16) if isinstance(stream, io.RawIOBase) else stream
-    head = buffered.peek(1 << 12) if isinstance(buffered, io.BufferedReader) else b""
+def _from_standard_input() -> Iterator[tuple[str, Article | OnrecordError]]:
+    """JSON Lines when it begins with "{", else one page or text."""
+    stream = sys.stdin.buffer
+    head = stream.peek() if isinstance(stream, io.BufferedReader) else b""
     if head.lstrip().startswith(b"{"):
-        for number, found in read_jsonl(buffered):
+        for number, found in read_jsonl(stream):
             yield f"standard input, line {number}", found
     else:
-        yield "standard input", _one(buffered.read(LARGEST_TEXT + 1))
+        yield "standard input", _one(stream.read(LARGEST_TEXT + 1))
 
 
 def _one(data: bytes) -> Article:
