@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -136,6 +139,29 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
         assert done.stdout.count(b"\n") == 1
         assert b"Traceback" not in done.stderr
         assert b"Exception" not in done.stderr
+
+
+def test_progress_on_a_terminal_takes_nothing_from_the_output(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with (tmp_path / "out.jsonl").open("wb") as out:
+        command = [sys.executable, "-m", "onrecord", "extract", EXAMPLES]
+        process = subprocess.Popen(command, stdout=out, stderr=theirs)
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):  # the terminal's way to say that it was closed
+            while part := os.read(ours, 4096):
+                seen += part
+        assert process.wait() == 0
+    os.close(ours)
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 12
+    assert b"articles, " in seen
+    assert b"12 articles read" in seen.splitlines()[-1]
+
+
+def test_output_is_utf8_whatever_the_terminal_says() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"}
+    done = onrecord("extract", "-", stdin=STORY.encode(), env=environment)
+    assert "“No,”" in done.stdout.decode()
 
 
 def test_compare_prints_what_was_lost_and_gained(tmp_path: Path) -> None:

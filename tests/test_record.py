@@ -173,8 +173,10 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE articles (title TEXT)")
     connection.close()
+    before = path.read_bytes()
     with pytest.raises(RecordError, match="not a record"):
         Record(path)
+    assert path.read_bytes() == before
 
 
 def test_a_newer_versions_record_is_refused(tmp_path: Path) -> None:
@@ -203,13 +205,13 @@ def test_a_full_disk_is_said_and_what_was_kept_is_safe(tmp_path: Path) -> None:
     before = dump(path)
     lines = tmp_path / "stories.jsonl"
     lines.write_text(
-        "\n".join(json.dumps({"id": str(i), "text": ONE.text * 500}) for i in range(64)),
+        "\n".join(json.dumps({"id": str(i), "text": ONE.text * 20}) for i in range(33)),
         encoding="utf-8",
     )
 
     def little_room() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
     done = subprocess.run(
         [*ADD, path, lines], check=False, capture_output=True, text=True, preexec_fn=little_room

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -111,7 +112,7 @@ def extract(
     """
     run = _Run(sources, published, allow_local)
     form = format or (OutputFormat.JSONL if _piped() else OutputFormat.TABLE)
-    with printing.progress() as show:
+    with printing.progress(hidden=not _piped()) as show:
         for article, statements in extract_many(run.articles()):
             run.found += len(statements)
             if form == OutputFormat.TABLE:
@@ -273,6 +274,8 @@ def compare(
 
 def main() -> None:
     """Run the command line; errors of input are one line and exit status 1."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         app()
     except OnrecordError as error:

@@ -36,12 +36,14 @@ class Report(Protocol):
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
-    """A progress line on standard error, if that is a terminal."""
+def progress(*, hidden: bool = False) -> Iterator[Report]:
+    """A progress line on standard error, if that is a terminal, and results do not go there too."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    off = hidden or not console.is_terminal
+    # Rich would send what is printed meanwhile to the progress line's own stream
     with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
+        *columns, console=console, transient=True, disable=off, redirect_stdout=False
     ) as bar:
         task = bar.add_task("reading")
         yield lambda text: bar.update(task, description=text)

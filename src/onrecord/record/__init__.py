@@ -17,7 +17,12 @@ from onrecord.article import Article
 from onrecord.errors import RecordError
 from onrecord.extracting import EXTRACTOR, extract_many
 from onrecord.extracting.encoder import Encoder
-from onrecord.record.database import open_engine, open_for_reading, open_for_writing
+from onrecord.record.database import (
+    open_engine,
+    open_for_reading,
+    open_for_writing,
+    use_write_ahead_log,
+)
 from onrecord.record.migrations import is_current, migrate
 from onrecord.record.queries import Found, load, statement_keys
 from onrecord.record.tables import articles, statements
@@ -60,6 +65,7 @@ class Record:
         with open_for_reading(self._engine, self.path) as connection:
             current = is_current(connection)
         if not current:
+            use_write_ahead_log(self.path)
             with open_for_writing(self._engine, self.path) as connection:
                 migrate(connection)
 

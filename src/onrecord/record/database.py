@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
@@ -26,7 +26,7 @@ REASONS = {
 
 
 def open_engine(path: Path) -> Engine:
-    """An engine for a SQLite file: write-ahead log, foreign keys, patient with other writers.
+    """An engine for a SQLite file: foreign keys, patient with other writers.
 
     A file in a place that cannot be written to is opened as it stands.
     """
@@ -43,9 +43,7 @@ def open_engine(path: Path) -> Engine:
     def _settings(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("casefold", 1, _casefold, deterministic=True)
-        if writable:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # with the log: no kill can harm it
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -53,6 +51,12 @@ def open_engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def use_write_ahead_log(path: Path) -> None:
+    """Let readers and a writer of a new record not wait for each other; the file remembers it."""
+    with _in_words(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _casefold(value: object) -> str | None:
@@ -86,8 +90,8 @@ def open_for_writing(engine: Engine, path: Path) -> Iterator[Connection]:
 def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
-    except exc.DBAPIError as error:
-        reason = str(error.orig)
+    except (exc.DBAPIError, sqlite3.Error) as error:
+        reason = str(error.orig if isinstance(error, exc.DBAPIError) else error)
         words = next((words for key, words in REASONS.items() if key in reason), reason)
         raise RecordError(f"{path}: {words}") from error
     except RecordError as error:
