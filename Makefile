@@ -1,5 +1,5 @@
 # make demo: from nothing to a first record.   make test: everything that is checked.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 ENVIRONMENT := $(VENV)/.made

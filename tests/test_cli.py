@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, ROOT
+from conftest import EXAMPLES, ROOT, need
 from typer.main import get_command
 
 from onrecord.cli import app
@@ -162,6 +162,19 @@ def test_output_is_utf8_whatever_the_terminal_says() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"}
     done = onrecord("extract", "-", stdin=STORY.encode(), env=environment)
     assert "“No,”" in done.stdout.decode()
+
+
+def test_a_full_disk_under_the_output_is_said_in_one_line() -> None:
+    need(Path("/dev/full").exists(), "/dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "extract", EXAMPLES],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "onrecord: the output cannot be written: No space left on device"
+    ]
 
 
 def test_compare_prints_what_was_lost_and_gained(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -281,8 +282,12 @@ def main() -> None:
     except OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is left is not flushed
+        if error.errno != errno.EPIPE:
+            typer.echo(f"onrecord: the output cannot be written: {error.strerror}", err=True)
         sys.exit(1)
 
 

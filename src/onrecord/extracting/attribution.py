@@ -34,9 +34,11 @@ DISTANCE_EDGES = (12, 16, 24, 32, 48, 64, 96, 128)
 DISTANCES = 2 * (EXACT_DISTANCE + len(DISTANCE_EDGES)) + 1
 PARAGRAPH_DISTANCES = 5
 B_CUE, I_CUE = TAGS.index("B-cue"), TAGS.index("I-cue")
+B_CONTENT_TAG, I_CONTENT_TAG = TAGS.index("B-content"), TAGS.index("I-content")
 OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
 LOOSE = frozenset(" \n\t,;:")
 """What stands between the parts of a statement and belongs to none of them."""
+BLOCK = 256
 CERTAIN = -1e-3
 """Log-probability of no role from which it is certain."""
 
@@ -115,12 +117,21 @@ def confidence_of(candidate: Candidate, heads: Heads) -> float:
 
 def without_rivals(chosen: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """Of candidates whose contents are mostly the same words, keep the surest."""
-    kept: list[tuple[float, Candidate, set[int]]] = []
+    kept: list[tuple[float, Candidate]] = []
+    near: dict[int, list[Candidate]] = {}  # by block of text, so that a long text takes no longer
     for confidence, candidate in sorted(chosen, key=lambda item: -item[0]):
-        words = {i for a, b in candidate.content for i in range(a, b)}
-        if all(2 * len(words & other) <= min(len(words), len(other)) for _, _, other in kept):
-            kept.append((confidence, candidate, words))
-    return [(confidence, candidate) for confidence, candidate, _ in kept]
+        blocks = {i // BLOCK for a, b in candidate.content for i in (*range(a, b, BLOCK), b - 1)}
+        others = (other for block in blocks for other in near.get(block, ()))
+        if not any(_are_rivals(candidate.content, other.content) for other in others):
+            kept.append((confidence, candidate))
+            for block in blocks:
+                near.setdefault(block, []).append(candidate)
+    return kept
+
+
+def _are_rivals(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    return 2 * shared > min(sum(b - a for a, b in one), sum(d - c for c, d in other))
 
 
 def candidates(reading: Reading, heads: Heads) -> list[Candidate]:
@@ -135,7 +146,7 @@ def candidates(reading: Reading, heads: Heads) -> list[Candidate]:
             read.append((window, mine, role_scores(window.pairs, places, paragraphs, heads)))
     labels = best_roles([scores for _, _, scores in read])
     found = [
-        _candidate(reading, window.start, cue, row, own)
+        _candidate(reading, window, cue, row, own)
         for (window, mine, scores), rows in zip(read, labels, strict=True)
         for cue, row, own in zip(mine, rows, scores, strict=True)
     ]
@@ -253,22 +264,37 @@ def _viterbi(scores: Floats) -> NDArray[np.int8]:
 
 
 def _candidate(
-    reading: Reading, offset: int, cue: tuple[int, int], labels: NDArray[np.int8], scores: Floats
+    reading: Reading,
+    window: Window,
+    cue: tuple[int, int],
+    labels: NDArray[np.int8],
+    scores: Floats,
 ) -> Candidate | None:
     contents = runs(labels, B_CONTENT, I_CONTENT)
     if not contents:
         return None
     sources = runs(labels, B_SOURCE, I_SOURCE)
     source = max(sources, key=lambda run: _mean_score(scores, labels, run), default=None)
-    to_text = [
-        _characters(reading, [(a + offset, b + offset) for a, b in spans])
-        for spans in ([source] if source else [], contents)
-    ]
-    cue_text = _characters(reading, [cue])
-    if not to_text[1] or not cue_text:
-        return None
-    evidence = _evidence(reading, cue, labels, scores, source, contents)
-    return Candidate(to_text[0], cue_text, to_text[1], evidence)
+    sources = [source] if source else []
+    return Candidate(
+        _characters(reading, [(a + window.start, b + window.start) for a, b in sources]),
+        _characters(reading, [cue]),
+        _characters(reading, [_beyond(reading, window, run) for run in contents]),
+        _evidence(reading, cue, labels, scores, source, contents),
+    )
+
+
+def _beyond(reading: Reading, window: Window, run: tuple[int, int]) -> tuple[int, int]:
+    """A content's place in the text; what a window cut off is taken up where its tags go on."""
+    first, after = run[0] + window.start, run[1] + window.start
+    if after == window.end:
+        while after < len(reading.tags) and reading.tags[after].argmax() == I_CONTENT_TAG:
+            after += 1
+    if first == window.start:
+        while first > 0 and reading.tags[first].argmax() == I_CONTENT_TAG:
+            first -= 1
+        first += reading.tags[first].argmax() not in (B_CONTENT_TAG, I_CONTENT_TAG)
+    return first, after
 
 
 def runs(labels: NDArray[np.int8], begin: int, inner: int) -> list[tuple[int, int]]:
