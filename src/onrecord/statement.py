@@ -159,13 +159,15 @@ class _Statements(msgspec.Struct):
     statements: list[Statement]
 
 
-class _Line(Article, frozen=True, kw_only=True):
+class Line(Article, frozen=True, kw_only=True):
+    """An article's own fields, then its statements."""
+
     statements: list[Statement]
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one line of the record."""
-    schema = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(_Line)))
+    schema = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Line)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of the record: an article and its statements",
