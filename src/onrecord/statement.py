@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -132,7 +133,13 @@ def statement_id(
 ) -> str:
     """Identify a statement by the article's text and its spans, and by nothing else."""
     spans = ";".join(",".join(f"{a}-{b}" for a, b in part) for part in (source, cue, content))
-    return short_hash(text, spans)
+    return short_hash(_digest(text), spans)
+
+
+@lru_cache(maxsize=4)
+def _digest(text: str) -> str:
+    """A long text's hash is worked out once, not for each of its statements."""
+    return short_hash(text)
 
 
 def to_line(article: Article, statements: Sequence[Statement]) -> str:
