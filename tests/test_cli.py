@@ -90,6 +90,21 @@ def test_list_and_show_what_was_added(tmp_path: Path) -> None:
     assert "--limit shows more" in limited
 
 
+def test_an_article_cannot_command_the_terminal(tmp_path: Path) -> None:
+    story = STORY.replace("dam", "\x1b[2J\u202edam").encode()
+    onrecord("add", tmp_path / "news.db", "-", stdin=story)
+    (row, *_) = onrecord("list", tmp_path / "news.db").stdout.splitlines()
+    shown = [
+        onrecord("show", tmp_path / "news.db", json.loads(row)["id"]),
+        onrecord("list", tmp_path / "news.db", "--format", "table"),
+        onrecord("extract", "-", "--format", "table", stdin=story),
+    ]
+    for done in shown:
+        assert "dam" in done.stdout.decode()
+        assert "\x1b" not in done.stdout.decode()
+        assert "\u202e" not in done.stdout.decode()
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path) -> None:
     row = {"text": STORY, "title": "=HYPERLINK(1)", "outlet": "@post"}
     onrecord("add", tmp_path / "n.db", "-", stdin=json.dumps(row).encode())

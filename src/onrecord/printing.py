@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +25,10 @@ CSV_FIELDS = (
     "id", "kind", "speaker", "source", "cue", "content", "content_spans", "confidence",
     "article", "version", "outlet", "title", "published", "url",
 )  # fmt: skip
+# An article is a stranger's text: what would command the terminal, or turn its lines round, is
+# shown as a sign that takes the same one place.
+COMMANDS = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+HARMLESS = dict.fromkeys(COMMANDS, "\ufffd") | {0x09: "\t", 0x0A: "\n"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,13 +43,13 @@ class Report(Protocol):
 def progress(*, hidden: bool = False) -> Iterator[Report]:
     """A progress line on standard error, if that is a terminal, and results do not go there too."""
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     off = hidden or not console.is_terminal
     # Rich would send what is printed meanwhile to the progress line's own stream
     with Progress(
         *columns, console=console, transient=True, disable=off, redirect_stdout=False
     ) as bar:
-        task = bar.add_task("reading")
+        task = bar.add_task("reading", total=None)  # how many articles there are is not known
         yield lambda text: bar.update(task, description=text)
 
 
@@ -53,8 +57,8 @@ def print_article(article: Article, found: list[Statement]) -> None:
     """A table of one article's statements."""
     facts = [article.outlet, article.published and article.published.isoformat(), article.url]
     console = Console()
-    console.print(Text(article.title or _beginning(article.text), style="bold"))
-    console.print(Text(", ".join(str(f) for f in facts if f) or article.id, style="dim"))
+    console.print(_text(article.title or _beginning(article.text), style="bold"))
+    console.print(_text(", ".join(str(f) for f in facts if f) or article.id, style="dim"))
     if not found:
         console.print("no statement found\n")
         return
@@ -140,7 +144,7 @@ def print_statement(one: Found) -> None:
     }
     for name, value in rows.items():
         if value:
-            console.print(Text(f"{name:<11}", style="dim") + Text(str(value)), soft_wrap=True)
+            console.print(_text(f"{name:<11}", style="dim") + _text(str(value)), soft_wrap=True)
     console.print()
 
 
@@ -158,7 +162,7 @@ def _in_paragraphs(text: str, statement: Statement, *, colours: bool) -> Text:
     shown = [(a, b) for a, b in paragraph_spans(text) if a < last and b > first]
     start, end = shown[0][0], shown[-1][1]
     if colours:
-        result = Text(text[start:end])
+        result = _text(text[start:end])
         for a, b, role in marks:
             result.stylize(COLOURS[role], a - start, b - start)
         return result
@@ -168,7 +172,7 @@ def _in_paragraphs(text: str, statement: Statement, *, colours: bool) -> Text:
     plain = text[start:end]
     for at, _, mark in sorted(inserts, reverse=True):
         plain = plain[: at - start] + mark + plain[at - start :]
-    return Text(plain)
+    return _text(plain)
 
 
 def _table(*names: str) -> Table:
@@ -184,7 +188,11 @@ def _table(*names: str) -> Table:
 
 
 def _cells(*values: str) -> list[Text]:
-    return [Text(" ".join(value.split())) for value in values]
+    return [_text(" ".join(value.split())) for value in values]
+
+
+def _text(value: str, style: str = "") -> Text:
+    return Text(value.translate(HARMLESS), style=style)
 
 
 def _beginning(text: str) -> str:
