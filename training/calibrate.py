@@ -19,7 +19,7 @@ from onrecord.extracting.encoder import Encoder
 
 LOWEST_CUE = 0.1
 RIDGE = 1.0
-WITHIN = 0.005
+WITHIN = 0.003
 """Where F1 is this near to the best, the lowest threshold is taken: a record should be complete."""
 
 

@@ -170,7 +170,7 @@ def list_(
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Published on this day or later."),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(min=0, help="So many at most. [default: 20 in a table, else all]")
+        int | None, typer.Option(min=1, help="So many at most. [default: 20 in a table, else all]")
     ] = None,
     format: Annotated[  # noqa: A002
         ListFormat | None,
