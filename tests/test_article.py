@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 
 from onrecord import Article
-from onrecord.article import LONGEST, normal_places, normalise, paragraph_spans
+from onrecord.article import LONGEST, normalise, paragraph_spans
 from onrecord.errors import ArticleError
 
 
@@ -23,13 +23,12 @@ def test_a_text_has_one_normal_form(raw: str, normal: str) -> None:
     assert normalise(normal) == normal
 
 
-def test_offsets_of_a_raw_text_are_found_in_its_normal_form() -> None:
-    raw = "Sa\u0303o said\r\n" * 200 + "end"
-    normal, places = normal_places(raw)
-    assert len(places) == len(raw) + 1
-    at = raw.rindex("end")
-    assert normal[places[at] :] == "end"
-    assert places[-1] == len(normal)
+def test_a_text_with_offsets_of_its_own_keeps_every_place() -> None:
+    raw = "\ufeffSa\u0303o said\r\n\u212bngstrom\u00a0no\x00"
+    kept = normalise(raw, keep_places=True)
+    assert kept == " Sa\u0303o said \nÅngstrom no "
+    assert len(kept) == len(raw)
+    assert normalise(kept, keep_places=True) == kept
 
 
 def test_an_id_that_is_given_is_kept_and_one_not_given_is_a_hash() -> None:

@@ -62,19 +62,6 @@ def test_calibration_error() -> None:
     assert calibration_error([(0.9, True), (0.9, False)]) == pytest.approx(0.4)
 
 
-def test_gold_follows_its_text_into_normal_form(tmp_path: Path) -> None:
-    raw = "Sa\u0303o said\r\nno."
-    at = raw.index("no")
-    statement = {"source": [[0, 4]], "cue": [[5, 9]], "content": [[at, at + 2]]}
-    row = {"id": "a", "text": raw, "ignore": [[0, 3]], "statements": [statement]}
-    path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps(row))
-    (gold,) = load_gold(path)
-    (moved,) = gold.statements
-    places = [*moved.source, *moved.cue, *moved.content]
-    assert [gold.text[a:b] for a, b in places] == ["São", "said", "no"]
-
-
 def test_the_figures_are_those_of_the_shared_scorer(shared: Path, tmp_path: Path) -> None:
     gold = [
         Annotated(c.name, msgspec.convert(c.statements, list[Marked]), c.text, [(0, 80)])

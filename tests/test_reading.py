@@ -71,6 +71,17 @@ def test_json_lines_keep_what_is_given(tmp_path: Path) -> None:
     assert second.id != first.id
 
 
+def test_offsets_that_others_counted_in_a_row_stay_right(tmp_path: Path) -> None:
+    text = "Premier Sa\u0303o Marrant said\r\nthat the dam was safe."
+    path = tmp_path / "stories.jsonl"
+    path.write_text(json.dumps({"text": text}))
+    article = read(path)
+    assert article.text.index("that the dam") == text.index("that the dam")
+    plain = tmp_path / "story.txt"
+    plain.write_text(text, encoding="utf-8", newline="")
+    assert read(plain).text == "Premier São Marrant said\nthat the dam was safe."
+
+
 def test_a_broken_line_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "stories.jsonl"
     good = json.dumps({"text": STORY})

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.article import normal_places
+from onrecord.article import normalise
 from onrecord.extracting.encoder import ROLE_LABELS, TAGS, features, paragraph_numbers
 from onrecord.extracting.quotation import quoted_spans
 
@@ -46,19 +46,21 @@ class Gold:
 
 
 def load(path: Path) -> list[Gold]:
-    """Read an annotated JSON Lines file; offsets follow the text into its normal form."""
+    """Read an annotated JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
-        return [gold(json.loads(line)) for line in lines]
+        return [gold(row, row["text"]) for row in map(json.loads, lines)]
 
 
-def gold(row: dict[str, Any], text: str | None = None) -> Gold:
-    raw = row["text"] if text is None else text
-    normal, places = normal_places(raw)
+def gold(row: dict[str, Any], text: str) -> Gold:
+    """An annotated text in its normal form."""
     statements = [
-        {role: [(places[a], places[b]) for a, b in s.get(role) or ()] for role in ROLES}
-        for s in row["statements"]
+        {role: [(a, b) for a, b in s.get(role) or ()] for role in ROLES} for s in row["statements"]
     ]
-    return Gold(row["id"], normal, [s for s in statements if s["cue"] and s["content"]])
+    return Gold(
+        row["id"],
+        normalise(text, keep_places=True),
+        [s for s in statements if s["cue"] and s["content"]],
+    )
 
 
 def held_out(article_id: str) -> bool:

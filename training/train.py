@@ -132,11 +132,8 @@ def training_articles(shared: Path) -> tuple[list[Gold], dict[str, list[Gold]], 
     polnear = shared / "corpora/polnear"
     every = load(polnear / "train.jsonl")
     articles = [article for article in every if not held_out(article.id)]
-    with (polnear / "train.jsonl").open(encoding="utf-8") as lines:
-        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
-    annotators = load_annotators(
-        polnear / "annotators.jsonl", {article.id: texts[article.id] for article in articles}
-    )
+    texts = {article.id: article.text for article in articles}
+    annotators = load_annotators(polnear / "annotators.jsonl", texts)
     return articles, annotators, [article for article in every if held_out(article.id)]
 
 

@@ -48,6 +48,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         byline: str | None = None,
         published: date | None = None,
         language: str | None = None,
+        keep_places: bool = False,
     ) -> Article:
         """Freeze a text as an article.
 
@@ -55,6 +56,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
             text: the text, in any form; `normalise` gives it the one that is kept.
             id: kept as it is; if there is none, a hash of the address, or else of the text.
             url, outlet, title, byline, published, language: as far as they are known.
+            keep_places: see `normalise`.
 
         Raises:
             ArticleError: the text is empty or longer than `LONGEST` characters.
@@ -64,7 +66,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
                 f"the text has {len(text):,} characters, more than the {LONGEST:,} an article may "
                 "have; split it into articles"
             )
-        text = normalise(text)
+        text = normalise(text, keep_places=keep_places)
         if not any(character.isalnum() for character in text):
             raise ArticleError("there is no text in it")
         return cls(
@@ -84,16 +86,30 @@ def short_hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, *, keep_places: bool = False) -> str:
     """Give a text the one form in which it is kept and counted.
 
-    Line ends become "\\n", no-break spaces become spaces, characters are composed (Unicode NFC) and
-    a byte order mark and NULs are taken out. Nothing else changes.
+    Line ends become "\n", no-break spaces become spaces, characters are composed (Unicode NFC), a
+    byte order mark and NULs are taken out, and half of a surrogate pair, which no file can hold,
+    becomes U+FFFD. Nothing else changes.
+
+    Args:
+        text: any text.
+        keep_places: change no character's place, since offsets that others have counted in the text
+            should stay right: what would be taken out becomes a space, and characters are composed
+            only where one takes the place of one.
     """
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text).translate(NO_BREAK_SPACES)
+    if keep_places:
+        text = re.sub("[\ufeff\x00]", " ", text).replace("\r\n", " \n")
+        text = re.sub("[\r\x85\u2028\u2029]", "\n", text)
+        if unicodedata.is_normalized("NFC", text):
+            return text
+        composed = ((c, unicodedata.normalize("NFC", c)) for c in text)
+        return "".join(one if len(one) == 1 else c for c, one in composed)
     text = text.removeprefix("\ufeff").replace("\x00", "")
-    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     text = re.sub("\r\n|[\r\x85\u2028]", "\n", text).replace("\u2029", "\n\n")
-    return unicodedata.normalize("NFC", text).translate(NO_BREAK_SPACES)
+    return unicodedata.normalize("NFC", text)
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
@@ -111,22 +127,3 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
         start = match.end()
     spans.append((start, len(text)))
     return [(a, b) for a, b in spans if text[a:b].strip()]
-
-
-def normal_places(raw: str) -> tuple[str, list[int]]:
-    """Give a text's normal form, and the place there of each offset of the raw text."""
-    normal = normalise(raw)
-    if len(normal) == len(raw):
-        return normal, list(range(len(raw) + 1))
-    places = [0]
-    start = 0
-    while start < len(
-        raw
-    ):  # no character composes with one this far away, so pieces can be measured
-        end = min(start + 200, len(raw))
-        while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end - 1] == "\r"):
-            end += 1
-        at = places[-1]
-        places += [at + len(normalise(raw[start:i])) for i in range(start + 1, end + 1)]
-        start = end
-    return normal, places

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.article import Article, normal_places
+from onrecord.article import Article
 from onrecord.errors import SourceError
 from onrecord.extracting import extract_many
 from onrecord.statement import Kind, Span
@@ -57,12 +57,12 @@ class Annotated(msgspec.Struct, frozen=True):
 
 
 def load_gold(path: Path) -> list[Annotated]:
-    """Read annotated articles; texts and spans are brought to the form in which onrecord reads.
+    """Read annotated articles.
 
     Raises:
         SourceError: the file cannot be read; the line is named.
     """
-    return [_normalised(article) for article in _lines(path, needs_text=True)]
+    return list(_lines(path, needs_text=True))
 
 
 def load_predicted(path: Path) -> dict[str, Annotated]:
@@ -76,7 +76,7 @@ def load_predicted(path: Path) -> dict[str, Annotated]:
 
 def predict(gold: Iterable[Annotated]) -> dict[str, Annotated]:
     """Extract the statements of annotated articles."""
-    articles = (Article.from_text(article.text, id=article.id) for article in gold)
+    articles = (Article.from_text(a.text, id=a.id, keep_places=True) for a in gold)
     return {
         article.id: Annotated(article.id, msgspec.convert(msgspec.to_builtins(found), list[Marked]))
         for article, found in extract_many(articles)
@@ -179,21 +179,6 @@ def _lines(path: Path, *, needs_text: bool) -> Iterator[Annotated]:
         raise SourceError(f"{path}: {error.strerror}") from error
     except msgspec.DecodeError as error:
         raise SourceError(f"{path}, line {number}: {error}") from error
-
-
-def _normalised(article: Annotated) -> Annotated:
-    text, places = normal_places(article.text)
-    if text == article.text:
-        return article
-
-    def moved(spans: list[Span]) -> list[Span]:
-        return [(places[a], places[b]) for a, b in spans]
-
-    statements = [
-        Marked(moved(_spans(s.cue)), moved(_spans(s.content)), moved(_spans(s.source)), s.parent)
-        for s in article.statements
-    ]
-    return Annotated(article.id, statements, text, moved(article.ignore))
 
 
 def _spans(passage: list[Span] | Spans | None) -> list[Span]:

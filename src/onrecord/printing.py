@@ -176,13 +176,13 @@ def _in_paragraphs(text: str, statement: Statement, *, colours: bool) -> Text:
 
 
 def _table(*names: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for name in names:
         table.add_column(
             name,
             overflow="fold",
             no_wrap=name in ("id", "published", "kind", "sure"),
-            ratio={"what": 6, "who": 2, "cue": 2, "outlet": 1}.get(name),
+            ratio={"what": 6, "who": 3, "cue": 2, "outlet": 2}.get(name),
         )
     return table
 

@@ -63,6 +63,7 @@ def read_row(line: bytes) -> Article:
     byline = ", ".join(row.byline) if isinstance(row.byline, list) else row.byline
     return Article.from_text(
         row.text,
+        keep_places=True,  # rows of datasets come with offsets that others have counted
         id=None if row.id is None else str(row.id),
         url=row.url,
         outlet=row.outlet,

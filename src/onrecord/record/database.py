@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -60,8 +61,8 @@ def use_write_ahead_log(path: Path) -> None:
 
 
 def _casefold(value: object) -> str | None:
-    """SQLite's own lower() knows ASCII only."""
-    return None if value is None else str(value).casefold()
+    """SQLite's own lower() knows ASCII only; letters are compared composed."""
+    return None if value is None else unicodedata.normalize("NFC", str(value)).casefold()
 
 
 def _quoted(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +42,7 @@ def statement_keys(
     )
     if speaker is not None:
         names = (statements.c.source, statements.c.speaker["name"].as_string())
-        words = speaker.casefold()
+        words = unicodedata.normalize("NFC", speaker).casefold()
         query = query.where(
             or_(*(func.casefold(name).contains(words, autoescape=True) for name in names))
         )
