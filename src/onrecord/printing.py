@@ -72,7 +72,7 @@ def print_article(article: Article, found: list[Statement]) -> None:
 
 def print_table(found: Iterator[Found], most: int | None) -> None:
     """A table of statements on the record."""
-    table = _table("id", "published", "outlet", "who", "cue", "what", "kind")
+    table = _table("id", "published", "who", "cue", "what", "kind")
     shown = 0
     for one in found:
         if most is not None and shown == most:
@@ -81,7 +81,7 @@ def print_table(found: Iterator[Found], most: int | None) -> None:
         s, article = one.statement, one.article
         table.add_row(
             *_cells(
-                s.id[:8], str(article.published or "-"), article.outlet or "-",
+                s.id[:8], f"{article.published or '-'} {article.outlet or ''}",
                 speaker_of(s) or "-", s.cue.text, s.content.text, s.kind,
             )
         )  # fmt: skip
@@ -181,8 +181,9 @@ def _table(*names: str) -> Table:
         table.add_column(
             name,
             overflow="fold",
-            no_wrap=name in ("id", "published", "kind", "sure"),
-            ratio={"what": 6, "who": 3, "cue": 2, "outlet": 2}.get(name),
+            no_wrap=name in ("id", "kind", "sure"),
+            width=12 if name == "published" else None,
+            ratio={"what": 6, "who": 4, "cue": 3}.get(name),
         )
     return table
 
