@@ -128,19 +128,40 @@ def kept_so_far(path: Path) -> int:
         connection.close()
 
 
+MANY = 128
 ADD = [sys.executable, "-m", "onrecord", "add"]
 
 
-def test_a_run_that_is_killed_and_repeated_equals_one_undisturbed(tmp_path: Path) -> None:
-    lines = tmp_path / "stories.jsonl"
+def many_articles(folder: Path) -> Path:
+    """MANY articles in JSON Lines: several batches."""
+    lines = folder / "stories.jsonl"
     texts = [path.read_text(encoding="utf-8") for path in sorted(CASES.glob("*.txt"))]
-    rows = [
-        Article.from_text(f"Report {i}.\n\n{texts[i % len(texts)]}", id=str(i)) for i in range(128)
-    ]
-    lines.write_text(
-        "\n".join(json.dumps({"id": a.id, "text": a.text}) for a in rows),
-        encoding="utf-8",
+    rows = [{"id": str(i), "text": f"Report {i}.\n\n{texts[i % len(texts)]}"} for i in range(MANY)]
+    lines.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return lines
+
+
+def test_a_run_that_is_interrupted_says_that_what_was_kept_is_safe(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    process = subprocess.Popen(
+        [*ADD, path, many_articles(tmp_path)],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
+    while process.poll() is None and kept_so_far(path) < 32:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors.splitlines() == [
+        "onrecord: stopped; what was kept is safe, run it again to go on"
+    ]
+    assert 32 <= kept_so_far(path) < MANY
+
+
+def test_a_run_that_is_killed_and_repeated_equals_one_undisturbed(tmp_path: Path) -> None:
+    lines = many_articles(tmp_path)
     undisturbed, disturbed = tmp_path / "undisturbed.db", tmp_path / "disturbed.db"
     subprocess.run([*ADD, undisturbed, lines], check=True, capture_output=True)
     chance = random.Random(5)
@@ -154,7 +175,7 @@ def test_a_run_that_is_killed_and_repeated_equals_one_undisturbed(tmp_path: Path
         assert process.poll() is None, "it was done before it could be killed"
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert 65 <= kept_so_far(disturbed) < len(rows)
+    assert 65 <= kept_so_far(disturbed) < MANY
     subprocess.run([*ADD, disturbed, lines], check=True, capture_output=True)
     assert dump(disturbed) == dump(undisturbed)
 

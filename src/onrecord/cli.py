@@ -35,6 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 TABLE_LIMIT = 20
+INTERRUPTED = 130
 
 
 class OutputFormat(StrEnum):
@@ -148,7 +149,11 @@ def add(
         def report(added: Added) -> None:
             show(f"{run.read:,} articles, {added.statements:,} statements")
 
-        added = kept.add(run.articles(), progress=report)
+        try:
+            added = kept.add(run.articles(), progress=report)
+        except KeyboardInterrupt:
+            typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
+            raise typer.Exit(INTERRUPTED) from None
         articles, statements = kept.counts()
     run.close(
         f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known; "
