@@ -205,7 +205,7 @@ def test_compare_prints_what_was_lost_and_gained(tmp_path: Path) -> None:
     assert last_line(gained) == "0 lost, 1 gained"
 
 
-COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = vars(get_command(app))["commands"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -91,7 +92,7 @@ def test_an_article_gives_the_same_alone_and_among_others() -> None:
 def test_articles_are_read_as_they_are_asked_for() -> None:
     """An endless stream of articles gives its first statements at once."""
 
-    def endless():  # type: ignore[no-untyped-def]
+    def endless() -> Iterator[Article]:
         while True:
             yield Article.from_text(PLAIN[0][0] * 40)
 

@@ -123,14 +123,10 @@ def calibration_error(found: Sequence[tuple[float, bool]], bins: int = 10) -> fl
 
     Source: Naeini, Cooper and Hauskrecht, AAAI 2015; `bins` of equal width.
     """
-    sums: Counter[tuple[int, str]] = Counter()
+    surplus = [0.0] * bins
     for confidence, right in found:
-        place = min(int(confidence * bins), bins - 1)
-        sums[place, "confidence"] += confidence  # type: ignore[assignment]
-        sums[place, "right"] += right
-    return sum(abs(sums[b, "confidence"] - sums[b, "right"]) for b in range(bins)) / max(
-        len(found), 1
-    )
+        surplus[min(int(confidence * bins), bins - 1)] += confidence - right
+    return sum(map(abs, surplus)) / max(len(found), 1)
 
 
 def table(scores: Scores) -> str:

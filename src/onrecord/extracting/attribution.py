@@ -111,8 +111,8 @@ def shipped_heads() -> Heads:
 
 def confidence_of(candidate: Candidate, heads: Heads) -> float:
     """Probability that a candidate is rightly linked, in 0 to 1."""
-    score = float(np.dot(candidate.evidence, heads.weights)) + heads.bias if heads.weights else 0.0
-    return float(1 / (1 + np.exp(-score)))
+    score = float(np.dot(candidate.evidence, heads.weights)) + heads.bias
+    return 1 / (1 + math.exp(-score))
 
 
 def without_rivals(chosen: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
