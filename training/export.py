@@ -1,23 +1,35 @@
 """Write the trained network as the int8 ONNX file that is shipped.
 
 The graph is built by hand from the operators that ONNX Runtime runs fastest (fused attention,
-bias and GELU), then its weights are quantised.
+bias and GELU), then its weights are quantised. A few channels have values many times as large as
+all others, and at run time one scale serves a whole window; these channels are therefore divided
+before the dense layer that reads them, and its weights multiplied (after SmoothQuant, Xiao et al.,
+ICML 2023).
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 
-from onrecord.extracting.encoder import PAIR_WIDTH, ROLE_LABELS, TAGS
+from onrecord.extracting.encoder import NESTED_TAGS, PAIR_WIDTH, ROLE_LABELS, TAGS
+from training.data import Example
 from training.model import FEATURE_SIZES, AttributionModel
+from training.train import collate, scores_of
+
+Peaks = dict[str, np.ndarray]
 
 OPSET, MICROSOFT = 17, "com.microsoft"
+LARGE = 3.0
+"""From how many times the median on a channel is divided."""
 
 
 class Graph:
@@ -40,17 +52,39 @@ class Graph:
         return name
 
 
-def build(model: AttributionModel) -> onnx.ModelProto:
+def large_channels(model: AttributionModel, batches: Iterable[list[Example]]) -> Peaks:
+    """By what to divide each channel that the feed-forward layers read: 1, or more where large."""
+    peaks: Peaks = {}
+    watched = {}
+    for number, layer in enumerate(model.encoder.encoder.layer):
+        watched[f"layer{number}.wide"] = layer.intermediate.dense
+        watched[f"layer{number}.out"] = layer.output.dense
+
+    def watch(name: str, vectors: Tensor) -> None:
+        peak = vectors.abs().amax(dim=(0, 1)).numpy()
+        peaks[name] = np.maximum(peaks.get(name, 0), peak)
+
+    hooks = [
+        dense.register_forward_pre_hook(lambda _, inputs, name=name: watch(name, inputs[0]))
+        for name, dense in watched.items()
+    ]
+    with torch.inference_mode():
+        for batch in batches:
+            scores_of(model, collate(batch, None))
+    for hook in hooks:
+        hook.remove()
+    return {name: np.maximum(1, p / (LARGE * np.median(p))) for name, p in peaks.items()}
+
+
+def build(model: AttributionModel, divisors: Peaks) -> onnx.ModelProto:
     """The network as an ONNX model in floating point."""
     state = {name: tensor.detach().numpy() for name, tensor in model.state_dict().items()}
     config = model.encoder.config
     graph = Graph()
     hidden = _embeddings(graph, state, config.layer_norm_eps)
-    graph.add("Cast", ["mask"], "mask32", to=TensorProto.INT32)
     for layer in range(config.num_hidden_layers):
-        hidden = _layer(
-            graph, state, layer, hidden, config.num_attention_heads, config.layer_norm_eps
-        )
+        heads, epsilon = config.num_attention_heads, config.layer_norm_eps
+        hidden = _layer(graph, state, layer, hidden, heads, epsilon, divisors)
     _dense(graph, state, "tags", hidden, "tags")
     product = graph.add(
         "MatMul", [hidden, graph.weight("roles.w", state["roles.0.weight"].T)], "roles_product"
@@ -59,13 +93,9 @@ def build(model: AttributionModel) -> onnx.ModelProto:
     _dense(
         graph, state, "pairs", graph.add("BiasGelu", [product, bias], "roles", MICROSOFT), "pairs"
     )
-    integers = {
-        "ids": ["batch", "length"],
-        "features": ["batch", "length", 3],
-        "mask": ["batch", "length"],
-    }
+    integers = {"ids": ["batch", "length"], "features": ["batch", "length", 3]}
     floats = {
-        "tags": ["batch", "length", len(TAGS)],
+        "tags": ["batch", "length", len(TAGS) + len(NESTED_TAGS)],
         "pairs": ["batch", "length", 3 * PAIR_WIDTH + len(ROLE_LABELS)],
     }
     made = helper.make_graph(
@@ -122,7 +152,13 @@ def _embeddings(graph: Graph, state: dict[str, np.ndarray], epsilon: float) -> s
 
 
 def _layer(
-    graph: Graph, state: dict[str, np.ndarray], number: int, hidden: str, heads: int, epsilon: float
+    graph: Graph,
+    state: dict[str, np.ndarray],
+    number: int,
+    hidden: str,
+    heads: int,
+    epsilon: float,
+    divisors: Peaks,
 ) -> str:
     prefix, name = f"encoder.encoder.layer.{number}.", f"layer{number}."
     get = lambda key: state[prefix + key]  # noqa: E731
@@ -131,43 +167,54 @@ def _layer(
     bias = np.concatenate([get(f"attention.self.{p}.bias") for p in parts])
     attended = graph.add(
         "Attention",
-        [hidden, graph.weight(name + "qkv", weight), graph.weight(name + "qkv.b", bias), "mask32"],
+        [hidden, graph.weight(name + "qkv", weight), graph.weight(name + "qkv.b", bias)],
         name + "attention", MICROSOFT, num_heads=heads,
     )  # fmt: skip
-    hidden = _close(graph, attended, hidden, get, "attention.output", name + "attended", epsilon)
     product = graph.add(
         "MatMul",
-        [hidden, graph.weight(name + "wide", get("intermediate.dense.weight").T)],
-        name + "wide_product",
+        [attended, graph.weight(name + "attended.w", get("attention.output.dense.weight").T)],
+        name + "attended.product",
+    )
+    hidden = _close(graph, product, hidden, get, "attention.output", name + "attended", epsilon)
+    product = _divided_product(
+        graph, hidden, get("intermediate.dense.weight"), divisors[name + "wide"], name + "wide"
     )
     wide = graph.add(
         "BiasGelu", [product, graph.weight(name + "wide_bias", get("intermediate.dense.bias"))],
         name + "gelu", MICROSOFT,
     )  # fmt: skip
-    return _close(graph, wide, hidden, get, "output", name + "out", epsilon)
-
-
-def _close(graph: Graph, inner: str, skip: str, get, key: str, name: str, epsilon: float) -> str:
-    """A dense layer, the residual and its normalisation."""
-    product = graph.add(
-        "MatMul",
-        [inner, graph.weight(name + ".w", get(f"{key}.dense.weight").T)],
-        name + ".product",
+    product = _divided_product(
+        graph, wide, get("output.dense.weight"), divisors[name + "out"], name + "out"
     )
+    return _close(graph, product, hidden, get, "output", name + "out", epsilon)
+
+
+def _divided_product(
+    graph: Graph, inner: str, weight: np.ndarray, divisor: np.ndarray, name: str
+) -> str:
+    """The product with a dense layer's weight, whose inputs are divided before it."""
+    scale = graph.weight(name + ".scale", (1 / divisor).astype(np.float32))
+    divided = graph.add("Mul", [inner, scale], name + ".divided")
+    return graph.add(
+        "MatMul", [divided, graph.weight(name + ".w", (weight * divisor).T)], name + ".product"
+    )
+
+
+def _close(graph: Graph, product: str, skip: str, get, key: str, name: str, epsilon: float) -> str:
+    """What follows the product of a dense layer: its bias, the residual, the normalisation."""
     dense = graph.add(
         "Add", [product, graph.weight(name + ".b", get(f"{key}.dense.bias"))], name + ".dense"
     )
-    # not SkipLayerNormalization: ONNX Runtime's kernel for it takes many times as long
     total = graph.add("Add", [dense, skip], name + ".sum")
     norms = [graph.weight(f"{name}.{x}", get(f"{key}.LayerNorm.{x}")) for x in ("weight", "bias")]
     return graph.add("LayerNormalization", [total, *norms], name, epsilon=epsilon, axis=-1)
 
 
-def export(model: AttributionModel, path: Path) -> None:
-    """Write `model` to `path`, weights in 8 bits."""
+def export(model: AttributionModel, batches: Iterable[list[Example]], path: Path) -> None:
+    """Write `model` to `path`, weights in 8 bits; `batches` show which channels are large."""
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "exact.onnx"
-        onnx.save(build(model), exact)
+        onnx.save(build(model, large_channels(model, batches)), exact)
         quantize_dynamic(
             exact, path, weight_type=QuantType.QInt8, per_channel=True,
             op_types_to_quantize=["MatMul", "Attention", "Gather"],

@@ -10,23 +10,30 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from onrecord.extracting.attribution import DISTANCES, PARAGRAPH_DISTANCES
-from onrecord.extracting.encoder import PAIR_WIDTH, RANK, ROLE_LABELS, TAGS
+from onrecord.extracting.encoder import NESTED_TAGS, PAIR_WIDTH, RANK, ROLE_LABELS, TAGS
+from onrecord.extracting.roles import DISTANCES, PARAGRAPH_DISTANCES
 
 FEATURE_SIZES = (3, 2, 4)
+HEAD_WIDTH = 384
 
 
 class AttributionModel(nn.Module):
+    """The network that is shipped."""
+
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
-        self.encoder = BertModel(config, add_pooling_layer=False)
-        width = config.hidden_size
+        self.encoder: nn.Module = BertModel(config, add_pooling_layer=False)
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.make_heads(config.hidden_size)
+
+    def make_heads(self, width: int) -> None:
+        """Everything above (and, for the features, below) an encoder of this width."""
         self.features = nn.ModuleList(nn.Embedding(n, width) for n in FEATURE_SIZES)
         for table in self.features:
             nn.init.normal_(table.weight, std=0.01)
-        self.tags = nn.Linear(width, len(TAGS))
-        self.roles = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1))
-        self.pairs = nn.Linear(width, 3 * PAIR_WIDTH + len(ROLE_LABELS))
+        self.tags = nn.Linear(width, len(TAGS) + len(NESTED_TAGS))
+        self.roles = nn.Sequential(nn.Linear(width, HEAD_WIDTH), nn.GELU(), nn.Dropout(0.1))
+        self.pairs = nn.Linear(HEAD_WIDTH, 3 * PAIR_WIDTH + len(ROLE_LABELS))
         self.distance = nn.Embedding(DISTANCES, len(ROLE_LABELS))
         self.paragraph_distance = nn.Embedding(PARAGRAPH_DISTANCES, len(ROLE_LABELS))
         nn.init.zeros_(self.distance.weight)
@@ -34,13 +41,19 @@ class AttributionModel(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """ids (B, L), features (B, L, 3), mask (B, L) -> tags (B, L, 7), pairs (B, L, 3P + 5)."""
-        vectors = self.encoder.embeddings.word_embeddings(ids)
-        for i, table in enumerate(self.features):
-            vectors = vectors + table(features[..., i])
-        hidden = self.encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
-        hidden = self.dropout(hidden)
+        """ids, mask (B, L), features (B, L, 3) -> tags (B, L, 7 + 3), pairs (B, L, 3P + 5)."""
+        hidden = self.dropout(self.encode(ids, features, mask))
         return self.tags(hidden), self.pairs(self.roles(hidden))
+
+    def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """The encoder's vectors, (B, L, width)."""
+        vectors = self.encoder.embeddings.word_embeddings(ids) + self.feature_vectors(features)
+        hidden: Tensor = self.encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
+        return hidden
+
+    def feature_vectors(self, features: Tensor) -> Tensor:
+        """The sum of the features' embeddings, (B, L, width)."""
+        return sum(table(features[..., i]) for i, table in enumerate(self.features))
 
     def role_scores(
         self, pairs: Tensor, cues: Tensor, distance: Tensor, paragraph_distance: Tensor

@@ -110,9 +110,9 @@ def outcomes(
     """For each predicted statement its confidence, and whether it is linked to a gold one."""
     found = []
     for article in gold:
-        truth, guesses = _both(article, predicted.get(article.id, Annotated(article.id, [])))
+        truth, guesses = comparable(article, predicted.get(article.id, Annotated(article.id, [])))
         right = {
-            j for i, j, overlap in _pairs(truth, guesses) if _linked(truth[i], guesses[j], overlap)
+            j for i, j, overlap in pairs(truth, guesses) if is_linked(truth[i], guesses[j], overlap)
         }
         found += [(guess["confidence"], j in right) for j, guess in enumerate(guesses)]
     return found
@@ -188,9 +188,10 @@ def _positions(passage: list[Span] | Spans | None, text: str) -> Positions:
     return frozenset(i for i in visible if text[i].isalnum()) or frozenset(visible)
 
 
-def _both(
+def comparable(
     article: Annotated, guess: Annotated
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What of both sides is compared: each role's positions, without ignored and nested ones."""
     ignored = _positions(article.ignore, article.text)
     sides = []
     for side in (article, guess):
@@ -209,7 +210,7 @@ def _both(
 
 
 def _count(n: Counter[Any], article: Annotated, guess: Annotated) -> None:
-    gold, predicted = _both(article, guess)
+    gold, predicted = comparable(article, guess)
     for role in ROLES:
         g, p = [s[role] for s in gold if s[role]], [s[role] for s in predicted if s[role]]
         all_g, all_p = frozenset[int]().union(*g), frozenset[int]().union(*p)
@@ -224,16 +225,16 @@ def _count(n: Counter[Any], article: Annotated, guess: Annotated) -> None:
     n["gold"] += len(gold)
     n["predicted"] += len(predicted)
     quoted = double_quoted(article.text)
-    kinds = [_kind(s["content"], quoted) for s in gold]
+    kinds = [kind_by_quotation(s["content"], quoted) for s in gold]
     n.update(("kind", kind) for kind in kinds)
-    for i, j, overlap in _pairs(gold, predicted):
-        if _linked(gold[i], predicted[j], overlap):
+    for i, j, overlap in pairs(gold, predicted):
+        if is_linked(gold[i], predicted[j], overlap):
             n["linked"] += 1
             n["linked", kinds[i]] += 1
         n["triple"] += all(gold[i][role] == predicted[j][role] for role in ROLES)
 
 
-def _pairs(
+def pairs(
     gold: list[dict[str, Any]], predicted: list[dict[str, Any]]
 ) -> list[tuple[int, int, float]]:
     """One-to-one pairs of gold and predicted statements, best overlap of their contents first."""
@@ -245,16 +246,17 @@ def _pairs(
     ]
     used_g: set[int] = set()
     used_p: set[int] = set()
-    pairs = []
+    found = []
     for overlap, i, j in sorted(overlaps, key=lambda o: (-o[0], o[1], o[2])):
         if i not in used_g and j not in used_p:
             used_g.add(i)
             used_p.add(j)
-            pairs.append((i, j, overlap))
-    return pairs
+            found.append((i, j, overlap))
+    return found
 
 
-def _linked(gold: dict[str, Any], predicted: dict[str, Any], overlap: float) -> bool:
+def is_linked(gold: dict[str, Any], predicted: dict[str, Any], overlap: float) -> bool:
+    """Whether a pair counts as linked, given how far their contents overlap (see `pairs`)."""
     same_source = bool(gold["source"] & predicted["source"])
     return overlap >= 0.5 and (same_source or not (gold["source"] or predicted["source"]))
 
@@ -284,7 +286,8 @@ def double_quoted(text: str) -> list[bool]:
     return mask
 
 
-def _kind(content: Positions, quoted: Sequence[bool]) -> Kind:
+def kind_by_quotation(content: Positions, quoted: Sequence[bool]) -> Kind:
+    """A content's kind by the share of it that is quoted (see `double_quoted`)."""
     share = sum(quoted[i] for i in content) / len(content)
     return "direct" if share >= QUOTED else "mixed" if share else "indirect"
 

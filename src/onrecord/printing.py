@@ -19,11 +19,13 @@ from onrecord.article import Article, paragraph_spans
 from onrecord.record.queries import Found
 from onrecord.statement import Statement
 
+INSIDE = "↳ "
+"""Before a statement that stands inside another's content."""
 COLOURS = {"content": "green", "source": "bold cyan", "cue": "bold magenta"}
 BRACKETS = {"source": "{}", "cue": "<>", "content": "[]"}
 CSV_FIELDS = (
     "id", "kind", "speaker", "source", "cue", "content", "content_spans", "confidence",
-    "article", "version", "outlet", "title", "published", "url",
+    "article", "version", "outlet", "title", "published", "url", "parent",
 )  # fmt: skip
 # An article is a stranger's text: what would command the terminal, or turn its lines round, is
 # shown as a sign that takes the same one place.
@@ -64,7 +66,7 @@ def print_article(article: Article, found: list[Statement]) -> None:
         return
     table = _table("who", "cue", "what", "kind", "sure")
     for s in found:
-        source = s.source.text if s.source else "-"
+        source = INSIDE * bool(s.parent) + (s.source.text if s.source else "-")
         table.add_row(*_cells(source, s.cue.text, s.content.text, s.kind, f"{s.confidence:.2f}"))
     console.print(table)
     console.print()
@@ -82,7 +84,8 @@ def print_table(found: Iterator[Found], most: int | None) -> None:
         table.add_row(
             *_cells(
                 s.id[:8], f"{article.published or '-'} {article.outlet or ''}",
-                speaker_of(s) or "-", s.cue.text, s.content.text, s.kind,
+                INSIDE * bool(s.parent) + (speaker_of(s) or "-"), s.cue.text, s.content.text,
+                s.kind,
             )
         )  # fmt: skip
         shown += 1
@@ -112,7 +115,7 @@ def print_csv(found: Iterator[Found]) -> None:
             "content_spans": " ".join(f"{a}-{b}" for a, b in s.content.spans),
             "confidence": s.confidence, "article": article.id, "version": one.version,
             "outlet": article.outlet, "title": article.title, "published": article.published,
-            "url": article.url,
+            "url": article.url, "parent": s.parent,
         }  # fmt: skip
         writer.writerow({key: _harmless(value) for key, value in row.items()})
     sys.stdout.flush()
@@ -132,6 +135,7 @@ def print_statement(one: Found) -> None:
             for role, part in parts.items()
         },
         "kind": s.kind,
+        "inside": s.parent,
         "sure": f"{s.confidence:.2f}",
         "article": f"{article.id}, version {one.version}",
         "title": article.title,

@@ -8,56 +8,45 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, replace
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extracting.encoder import (
-    PAIR_WIDTH,
-    RANK,
-    ROLE_LABELS,
-    TAGS,
-    Floats,
-    Ints,
-    Reading,
-    Window,
-    log_softmax,
+from onrecord.extracting.encoder import TAGS, Floats, Ints, Reading, Window
+from onrecord.extracting.heads import Acceptance, Heads, shipped_heads
+from onrecord.extracting.roles import (
+    B_CONTENT,
+    B_SOURCE,
+    I_CONTENT,
+    I_SOURCE,
+    NO_ROLE,
+    OUTSIDE,
+    best_roles,
+    role_scores,
+    runs,
 )
 from onrecord.statement import Span, Statement, passage, statement_id
 
-EXACT_DISTANCE = 12
-DISTANCE_EDGES = (12, 16, 24, 32, 48, 64, 96, 128)
-DISTANCES = 2 * (EXACT_DISTANCE + len(DISTANCE_EDGES)) + 1
-PARAGRAPH_DISTANCES = 5
 B_CUE, I_CUE = TAGS.index("B-cue"), TAGS.index("I-cue")
 B_CONTENT_TAG, I_CONTENT_TAG = TAGS.index("B-content"), TAGS.index("I-content")
-OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
 LOOSE = frozenset(" \n\t,;:")
 """What stands between the parts of a statement and belongs to none of them."""
 BLOCK = 256
-CERTAIN = -1e-3
-"""Log-probability of no role from which it is certain."""
 
 
-class Heads(msgspec.Struct, frozen=True):
-    """What decoding needs besides the encoder; made with the model, see `training/`.
+@dataclass(frozen=True)
+class Cue:
+    """Word pieces, `first` to before `after`, that may be a cue.
 
-    distance: (DISTANCES, 5) and paragraph_distance: (5, 5), added to the role scores;
-    cue_threshold: the probability from which a word piece may begin a cue;
-    weights and bias: of the logistic that turns a candidate's evidence into its confidence;
-    keep: the confidence from which a candidate is a statement.
+    log_probability: of its first piece being one; within: the spans, if not the whole text, that
+    its statement keeps to.
     """
 
-    distance: list[list[float]]
-    paragraph_distance: list[list[float]]
-    cue_threshold: float = 0.25
-    weights: list[float] = []
-    bias: float = 0.0
-    keep: float = 0.0
+    first: int
+    after: int
+    log_probability: float
+    within: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,8 +59,12 @@ class Candidate:
     evidence: tuple[float, ...]
 
 
+Placed = tuple[float, Candidate, Candidate | None]
+"""A confidence, a statement, and the one in whose content it stands."""
+
+
 def decode(reading: Reading, *, extractor: str, heads: Heads | None = None) -> list[Statement]:
-    """Find the statements of a text, in order of their content.
+    """Find the statements of a text, in order of their content, outer ones before inner ones.
 
     Args:
         reading: the text as the encoder read it.
@@ -79,40 +72,40 @@ def decode(reading: Reading, *, extractor: str, heads: Heads | None = None) -> l
         heads: other parameters than those shipped.
 
     Returns:
-        Statements whose kind is not yet told; see `quotation.mark_kinds`.
+        Statements whose kind is not yet told; see `quotation.mark_kinds`. A statement inside
+        another's content has that one's id as its parent.
     """
     heads = heads or shipped_heads()
-    chosen: list[tuple[float, Candidate]] = []
-    for candidate in candidates(reading, heads):
-        confidence = confidence_of(candidate, heads)
-        if confidence >= heads.keep:
-            chosen.append((confidence, candidate))
+    outer = without_rivals(
+        accepted(candidates(reading, outer_cues(reading, heads), heads), heads.outer)
+    )
+    within = candidates(reading, nested_cues(reading, heads, [c for _, c in outer]), heads)
+    found: list[Placed] = [(confidence, c, None) for confidence, c in outer]
+    found += nested_in(accepted(within, heads.nested), [c for _, c in outer])
+    ids = {c.cue: statement_id(reading.text, c.source, c.cue, c.content) for _, c, _ in found}
     statements = [
         Statement(
-            id=statement_id(reading.text, c.source, c.cue, c.content),
+            id=ids[c.cue],
             kind="indirect",
+            parent=ids[parent.cue] if parent else None,
             source=passage(reading.text, c.source) if c.source else None,
             cue=passage(reading.text, c.cue),
             content=passage(reading.text, c.content),
             confidence=round(confidence, 3),
             extractor=extractor,
         )
-        for confidence, c in without_rivals(chosen)
+        for confidence, c, parent in found
     ]
-    return sorted(statements, key=lambda s: (s.content.spans, s.cue.spans))
+    return sorted(
+        statements,
+        key=lambda s: (s.content.spans[0][0], s.parent is not None, s.content.spans, s.cue.spans),
+    )
 
 
-@cache
-def shipped_heads() -> Heads:
-    """The parameters that belong to the shipped model."""
-    data = files("onrecord.extracting").joinpath("model/heads.json").read_bytes()
-    return msgspec.json.decode(data, type=Heads)
-
-
-def confidence_of(candidate: Candidate, heads: Heads) -> float:
-    """Probability that a candidate is rightly linked, in 0 to 1."""
-    score = float(np.dot(candidate.evidence, heads.weights)) + heads.bias
-    return 1 / (1 + math.exp(-score))
+def accepted(found: Iterable[Candidate], acceptance: Acceptance) -> list[tuple[float, Candidate]]:
+    """The candidates that are statements, each with its confidence."""
+    judged = [(acceptance.confidence(candidate.evidence), candidate) for candidate in found]
+    return [(confidence, c) for confidence, c in judged if confidence >= acceptance.keep]
 
 
 def without_rivals(chosen: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
@@ -134,16 +127,93 @@ def _are_rivals(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return 2 * shared > min(sum(b - a for a, b in one), sum(d - c for c, d in other))
 
 
-def candidates(reading: Reading, heads: Heads) -> list[Candidate]:
-    """Every cue that may be one, with the source and content it would have."""
-    cues = find_cues(reading, heads.cue_threshold)
-    read: list[tuple[Window, list[tuple[int, int]], Floats]] = []
+def nested_in(found: Sequence[tuple[float, Candidate]], outer: Sequence[Candidate]) -> list[Placed]:
+    """Each statement inside another's content with its confidence and its parent.
+
+    The parent is the smallest content that holds the cue; what the candidate has outside of it is
+    not its own. One that is left without content is none.
+    """
+    parents = list(outer)
+    placed: list[Placed] = []
+    for confidence, candidate in sorted(found, key=lambda item: -_length(item[1].content)):
+        around = [p for p in parents if _within(candidate.cue, p.content)]
+        if not around:
+            continue
+        parent = min(around, key=lambda p: _length(p.content))
+        content = tuple(span for span in candidate.content if _within([span], parent.content))
+        source = candidate.source if _within(candidate.source, parent.content) else ()
+        if content and _length(content) < _length(parent.content):
+            own = replace(candidate, source=source, content=content)
+            parents.append(own)
+            placed.append((confidence, own, parent))
+    return placed
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _within(spans: Iterable[Span], content: Sequence[Span]) -> bool:
+    return all(any(a <= start and end <= b for a, b in content) for start, end in spans)
+
+
+def outer_cues(reading: Reading, heads: Heads) -> list[Cue]:
+    """The cues of the text itself, in order."""
+    return find_cues(reading.tags, (B_CUE, I_CUE), heads.outer.cue_threshold)
+
+
+def nested_cues(reading: Reading, heads: Heads, outer: Iterable[Candidate]) -> list[Cue]:
+    """The cues inside the content of one of `outer` that are not cues of theirs, in order."""
+    outer = list(outer)
+    found = []
+    for cue in find_cues(reading.nested, (1, 2), heads.nested.cue_threshold):
+        span = int(reading.offsets[cue.first, 0]), int(reading.offsets[cue.after - 1, 1])
+        around = [c.content for c in outer if _within([span], c.content)]
+        if around and all(span[1] <= a or b <= span[0] for c in outer for a, b in c.cue):
+            found.append(replace(cue, within=min(around, key=_length)))
+    return found
+
+
+def find_cues(tags: Floats, begin_inner: tuple[int, int], threshold: float) -> list[Cue]:
+    """Stretches of word pieces that begin with one tag, from a probability on, and go on in it.
+
+    Args:
+        tags: (pieces, n), log-probabilities.
+        begin_inner: the tags of a cue's first piece and of its further ones.
+        threshold: the probability of the first.
+    """
+    begins = tags[:, begin_inner[0]]
+    # two cues never touch: a word that may begin one or go on in one goes on in the one before
+    inside = np.logaddexp(tags[:, begin_inner[0]], tags[:, begin_inner[1]])
+    others = np.delete(tags, begin_inner, axis=1).max(axis=1, initial=-np.inf)
+    cues: list[Cue] = []
+    for start in np.flatnonzero(begins >= math.log(threshold)):
+        if cues and start < cues[-1].after:
+            continue
+        end = int(start) + 1
+        while end < len(inside) and inside[end] > others[end]:
+            end += 1
+        cues.append(Cue(int(start), end, float(begins[start])))
+    return cues
+
+
+def candidates(reading: Reading, cues: Sequence[Cue], heads: Heads) -> list[Candidate]:
+    """Each of the cues with the source and content it would have, where it has content."""
+    read: list[tuple[Window, list[Cue], Floats]] = []
     for window in reading.windows:
-        mine = [(a, b) for a, b in cues if window.home <= a < window.home_end and b <= window.end]
+        mine = [
+            cue
+            for cue in cues
+            if window.home <= cue.first < window.home_end and cue.after <= window.end
+        ]
         if mine:
-            paragraphs = reading.paragraphs[window.start : window.end]
-            places = np.array(mine) - window.start
-            read.append((window, mine, role_scores(window.pairs, places, paragraphs, heads)))
+            here = slice(window.start, window.end)
+            places = np.array([(cue.first, cue.after) for cue in mine]) - window.start
+            scores = role_scores(window.pairs, places, reading.paragraphs[here], heads)
+            for row, cue in enumerate(mine):
+                if cue.within:
+                    scores[row, ~_covered(reading.offsets[here], cue.within)] = NO_ROLE
+            read.append((window, mine, scores))
     labels = best_roles([scores for _, _, scores in read])
     found = [
         _candidate(reading, window, cue, row, own)
@@ -153,120 +223,18 @@ def candidates(reading: Reading, heads: Heads) -> list[Candidate]:
     return [candidate for candidate in found if candidate is not None]
 
 
-def find_cues(reading: Reading, threshold: float) -> list[tuple[int, int]]:
-    """Word pieces (first, after the last) of each cue, in order."""
-    begins = np.exp(reading.tags[:, B_CUE])
-    # two cues never touch: a word that may begin one or go on in one goes on in the one before
-    inside = np.logaddexp(reading.tags[:, B_CUE], reading.tags[:, I_CUE])
-    others = np.delete(reading.tags, (B_CUE, I_CUE), axis=1).max(axis=1, initial=-np.inf)
-    cues: list[tuple[int, int]] = []
-    for start in np.flatnonzero(begins >= threshold):
-        if cues and start < cues[-1][1]:
-            continue
-        end = int(start) + 1
-        while end < len(inside) and inside[end] > others[end]:
-            end += 1
-        cues.append((int(start), end))
-    return cues
-
-
-def role_scores(pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, heads: Heads) -> Floats:
-    """Log-probability of each role of each piece in each cue's statement.
-
-    Args:
-        pairs: (L, 3 * PAIR_WIDTH + 5), one window's vectors.
-        cues: (K, 2), first piece and the one after the last, in the window.
-        paragraphs: (L,), the paragraph of each piece.
-
-    Returns:
-        (K, L, 5); a cue's own pieces are outside for certain.
-    """
-    pairs = pairs.astype(np.float32)
-    length, count, width = len(pairs), len(cues), len(ROLE_LABELS)
-    first, last = cues[:, 0], cues[:, 1] - 1
-    member = pairs[:, :PAIR_WIDTH].reshape(length, width - 1, RANK)
-    cue = pairs[first, PAIR_WIDTH : 2 * PAIR_WIDTH] + pairs[last, 2 * PAIR_WIDTH : 3 * PAIR_WIDTH]
-    scores = np.zeros((count, length, width), dtype=np.float32)
-    products = cue.reshape(count, width - 1, RANK).transpose(1, 0, 2) @ member.transpose(1, 2, 0)
-    scores[..., 1:] = products.transpose(1, 2, 0) / np.sqrt(RANK)
-    scores += pairs[None, :, 3 * PAIR_WIDTH :]
-    places = np.arange(length)[None, :]
-    scores += np.array(heads.distance, dtype=np.float32)[
-        distance_buckets(places, first[:, None], last[:, None])
-    ]
-    scores += np.array(heads.paragraph_distance, dtype=np.float32)[
-        paragraph_buckets(paragraphs[None, :], paragraphs[first][:, None])
-    ]
-    inside = (places >= first[:, None]) & (places <= last[:, None])
-    scores[inside] = [0.0, -1e4, -1e4, -1e4, -1e4]
-    return log_softmax(scores)
-
-
-def best_roles(scores: Sequence[Floats]) -> list[NDArray[np.int8]]:
-    """Best sequence of roles for each cue, where I- only follows B- or I- of its own role.
-
-    Args:
-        scores: for each window, (K, L, 5) log-probabilities.
-
-    Returns:
-        For each window, (K, L) indices into ROLE_LABELS.
-    """
-    labels: list[NDArray[np.int8]] = [part.argmax(axis=2).astype(np.int8) for part in scores]
-    # the best role of each piece alone makes the best sequence, wherever that is allowed
-    broken = [(n, row) for n, part in enumerate(labels) for row in _broken_rows(part)]
-    stretches = [_unsure(scores[n][row]) for n, row in broken]
-    if not broken:
-        return labels
-    batch = np.full(
-        (len(broken), max(b - a for a, b in stretches), len(ROLE_LABELS)), -1e4, dtype=np.float32
-    )
-    batch[..., OUTSIDE] = 0
-    for at, ((n, row), (a, b)) in enumerate(zip(broken, stretches, strict=True)):
-        batch[at, : b - a] = scores[n][row, a:b]
-    for found, (n, row), (a, b) in zip(_viterbi(batch), broken, stretches, strict=True):
-        labels[n][row] = OUTSIDE
-        labels[n][row, a:b] = found[: b - a]
-    return labels
-
-
-def _broken_rows(labels: NDArray[np.int8]) -> Ints:
-    before = np.pad(labels[:, :-1], ((0, 0), (1, 0)))
-    broken = np.zeros(len(labels), dtype=bool)
-    for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
-        broken |= ((labels == inner) & (before != begin) & (before != inner)).any(axis=1)
-    return np.flatnonzero(broken)
-
-
-def _unsure(scores: Floats) -> tuple[int, int]:
-    """The stretch of a row outside which no piece has a role."""
-    places = np.flatnonzero(scores[:, OUTSIDE] < CERTAIN)
-    return int(places[0]), int(places[-1]) + 1
-
-
-def _viterbi(scores: Floats) -> NDArray[np.int8]:
-    """The best allowed sequence for each row of (K, L, 5) log-probabilities."""
-    count, length, width = scores.shape
-    back = np.empty((length, count, width), dtype=np.int8)
-    rows = np.arange(count)[:, None]
-    total = scores[:, 0].copy()
-    total[:, (I_SOURCE, I_CONTENT)] = -np.inf
-    for place in range(1, length):
-        came = back[place]
-        came[:] = total.argmax(axis=1)[:, None]
-        for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
-            came[:, inner] = np.where(total[:, inner] > total[:, begin], inner, begin)
-        total = total[rows, came] + scores[:, place]
-    labels = np.empty((count, length), dtype=np.int8)
-    labels[:, -1] = total.argmax(axis=1)
-    for place in range(length - 1, 0, -1):
-        labels[:, place - 1] = back[place][rows[:, 0], labels[:, place]]
-    return labels
+def _covered(offsets: Ints, spans: Iterable[Span]) -> NDArray[np.bool_]:
+    """Which word pieces lie in one of the spans."""
+    covered = np.zeros(len(offsets), dtype=np.bool_)
+    for start, end in spans:
+        covered |= (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
+    return covered
 
 
 def _candidate(
     reading: Reading,
     window: Window,
-    cue: tuple[int, int],
+    cue: Cue,
     labels: NDArray[np.int8],
     scores: Floats,
 ) -> Candidate | None:
@@ -278,9 +246,9 @@ def _candidate(
     sources = [source] if source else []
     return Candidate(
         _characters(reading, [(a + window.start, b + window.start) for a, b in sources]),
-        _characters(reading, [cue]),
+        _characters(reading, [(cue.first, cue.after)]),
         _characters(reading, [_beyond(reading, window, run) for run in contents]),
-        _evidence(reading, cue, labels, scores, source, contents),
+        _evidence(cue, labels, scores, source, contents),
     )
 
 
@@ -291,21 +259,13 @@ def _beyond(reading: Reading, window: Window, run: tuple[int, int]) -> tuple[int
         while after < len(reading.tags) and reading.tags[after].argmax() == I_CONTENT_TAG:
             after += 1
     if first == window.start:
-        while first > 0 and reading.tags[first].argmax() == I_CONTENT_TAG:
+        while (
+            first > 0
+            and reading.tags[first].argmax() == I_CONTENT_TAG
+            and reading.tags[first - 1].argmax() in (B_CONTENT_TAG, I_CONTENT_TAG)
+        ):
             first -= 1
-        first += reading.tags[first].argmax() not in (B_CONTENT_TAG, I_CONTENT_TAG)
     return first, after
-
-
-def runs(labels: NDArray[np.int8], begin: int, inner: int) -> list[tuple[int, int]]:
-    """Maximal runs of one role, as (first, after the last)."""
-    found: list[tuple[int, int]] = []
-    for place in np.flatnonzero((labels == begin) | (labels == inner)):
-        if found and found[-1][1] == place and labels[place] == inner:
-            found[-1] = (found[-1][0], int(place) + 1)
-        else:
-            found.append((int(place), int(place) + 1))
-    return found
 
 
 def _mean_score(scores: Floats, labels: NDArray[np.int8], run: tuple[int, int]) -> float:
@@ -314,8 +274,7 @@ def _mean_score(scores: Floats, labels: NDArray[np.int8], run: tuple[int, int]) 
 
 
 def _evidence(
-    reading: Reading,
-    cue: tuple[int, int],
+    cue: Cue,
     labels: NDArray[np.int8],
     scores: Floats,
     source: tuple[int, int] | None,
@@ -325,7 +284,7 @@ def _evidence(
     path = scores[np.arange(len(labels)), labels]
     whole = [path[a:b] for a, b in contents]
     return (
-        _log_odds(float(reading.tags[cue[0], B_CUE])),
+        _log_odds(cue.log_probability),
         _log_odds(float(np.mean(np.concatenate(whole)))),
         _log_odds(float(sum(min(part) for part in whole) / len(whole))),
         _log_odds(float(max(scores[a, B_CONTENT] for a, _ in contents))),
@@ -361,30 +320,3 @@ def _characters(reading: Reading, pieces: Sequence[tuple[int, int]]) -> tuple[Sp
         else:
             spans.append((start, end))
     return tuple(spans)
-
-
-def distance_buckets(places: Ints, first: Ints, last: Ints) -> Ints:
-    """Bucket of each place's distance from a cue.
-
-    Args:
-        places: (..., L) indices of word pieces.
-        first, last: the cue's first and last piece, broadcastable against `places`.
-
-    Returns:
-        0 inside the cue; else odd before it and even after it, growing with the distance.
-    """
-    before, after = np.maximum(first - places, 0), np.maximum(places - last, 0)
-    distance = np.maximum(before, after)
-    step = np.where(
-        distance <= EXACT_DISTANCE,
-        distance,
-        EXACT_DISTANCE + np.searchsorted(DISTANCE_EDGES, distance, side="left"),
-    )
-    buckets: Ints = np.where(step == 0, 0, 2 * step - (before > 0))
-    return buckets
-
-
-def paragraph_buckets(paragraphs: Ints, cue_paragraph: Ints) -> Ints:
-    """Bucket (0 to 4) of how many paragraphs each place is behind or ahead of the cue's."""
-    buckets: Ints = np.clip(paragraphs - cue_paragraph, -2, 2) + 2
-    return buckets

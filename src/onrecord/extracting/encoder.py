@@ -25,6 +25,8 @@ CONTEXT, BROKEN_CONTEXT = 24, 72
 CLS, SEP = 101, 102
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+NESTED_TAGS = ("O", "B-cue", "I-cue")
+"""Tags of the cues of statements inside another's content."""
 ROLE_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
 RANK = 48
 """Width of the vectors that say which cue a word piece belongs to, for each role label but O."""
@@ -33,8 +35,8 @@ PAIR_WIDTH = (len(ROLE_LABELS) - 1) * RANK
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Model = Callable[[Ints, Ints], tuple[Floats, Floats]]
-"""(ids, features), shapes (length,) and (length, 3), of one window, its end marks included, in; tag
-scores (length, 7) and pair vectors (length, 3 * PAIR_WIDTH + 5) out."""
+"""(ids, features), shapes (length,) and (length, 3), of one window, its end marks included, in; the
+scores of TAGS and NESTED_TAGS (length, 7 + 3) and pair vectors (length, 3 * PAIR_WIDTH + 5) out."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,14 @@ class Reading:
     """A text as the encoder read it.
 
     offsets: (pieces, 2), code points; paragraphs: (pieces,), the paragraph each is in;
-    tags: (pieces, 7), log-probabilities of TAGS.
+    tags: (pieces, 7) and nested: (pieces, 3), log-probabilities of TAGS and NESTED_TAGS.
     """
 
     text: str
     offsets: Ints
     paragraphs: Ints
     tags: Floats
+    nested: Floats
     windows: tuple[Window, ...]
 
 
@@ -101,11 +104,16 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            network,
+            options,
+            providers=["CPUExecutionProvider"],
+            # fused with the addition before it, the normalisation takes several times as long
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )
 
         def model(ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
-            inputs = {"ids": ids[None], "features": marks[None], "mask": np.ones_like(ids)[None]}
-            tags, pairs = session.run(None, inputs)
+            tags, pairs = session.run(None, {"ids": ids[None], "features": marks[None]})
             return tags[0], pairs[0]
 
         return cls(pieces, model)
@@ -136,7 +144,7 @@ class Encoder:
 
     def finish(self, begun: Begun) -> Reading:
         """Wait for the model's answers and put them together."""
-        tags = np.empty((len(begun.offsets), len(TAGS)), dtype=np.float32)
+        tags = np.empty((len(begun.offsets), len(TAGS) + len(NESTED_TAGS)), dtype=np.float32)
         windows = []
         for plan, answer in zip(begun.windows, begun.answers, strict=True):
             scores, pairs = answer.result()
@@ -145,7 +153,12 @@ class Encoder:
             ]
             windows.append(Window(*plan, pairs))
         return Reading(
-            begun.text, begun.offsets, begun.paragraphs, log_softmax(tags), tuple(windows)
+            begun.text,
+            begun.offsets,
+            begun.paragraphs,
+            log_softmax(tags[:, : len(TAGS)]),
+            log_softmax(tags[:, len(TAGS) :]),
+            tuple(windows),
         )
 
 

@@ -147,10 +147,31 @@ def mark_kinds(statements: Iterable[Statement], text: str) -> list[Statement]:
 
     Returns:
         The same statements, in order: `direct` where every letter and digit of the content stands
-        in quotation marks, `indirect` where none does, else `mixed`.
+        in quotation marks, `indirect` where none does, else `mixed`. Marks around a whole statement
+        inside another's content are the other's: “I think we can win” quotes no thought.
     """
     quoted = quoted_spans(text)
-    return [replace(s, kind=kind_of(s.content.spans, quoted, text)) for s in statements]
+    return [
+        replace(
+            s,
+            kind=kind_of(
+                s.content.spans, _marks_of_inner(s, quoted, text) if s.parent else quoted, text
+            ),
+        )
+        for s in statements
+    ]
+
+
+def _marks_of_inner(inner: Statement, quoted: Sequence[Span], text: str) -> list[Span]:
+    """The quoted spans; in place of one that holds the cue as well, those inside it."""
+    cue, spans = inner.cue.spans[0][0], []
+    for start, end in quoted:
+        if start <= cue < end:
+            within = quoted_spans(text[start + 1 : end - 1])
+            spans += [(a + start + 1, b + start + 1) for a, b in within]
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def kind_of(content: Sequence[Span], quoted: Sequence[Span], text: str) -> Kind:
