@@ -35,7 +35,9 @@ def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Head
     gold = [msgspec.structs.replace(article, ignore=[]) for article in gold]
     readings = [encoder.read(article.text) for article in gold]
     found = [candidates(reading, outer_cues(reading, heads), heads) for reading in readings]
-    return msgspec.structs.replace(heads, outer=fitted(heads.outer, gold, found, "outer"))
+    outer = fitted(heads.outer, gold, found, "outer")
+    keep = lowest_good_keep(outer, gold, found)
+    return msgspec.structs.replace(heads, outer=msgspec.structs.replace(outer, keep=keep))
 
 
 def calibrate_nested(
@@ -51,9 +53,9 @@ def calibrate_nested(
         ]
         cues = nested_cues(reading, heads, around)
         within = [(0.0, c) for c in candidates(reading, cues, heads)]
-        found.append([c for _, c, _ in nested_in(within, around)])
-    nested = msgspec.structs.replace(fitted(heads.nested, gold, found, "nested"), keep=LIKELY)
-    return msgspec.structs.replace(heads, nested=nested)
+        found.append([c for _, c, _ in nested_in(within)])
+    nested = fitted(heads.nested, gold, found, "nested")
+    return msgspec.structs.replace(heads, nested=msgspec.structs.replace(nested, keep=LIKELY))
 
 
 def fitted(
@@ -62,7 +64,7 @@ def fitted(
     found: Sequence[Sequence[Candidate]],
     name: str,
 ) -> Acceptance:
-    """Weights, bias and threshold for these candidates."""
+    """Weights and bias for these candidates."""
     right = linked(gold, found)
     weights, bias = logistic(
         np.array([c.evidence for some in found for c in some]), np.array(right)
@@ -70,14 +72,21 @@ def fitted(
     acceptance = msgspec.structs.replace(
         acceptance, weights=[round(w, 5) for w in weights], bias=round(bias, 5)
     )
+    confidences = [acceptance.confidence(c.evidence) for c in chain(*found)]
+    error = calibration_error(list(zip(confidences, right, strict=True)))
+    print(f"{name}: {len(gold)} articles, {len(right)} candidates, calibration error {error:.3f}")
+    return acceptance
+
+
+def lowest_good_keep(
+    acceptance: Acceptance, gold: Sequence[Annotated], found: Sequence[Sequence[Candidate]]
+) -> float:
+    """The lowest confidence to keep from whose linked F1 is WITHIN reach of the best."""
     sure = [[(acceptance.confidence(c.evidence), c) for c in some] for some in found]
     scores = {float(keep): linked_f1(gold, sure, float(keep)) for keep in np.arange(0.1, 0.7, 0.02)}
-    good = max(scores.values()) - WITHIN
-    keep = min(threshold for threshold, f1 in scores.items() if f1 >= good)
-    error = calibration_error([(p, r) for (p, _), r in zip(chain(*sure), right, strict=True)])
-    print(f"{name}: {len(gold)} articles, {len(right)} candidates, calibration error {error:.3f}")
+    keep = min(k for k, f1 in scores.items() if f1 >= max(scores.values()) - WITHIN)
     print(f"linked F1 {scores[keep]:.4f} at {keep:.2f}, best {max(scores.values()):.4f}")
-    return msgspec.structs.replace(acceptance, keep=round(keep, 2))
+    return round(keep, 2)
 
 
 def linked_f1(

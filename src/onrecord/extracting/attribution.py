@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extracting.encoder import TAGS, Floats, Ints, Reading, Window
+from onrecord.extracting.encoder import NESTED_TAGS, TAGS, Floats, Ints, Reading, Window
 from onrecord.extracting.heads import Acceptance, Heads, shipped_heads
 from onrecord.extracting.roles import (
     B_CONTENT,
@@ -29,34 +29,37 @@ from onrecord.extracting.roles import (
 from onrecord.statement import Span, Statement, passage, statement_id
 
 B_CUE, I_CUE = TAGS.index("B-cue"), TAGS.index("I-cue")
+B_NESTED, I_NESTED = NESTED_TAGS.index("B-cue"), NESTED_TAGS.index("I-cue")
 B_CONTENT_TAG, I_CONTENT_TAG = TAGS.index("B-content"), TAGS.index("I-content")
 LOOSE = frozenset(" \n\t,;:")
 """What stands between the parts of a statement and belongs to none of them."""
 BLOCK = 256
+NOBODY = -1
 
 
 @dataclass(frozen=True)
 class Cue:
     """Word pieces, `first` to before `after`, that may be a cue.
 
-    log_probability: of its first piece being one; within: the spans, if not the whole text, that
-    its statement keeps to.
+    log_probability: of its first piece being one; outer: the statement in whose content it stands,
+    if it is one inside another's.
     """
 
     first: int
     after: int
     log_probability: float
-    within: tuple[Span, ...] = ()
+    outer: Candidate | None = None
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A statement that may be: its spans, and the evidence for it (see `_evidence`)."""
+    """A statement that may be: its spans, the evidence for it (see `_evidence`), and its outer."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     evidence: tuple[float, ...]
+    outer: Candidate | None = None
 
 
 Placed = tuple[float, Candidate, Candidate | None]
@@ -81,7 +84,7 @@ def decode(reading: Reading, *, extractor: str, heads: Heads | None = None) -> l
     )
     within = candidates(reading, nested_cues(reading, heads, [c for _, c in outer]), heads)
     found: list[Placed] = [(confidence, c, None) for confidence, c in outer]
-    found += nested_in(accepted(within, heads.nested), [c for _, c in outer])
+    found += nested_in(accepted(within, heads.nested))
     ids = {c.cue: statement_id(reading.text, c.source, c.cue, c.content) for _, c, _ in found}
     statements = [
         Statement(
@@ -127,24 +130,25 @@ def _are_rivals(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return 2 * shared > min(sum(b - a for a, b in one), sum(d - c for c, d in other))
 
 
-def nested_in(found: Sequence[tuple[float, Candidate]], outer: Sequence[Candidate]) -> list[Placed]:
+def nested_in(found: Iterable[tuple[float, Candidate]]) -> list[Placed]:
     """Each statement inside another's content with its confidence and its parent.
 
-    The parent is the smallest content that holds the cue; what the candidate has outside of it is
-    not its own. One that is left without content is none.
+    The parent is the outer one, or the smallest of those inside it whose content holds the cue;
+    what the candidate has outside of it is not its own. One left without content is none.
     """
-    parents = list(outer)
+    inside: dict[tuple[Span, ...], list[Candidate]] = {}
     placed: list[Placed] = []
     for confidence, candidate in sorted(found, key=lambda item: -_length(item[1].content)):
-        around = [p for p in parents if _within(candidate.cue, p.content)]
-        if not around:
+        if candidate.outer is None:
             continue
-        parent = min(around, key=lambda p: _length(p.content))
+        siblings = inside.setdefault(candidate.outer.cue, [])
+        around = [s for s in siblings if _within(candidate.cue, s.content)]
+        parent = min(around, key=lambda s: _length(s.content), default=candidate.outer)
         content = tuple(span for span in candidate.content if _within([span], parent.content))
         source = candidate.source if _within(candidate.source, parent.content) else ()
         if content and _length(content) < _length(parent.content):
             own = replace(candidate, source=source, content=content)
-            parents.append(own)
+            siblings.append(own)
             placed.append((confidence, own, parent))
     return placed
 
@@ -162,15 +166,20 @@ def outer_cues(reading: Reading, heads: Heads) -> list[Cue]:
     return find_cues(reading.tags, (B_CUE, I_CUE), heads.outer.cue_threshold)
 
 
-def nested_cues(reading: Reading, heads: Heads, outer: Iterable[Candidate]) -> list[Cue]:
+def nested_cues(reading: Reading, heads: Heads, outer: Sequence[Candidate]) -> list[Cue]:
     """The cues inside the content of one of `outer` that are not cues of theirs, in order."""
-    outer = list(outer)
+    holder = np.full(len(reading.text), NOBODY)
+    for number in sorted(range(len(outer)), key=lambda n: -_length(outer[n].content)):
+        for start, end in outer[number].content:
+            holder[start:end] = number
+    for one in outer:
+        for start, end in one.cue:
+            holder[start:end] = NOBODY
     found = []
-    for cue in find_cues(reading.nested, (1, 2), heads.nested.cue_threshold):
-        span = int(reading.offsets[cue.first, 0]), int(reading.offsets[cue.after - 1, 1])
-        around = [c.content for c in outer if _within([span], c.content)]
-        if around and all(span[1] <= a or b <= span[0] for c in outer for a, b in c.cue):
-            found.append(replace(cue, within=min(around, key=_length)))
+    for cue in find_cues(reading.nested, (B_NESTED, I_NESTED), heads.nested.cue_threshold):
+        held = holder[reading.offsets[cue.first, 0] : reading.offsets[cue.after - 1, 1]]
+        if held[0] != NOBODY and (held == held[0]).all():
+            found.append(replace(cue, outer=outer[held[0]]))
     return found
 
 
@@ -211,8 +220,8 @@ def candidates(reading: Reading, cues: Sequence[Cue], heads: Heads) -> list[Cand
             places = np.array([(cue.first, cue.after) for cue in mine]) - window.start
             scores = role_scores(window.pairs, places, reading.paragraphs[here], heads)
             for row, cue in enumerate(mine):
-                if cue.within:
-                    scores[row, ~_covered(reading.offsets[here], cue.within)] = NO_ROLE
+                if cue.outer:
+                    scores[row, ~_covered(reading.offsets[here], cue.outer.content)] = NO_ROLE
             read.append((window, mine, scores))
     labels = best_roles([scores for _, _, scores in read])
     found = [
@@ -249,6 +258,7 @@ def _candidate(
         _characters(reading, [(cue.first, cue.after)]),
         _characters(reading, [_beyond(reading, window, run) for run in contents]),
         _evidence(cue, labels, scores, source, contents),
+        cue.outer,
     )
 
 

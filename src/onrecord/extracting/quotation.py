@@ -167,8 +167,8 @@ def _marks_of_inner(inner: Statement, quoted: Sequence[Span], text: str) -> list
     cue, spans = inner.cue.spans[0][0], []
     for start, end in quoted:
         if start <= cue < end:
-            within = quoted_spans(text[start + 1 : end - 1])
-            spans += [(a + start + 1, b + start + 1) for a, b in within]
+            inside = start + (2 if text.startswith(("''", "``"), start) else 1)
+            spans += [(a + inside, b + inside) for a, b in quoted_spans(text[inside:end])]
         else:
             spans.append((start, end))
     return spans
