@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from _pytest.mark import ParameterSet
 from conftest import Case, load_cases
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,12 +106,15 @@ def test_what_stands_around_an_article_says_nothing(furniture: str) -> None:
 HARD = {"interview-q-and-a-novelist": "turns headed Q: and A: are mostly missed"}
 
 
-def hard_ones_marked() -> list[ParameterSet]:
-    marks = {name: [pytest.mark.xfail(reason=why)] for name, why in HARD.items()}
-    return [pytest.param(c, id=c.name, marks=marks.get(c.name, [])) for c in load_cases()]
+CASES = [
+    pytest.param(case, id=case.name, marks=[pytest.mark.xfail(reason=HARD[case.name])])
+    if case.name in HARD
+    else pytest.param(case, id=case.name)
+    for case in load_cases()
+]
 
 
-@pytest.mark.parametrize("case", hard_ones_marked())
+@pytest.mark.parametrize("case", CASES)
 def test_most_of_what_a_reader_marked_in_a_case_is_found(case: Case) -> None:
     statements = [
         Marked(cue=s["cue"], content=s["content"], source=s["source"]) for s in case.statements

@@ -19,8 +19,9 @@ from tokenizers import Tokenizer
 from onrecord.evaluation import Annotated, Marked
 from onrecord.extracting.encoder import Encoder
 from onrecord.extracting.heads import Heads
+from training.augmentation import nest
 from training.calibrate import calibrate, calibrate_nested
-from training.data import Gold, Marks, nest
+from training.data import Gold, Marks
 from training.export import export
 from training.model import AttributionModel
 from training.teacher import teacher_model, unpack

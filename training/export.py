@@ -25,7 +25,8 @@ from training.data import Example
 from training.model import FEATURE_SIZES, AttributionModel
 from training.train import collate, scores_of
 
-Peaks = dict[str, np.ndarray]
+Channels = dict[str, np.ndarray]
+"""A number for each channel that a layer reads, by the layer's name."""
 
 OPSET, MICROSOFT = 17, "com.microsoft"
 LARGE = 3.0
@@ -52,9 +53,9 @@ class Graph:
         return name
 
 
-def large_channels(model: AttributionModel, batches: Iterable[list[Example]]) -> Peaks:
+def channel_divisors(model: AttributionModel, batches: Iterable[list[Example]]) -> Channels:
     """By what to divide each channel that the feed-forward layers read: 1, or more where large."""
-    peaks: Peaks = {}
+    peaks: Channels = {}
     watched = {}
     for number, layer in enumerate(model.encoder.encoder.layer):
         watched[f"layer{number}.wide"] = layer.intermediate.dense
@@ -76,7 +77,7 @@ def large_channels(model: AttributionModel, batches: Iterable[list[Example]]) ->
     return {name: np.maximum(1, p / (LARGE * np.median(p))) for name, p in peaks.items()}
 
 
-def build(model: AttributionModel, divisors: Peaks) -> onnx.ModelProto:
+def build(model: AttributionModel, divisors: Channels) -> onnx.ModelProto:
     """The network as an ONNX model in floating point."""
     state = {name: tensor.detach().numpy() for name, tensor in model.state_dict().items()}
     config = model.encoder.config
@@ -158,7 +159,7 @@ def _layer(
     hidden: str,
     heads: int,
     epsilon: float,
-    divisors: Peaks,
+    divisors: Channels,
 ) -> str:
     prefix, name = f"encoder.encoder.layer.{number}.", f"layer{number}."
     get = lambda key: state[prefix + key]  # noqa: E731
@@ -214,7 +215,7 @@ def export(model: AttributionModel, batches: Iterable[list[Example]], path: Path
     """Write `model` to `path`, weights in 8 bits; `batches` show which channels are large."""
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "exact.onnx"
-        onnx.save(build(model, large_channels(model, batches)), exact)
+        onnx.save(build(model, channel_divisors(model, batches)), exact)
         quantize_dynamic(
             exact, path, weight_type=QuantType.QInt8, per_channel=True,
             op_types_to_quantize=["MatMul", "Attention", "Gather"],

@@ -24,18 +24,8 @@ from transformers import BertConfig
 
 from onrecord.extracting.encoder import CLS, ROLE_LABELS, SEP, TAGS, WINDOW
 from onrecord.extracting.roles import distance_buckets, paragraph_buckets
-from training.data import (
-    UNKNOWN,
-    Example,
-    Gold,
-    augment,
-    examples,
-    headlines,
-    held_out,
-    load,
-    load_annotators,
-    sayings,
-)
+from training.augmentation import augment, headlines, sayings
+from training.data import UNKNOWN, Example, Gold, examples, held_out, load, load_annotators
 from training.model import AttributionModel
 
 SEED = 7

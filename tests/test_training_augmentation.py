@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from training.data import Gold, headlines, nest, restyle, with_furniture, with_turns
+from training.augmentation import headlines, nest, restyle, with_furniture, with_turns
+from training.data import Gold
 
 TEXT = (
     "Dam safe, says premier\n"
