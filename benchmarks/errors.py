@@ -122,7 +122,8 @@ def examples(found: Found) -> str:
     """Some examples of each class, as source | cue | content, marked → found."""
     lines = []
     for name, some in sorted(found.items(), key=lambda item: -len(item[1])):
-        lines += [f"**{name}** ({len(some)})", "", *(f"- {e}" for e in some[:EXAMPLES]), ""]
+        if some:
+            lines += [f"**{name}** ({len(some)})", "", *(f"- {e}" for e in some[:EXAMPLES]), ""]
     return "\n".join(lines)
 
 

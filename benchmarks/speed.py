@@ -3,7 +3,8 @@
     python benchmarks/speed.py ARTICLES.jsonl [--runs 5]
 
 Prints, as medians over the runs: words a second of `onrecord extract`, its peak memory, what the
-encoder alone reads of the same articles, and the time to the first statement of a short article.
+encoder alone reads of the same articles, the time to the first statement of a short article, and
+what an article as long as onrecord accepts takes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from onrecord.article import LONGEST
 
 SHORT = "Premier Ilse Marrant said on Friday that the Zelk dam was safe.\n"
 ENCODER_ALONE = """
@@ -48,13 +51,21 @@ def main() -> None:
         timed([*onrecord, short.name])
         starts = [timed([*onrecord, short.name])[0] for _ in range(options.runs)]
     runs = [timed([*onrecord, str(options.articles)]) for _ in range(options.runs)]
-    alone = [encoder_alone(options.articles) for _ in range(options.runs)]
+    alone = statistics.median(encoder_alone(options.articles) for _ in range(options.runs))
     seconds = statistics.median(run[0] for run in runs)
     print(f"{words:,} words, {os.cpu_count()} processors, medians of {options.runs} runs")
     print(f"extract, whole process: {words / seconds:,.0f} words a second")
-    print(f"encoder alone, without loading: {words / statistics.median(alone):,.0f} words a second")
+    print(f"encoder alone, without loading: {words / alone:,.0f} words a second")
+    print(f"whole process as a share of the encoder alone: {alone / seconds:.2f}")
     print(f"peak memory: {max(run[1] for run in runs):,.0f} MB")
     print(f"start to the statement of a short article: {statistics.median(starts):.2f} s")
+    with options.articles.open(encoding="utf-8") as lines:
+        together = "\n\n".join(json.loads(line)["text"] for line in lines)
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as longest:
+        longest.write((together * (1 + LONGEST // len(together)))[: LONGEST - 1])
+        longest.flush()
+        duration, peak = timed([*onrecord, longest.name])
+    print(f"one article of {LONGEST:,} characters: {duration:.1f} s, {peak:,.0f} MB")
 
 
 def timed(command: list[str]) -> tuple[float, float]:
