@@ -127,9 +127,8 @@ def nest(article: Gold, chance: random.Random) -> Gold:
     mouth, they become the nested ones, and all there are.
     """
     stretches = []
-    for start, end in chance.sample(
-        paragraph_spans(article.text), k=min(4, article.text.count("\n"))
-    ):
+    paragraphs = paragraph_spans(article.text)
+    for start, end in chance.sample(paragraphs, k=min(4, len(paragraphs))):
         whole = chance.random() < 0.5
         parts = [(start, end)] if whole else [
             (start + m.start(), start + m.end()) for m in SENTENCE.finditer(article.text[start:end])
