@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 from onrecord.article import Article
-from onrecord.extracting import attribution, quotation
+from onrecord.extracting import attribution, boilerplate, quotation
 from onrecord.extracting.encoder import Begun, Encoder, Reading, default_encoder
 from onrecord.statement import Statement
 
@@ -54,4 +54,5 @@ def extract_many(
 
 def _from_reading(article: Article, reading: Reading) -> list[Statement]:
     statements = attribution.decode(reading, extractor=EXTRACTOR)  # source, cue, content
+    statements = boilerplate.without_boilerplate(statements, article.text)
     return quotation.mark_kinds(statements, article.text)  # direct, indirect, mixed
