@@ -13,17 +13,20 @@ from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import onrecord
 from onrecord import evaluation, printing
 from onrecord.article import Article
 from onrecord.errors import OnrecordError
 from onrecord.extracting import extract_many
 from onrecord.reading import Refused, read_many
-from onrecord.record import Added, Record
 from onrecord.statement import to_line
+
+if TYPE_CHECKING:
+    from onrecord.record import Added
 
 app = typer.Typer(
     name="onrecord",
@@ -144,7 +147,7 @@ def add(
       onrecord add news.db https://example.org/story
     """
     run = _Run(sources, published, allow_local)
-    with Record(record) as kept, printing.progress() as show:
+    with onrecord.Record(record) as kept, printing.progress() as show:
 
         def report(added: Added) -> None:
             show(f"{run.read:,} articles, {added.statements:,} statements")
@@ -191,7 +194,7 @@ def list_(
     """
     form = format or (ListFormat.JSONL if _piped() else ListFormat.TABLE)
     most = TABLE_LIMIT if limit is None and form == ListFormat.TABLE else limit
-    with Record(record, create=False) as kept:
+    with onrecord.Record(record, create=False) as kept:
         found = kept.statements(
             speaker=speaker,
             kind=kind.value if kind else None,
@@ -217,7 +220,7 @@ def show(
     Example:
       onrecord show news.db 3f2a
     """
-    with Record(record, create=False) as kept:
+    with onrecord.Record(record, create=False) as kept:
         found = list(kept.statements(id=id, limit=50))
     if not found:
         raise OnrecordError(f"{record}: no statement has an id that begins with {id}")

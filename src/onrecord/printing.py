@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 from rich.console import Console
@@ -16,8 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.article import Article, paragraph_spans
-from onrecord.record.queries import Found
 from onrecord.statement import Statement
+
+if TYPE_CHECKING:
+    from onrecord.record.queries import Found
 
 INSIDE = "↳ "
 """Before a statement that stands inside another's content."""
