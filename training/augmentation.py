@@ -117,6 +117,7 @@ def rewrite(article: Gold, changes: Sequence[Change]) -> Gold:
         all_moved(article.nested),
         moved(article.searched),
         moved(article.nothing),
+        article.complete,
     )
 
 

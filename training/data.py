@@ -28,7 +28,8 @@ class Gold:
     """An annotated text.
 
     nested: the statements inside another's content, all of them in the contents `searched` and
-    unknown in the others; nothing: stretches that have no statement whatever they look like.
+    unknown in the others; nothing: stretches that have no statement whatever they look like;
+    complete: nested ones are marked too, and no teacher needs to be asked.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Gold:
     nested: list[Marks] = field(default_factory=list)
     searched: list[tuple[int, int]] = field(default_factory=list)
     nothing: list[tuple[int, int]] = field(default_factory=list)
+    complete: bool = False
 
 
 def load(path: Path) -> list[Gold]:
@@ -76,9 +78,10 @@ def load_annotators(path: Path, texts: dict[str, str]) -> dict[str, list[Gold]]:
 class Example:
     """One window: arrays over its word pieces, and its statements as (first, last, roles).
 
-    In `tags` and `nested`, UNKNOWN stands where nothing is known; `certain` is where the labels
-    need no teacher. soft_tags (L, 7) and soft_roles (K, L, 5): the probabilities that a teacher
-    gives the tags, and the roles for each cue.
+    The first `outermost` of the statements stand in nobody else's content. In `tags` and `nested`,
+    UNKNOWN stands where nothing is known; `certain` is where the labels need no teacher. soft_tags
+    (L, 7) and soft_roles (K, L, 5): the probabilities that a teacher gives the tags, and the roles
+    for each cue.
     """
 
     ids: np.ndarray
@@ -88,6 +91,7 @@ class Example:
     nested: np.ndarray
     certain: np.ndarray
     cues: list[tuple[int, int, np.ndarray]]
+    outermost: int
     soft_tags: np.ndarray | None = None
     soft_roles: np.ndarray | None = None
 
@@ -104,13 +108,13 @@ def examples(
     paragraphs = paragraph_numbers(article.text, offsets)
     marks = features(article.text, offsets, paragraphs)
     tags, nested = piece_tags(article, offsets)
-    certain = np.zeros(len(ids), dtype=bool)
+    certain = np.full(len(ids), article.complete)
     for span in article.nothing:
         certain[slice(*piece_span(offsets, *span))] = True
     statements = [in_pieces(s, offsets) for s in article.statements + article.nested]
     for start, end in tiles(paragraphs, size, chance):
-        cues = []
-        for pieces in statements:
+        cues, outermost = [], 0
+        for number, pieces in enumerate(statements):
             first, last = pieces["cue"][0][0], pieces["cue"][-1][1] - 1
             if first < start or last >= end or last < first:
                 continue
@@ -119,6 +123,7 @@ def examples(
                 mark(roles, pieces[role], ROLE_LABELS, role)
             roles[first : last + 1] = 0
             cues.append((first - start, last - start, roles[start:end]))
+            outermost += number < len(article.statements)
         yield Example(
             ids[start:end],
             marks[start:end],
@@ -127,6 +132,7 @@ def examples(
             nested[start:end],
             certain[start:end],
             cues,
+            outermost,
         )
 
 
