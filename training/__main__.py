@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import random
 import shutil
 from importlib.resources import files
@@ -19,11 +20,14 @@ from tokenizers import Tokenizer
 from onrecord.evaluation import Annotated, Marked
 from onrecord.extracting.encoder import Encoder
 from onrecord.extracting.heads import Heads
-from training.augmentation import nest
 from training.calibrate import calibrate, calibrate_nested
 from training.data import Gold, Marks
 from training.export import export
+from training.marked import load_marked
 from training.model import AttributionModel
+from training.narrow import narrow
+from training.released import load_released
+from training.silver import as_encoder, with_inner
 from training.teacher import teacher_model, unpack
 from training.train import (
     DISTILLING,
@@ -43,7 +47,11 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TEACHER_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 SEED = 11
 SHOWN = 20
-"""Batches that show which channels are large."""
+"""Batches that show which channels are large, and which parts of the network matter."""
+PASSES = 2
+"""How often the articles are changed at random for the teacher to read."""
+INNER = Path(__file__).parent / "data/inner-statements.json"
+WRITTEN = Path(__file__).parent / "data/articles"
 
 
 def main() -> None:
@@ -55,6 +63,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of corpora")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="folder for the model's files")
     parser.add_argument("--work", type=Path, default=Path("work"), help="folder for checkpoints")
+    parser.add_argument(
+        "--start", type=Path, help="folder of a released model to go on from, not from the base"
+    )
     options = parser.parse_args()
     for folder in (options.out, options.work):
         folder.mkdir(parents=True, exist_ok=True)
@@ -65,12 +76,16 @@ def main() -> None:
     tokenizer.no_padding()
     articles, annotators, kept_back = training_articles(options.shared)
     print(f"{len(articles)} articles, {len(annotators)} of them read by several people")
+    marked_outer = [annotated(a, a.statements) for a in kept_back]
 
     small, fine_tuned = base_model(base), options.work / "fine-tuned.pt"
-    if not fine_tuned.exists():
+    if options.start:
+        load_released(small, options.start)
+    elif fine_tuned.exists():
+        small.load_state_dict(torch.load(fine_tuned))
+    else:
         epochs = fresh_epochs(articles, annotators, tokenizer, FINE_TUNING)
-        train(small, epochs, FINE_TUNING, fine_tuned)
-    small.load_state_dict(torch.load(fine_tuned))
+        small = train(small, epochs, FINE_TUNING, fine_tuned)
 
     soft = options.work / "soft-labels.pt"
     if not soft.exists():
@@ -80,34 +95,39 @@ def main() -> None:
         if not taught.exists():
             train(teacher, fresh_epochs(articles, annotators, tokenizer, TEACHER), TEACHER, taught)
         teacher.load_state_dict(torch.load(taught))
-        batches = epoch_batches(
-            articles, annotators, tokenizer, DISTILLING.batch, random.Random(SEED)
+        reader = as_encoder(teacher.eval(), tokenizer)
+        heads = calibrate(reader, heads_of(teacher), marked_outer)
+        articles = [with_inner(a, reader, heads) for a in articles]
+        articles += 2 * load_marked(WRITTEN)
+        annotators = {
+            name: [with_inner(a, reader, heads) for a in readings]
+            for name, readings in annotators.items()
+        }
+        chance = random.Random(SEED)
+        epochs = (
+            epoch_batches(articles, annotators, tokenizer, DISTILLING.batch, chance)
+            for _ in range(PASSES)
         )
-        torch.save(list(soft_labelled(teacher.eval(), batches)), soft)
-    batches = torch.load(soft, weights_only=False)
-    model, distilled = small, options.work / "distilled.pt"
+        torch.save([list(soft_labelled(teacher, batches)) for batches in epochs], soft)
+    passes = torch.load(soft, weights_only=False)
+    narrowed, distilled = options.work / "narrowed.pt", options.work / "distilled.pt"
+    if not narrowed.exists():
+        torch.save(narrow(small, passes[0][:SHOWN]), narrowed)
+    model = torch.load(narrowed, weights_only=False)
     if not distilled.exists():
-        model = train(small, repeated_epochs(batches, DISTILLING), DISTILLING, distilled)
+        train(model, repeated_epochs(passes, DISTILLING), DISTILLING, distilled)
     model.load_state_dict(torch.load(distilled))
 
     shutil.copy(base / "tokenizer.json", options.out)
-    export(model.eval(), batches[:SHOWN], options.out / "attribution.onnx")
+    export(model.eval(), passes[0][:SHOWN], options.out / "attribution.onnx")
     encoder = Encoder.from_bytes(
         (options.out / "tokenizer.json").read_bytes(),
         (options.out / "attribution.onnx").read_bytes(),
     )
-    heads = calibrate(encoder, heads_of(model), [annotated(a, a.statements) for a in kept_back])
-    chance = random.Random(SEED)
-    nests = [nest(article, chance) for article in kept_back for _ in range(3)]
-    searched = [
-        [s for s in a.statements if any(span in a.searched for span in s["content"])] for a in nests
-    ]
-    heads = calibrate_nested(
-        encoder,
-        heads,
-        [annotated(a, some) for a, some in zip(nests, searched, strict=True)],
-        [annotated(a, a.nested) for a in nests],
-    )
+    heads = calibrate(encoder, heads_of(model), marked_outer)
+    inner = load_inner(INNER, kept_back)
+    outer = [article for article in marked_outer if article.id in inner]
+    heads = calibrate_nested(encoder, heads, outer, [inner[article.id] for article in outer])
     (options.out / "heads.json").write_bytes(msgspec.json.encode(heads))
 
 
@@ -122,6 +142,16 @@ def heads_of(model: AttributionModel) -> Heads:
     tables = (model.distance.weight, model.paragraph_distance.weight)
     rounded = [[[round(x, 5) for x in row] for row in table.tolist()] for table in tables]
     return Heads(distance=rounded[0], paragraph_distance=rounded[1])
+
+
+def load_inner(path: Path, articles: list[Gold]) -> dict[str, Annotated]:
+    """The inner statements that a reader marked, by article."""
+    marked = json.loads(path.read_text(encoding="utf-8"))["articles"]
+    return {
+        a.id: Annotated(a.id, msgspec.convert(marked[a.id], list[Marked]), a.text)
+        for a in articles
+        if a.id in marked
+    }
 
 
 def annotated(article: Gold, marks: list[Marks]) -> Annotated:

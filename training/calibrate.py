@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 import msgspec
@@ -20,11 +20,9 @@ from onrecord.extracting.attribution import (
 from onrecord.extracting.encoder import Encoder
 from onrecord.extracting.heads import Acceptance, Heads
 
+Sure = tuple[float, Candidate]
+"""A candidate with its confidence before it."""
 RIDGE = 1.0
-LIKELY = 0.5
-"""Inner statements are learnt from made-up ones only: kept where likelier right than not."""
-WITHIN = 0.01
-"""Where F1 is this near to the best, the lowest threshold is taken: a record should be complete."""
 
 
 def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Heads:
@@ -36,7 +34,7 @@ def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Head
     readings = [encoder.read(article.text) for article in gold]
     found = [candidates(reading, outer_cues(reading, heads), heads) for reading in readings]
     outer = fitted(heads.outer, gold, found, "outer")
-    keep = lowest_good_keep(outer, gold, found)
+    keep = even_keep(outer, gold, found, without_rivals)
     return msgspec.structs.replace(heads, outer=msgspec.structs.replace(outer, keep=keep))
 
 
@@ -55,7 +53,8 @@ def calibrate_nested(
         within = [(0.0, c) for c in candidates(reading, cues, heads)]
         found.append([c for _, c, _ in nested_in(within)])
     nested = fitted(heads.nested, gold, found, "nested")
-    return msgspec.structs.replace(heads, nested=msgspec.structs.replace(nested, keep=LIKELY))
+    keep = even_keep(nested, gold, found, list)
+    return msgspec.structs.replace(heads, nested=msgspec.structs.replace(nested, keep=keep))
 
 
 def fitted(
@@ -78,26 +77,29 @@ def fitted(
     return acceptance
 
 
-def lowest_good_keep(
-    acceptance: Acceptance, gold: Sequence[Annotated], found: Sequence[Sequence[Candidate]]
+def even_keep(
+    acceptance: Acceptance,
+    gold: Sequence[Annotated],
+    found: Sequence[Sequence[Candidate]],
+    choose: Callable[[Iterable[Sure]], list[Sure]],
 ) -> float:
-    """The lowest confidence to keep from whose linked F1 is WITHIN reach of the best."""
+    """The confidence from which on as many statements are kept as people marked.
+
+    A record is counted in, so it should hold neither more nor fewer than there are; F1 is near its
+    best there.
+
+    Args:
+        choose: which of the candidates of an article that are kept are its statements.
+    """
     sure = [[(acceptance.confidence(c.evidence), c) for c in some] for some in found]
-    scores = {float(keep): linked_f1(gold, sure, float(keep)) for keep in np.arange(0.1, 0.7, 0.02)}
-    keep = min(k for k, f1 in scores.items() if f1 >= max(scores.values()) - WITHIN)
-    print(f"linked F1 {scores[keep]:.4f} at {keep:.2f}, best {max(scores.values()):.4f}")
-    return round(keep, 2)
-
-
-def linked_f1(
-    gold: Sequence[Annotated], sure: Sequence[Sequence[tuple[float, Candidate]]], keep: float
-) -> float:
-    """F1 of linked statements when candidates from this confidence on are kept."""
-    chosen = [
-        [c for _, c in without_rivals(pair for pair in some if pair[0] >= keep)] for some in sure
-    ]
     total = sum(len(article.statements) for article in gold)
-    return 2 * sum(linked(gold, chosen)) / (sum(map(len, chosen)) + total)
+    for keep in np.arange(0.7, 0.1, -0.02):
+        chosen = [[c for _, c in choose(s for s in some if s[0] >= keep)] for some in sure]
+        count, right = sum(map(len, chosen)), sum(linked(gold, chosen))
+        print(f"{keep:.2f}: {count} of {total}, linked F1 {2 * right / (count + total):.4f}")
+        if count >= total:
+            break
+    return round(float(keep), 2)
 
 
 def linked(gold: Sequence[Annotated], found: Sequence[Sequence[Candidate]]) -> list[bool]:

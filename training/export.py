@@ -62,7 +62,7 @@ def channel_divisors(model: AttributionModel, batches: Iterable[list[Example]]) 
         watched[f"layer{number}.out"] = layer.output.dense
 
     def watch(name: str, vectors: Tensor) -> None:
-        peak = vectors.abs().amax(dim=(0, 1)).numpy()
+        peak = vectors.abs().amax(dim=(0, 1)).float().numpy()
         peaks[name] = np.maximum(peaks.get(name, 0), peak)
 
     hooks = [
@@ -83,27 +83,27 @@ def build(model: AttributionModel, divisors: Channels) -> onnx.ModelProto:
     config = model.encoder.config
     graph = Graph()
     hidden = _embeddings(graph, state, config.layer_norm_eps)
-    for layer in range(config.num_hidden_layers):
-        heads, epsilon = config.num_attention_heads, config.layer_norm_eps
-        hidden = _layer(graph, state, layer, hidden, heads, epsilon, divisors)
+    for number, layer in enumerate(model.encoder.encoder.layer):
+        size = layer.attention.self.attention_head_size
+        hidden = _layer(graph, state, number, hidden, size, config.layer_norm_eps, divisors)
     _dense(graph, state, "tags", hidden, "tags")
     product = graph.add(
         "MatMul", [hidden, graph.weight("roles.w", state["roles.0.weight"].T)], "roles_product"
     )
     bias = graph.weight("roles.b", state["roles.0.bias"])
-    _dense(
-        graph, state, "pairs", graph.add("BiasGelu", [product, bias], "roles", MICROSOFT), "pairs"
-    )
+    rolled = graph.add("BiasGelu", [product, bias], "roles", MICROSOFT)
+    vectors = _dense(graph, state, "pairs", rolled, "pair_vectors")
+    graph.add("Cast", [vectors], "pairs", to=TensorProto.FLOAT16)  # kept in half the memory
     integers = {"ids": ["batch", "length"], "features": ["batch", "length", 3]}
-    floats = {
-        "tags": ["batch", "length", len(TAGS) + len(NESTED_TAGS)],
-        "pairs": ["batch", "length", 3 * PAIR_WIDTH + len(ROLE_LABELS)],
-    }
+    outputs = (
+        ("tags", TensorProto.FLOAT, len(TAGS) + len(NESTED_TAGS)),
+        ("pairs", TensorProto.FLOAT16, 3 * PAIR_WIDTH + len(ROLE_LABELS)),
+    )
     made = helper.make_graph(
         graph.nodes,
         "attribution",
         [helper.make_tensor_value_info(n, TensorProto.INT64, s) for n, s in integers.items()],
-        [helper.make_tensor_value_info(n, TensorProto.FLOAT, s) for n, s in floats.items()],
+        [helper.make_tensor_value_info(n, t, ["batch", "length", w]) for n, t, w in outputs],
         graph.weights,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
@@ -119,9 +119,7 @@ def _dense(graph: Graph, state: dict[str, np.ndarray], key: str, inner: str, nam
 
 def _embeddings(graph: Graph, state: dict[str, np.ndarray], epsilon: float) -> str:
     prefix = "encoder.embeddings."
-    graph.add(
-        "Gather", [graph.weight("words", state[prefix + "word_embeddings.weight"]), "ids"], "word"
-    )
+    _words(graph, state[prefix + "word_embeddings.weight"])
     tables = [state[f"features.{i}.weight"] for i in range(len(FEATURE_SIZES))]
     combined = (
         tables[0][:, None, None] + tables[1][None, :, None] + tables[2][None, None, :]
@@ -152,25 +150,35 @@ def _embeddings(graph: Graph, state: dict[str, np.ndarray], epsilon: float) -> s
     )
 
 
+def _words(graph: Graph, table: np.ndarray) -> None:
+    """The words' vectors in 8 bits, each with a scale of its own."""
+    scale = np.abs(table).max(axis=1, keepdims=True) / 127
+    whole = np.round(table / scale).astype(np.int8)
+    graph.add("Gather", [graph.weight("words", whole), "ids"], "word_whole")
+    graph.add("Gather", [graph.weight("words.scale", scale), "ids"], "word_scale")
+    graph.add("Cast", ["word_whole"], "word_number", to=TensorProto.FLOAT)
+    graph.add("Mul", ["word_number", "word_scale"], "word")
+
+
 def _layer(
     graph: Graph,
     state: dict[str, np.ndarray],
     number: int,
     hidden: str,
-    heads: int,
+    head_size: int,
     epsilon: float,
     divisors: Channels,
 ) -> str:
     prefix, name = f"encoder.encoder.layer.{number}.", f"layer{number}."
     get = lambda key: state[prefix + key]  # noqa: E731
-    parts = ("query", "key", "value")
-    weight = np.concatenate([get(f"attention.self.{p}.weight").T for p in parts], axis=1)
-    bias = np.concatenate([get(f"attention.self.{p}.bias") for p in parts])
+    parts = [
+        _dense(graph, state, f"{prefix}attention.self.{part}", hidden, name + part)
+        for part in ("query", "key", "value")
+    ]
+    heads = len(get("attention.self.query.bias")) // head_size
     attended = graph.add(
-        "Attention",
-        [hidden, graph.weight(name + "qkv", weight), graph.weight(name + "qkv.b", bias)],
-        name + "attention", MICROSOFT, num_heads=heads,
-    )  # fmt: skip
+        "MultiHeadAttention", parts, name + "attention", MICROSOFT, num_heads=heads
+    )
     product = graph.add(
         "MatMul",
         [attended, graph.weight(name + "attended.w", get("attention.output.dense.weight").T)],
@@ -218,6 +226,6 @@ def export(model: AttributionModel, batches: Iterable[list[Example]], path: Path
         onnx.save(build(model, channel_divisors(model, batches)), exact)
         quantize_dynamic(
             exact, path, weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            op_types_to_quantize=["MatMul"],
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
         )  # fmt: skip

@@ -38,15 +38,23 @@ class TeacherModel(AttributionModel):
         self.encoder.encoder.layer[FROZEN:].requires_grad_(True)
         self.make_heads(config.hidden_size)
 
+    def train(self, mode: bool = True) -> TeacherModel:
+        super().train(mode)
+        for fixed in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN]):
+            fixed.eval()  # what is not trained need not be disturbed, and is read faster
+        return self
+
     def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         ids = torch.where(ids == CLS, BEGIN, torch.where(ids == SEP, END, ids + SHIFT))
         ids = torch.where(mask == 0, PAD, ids)
         body = self.encoder.encoder
         hidden = self.encoder.embeddings(input_ids=ids)
         bias = body.compute_position_bias(hidden) + torch.where(mask == 0, -1e4, 0.0)[:, None, None]
-        for number, layer in enumerate(body.layer):
-            if number == FROZEN:
-                hidden = hidden.detach() + self.feature_vectors(features)
+        with torch.no_grad():
+            for layer in body.layer[:FROZEN]:
+                hidden = layer(hidden, None, position_bias=bias)[0]
+        hidden = hidden + self.feature_vectors(features)
+        for layer in body.layer[FROZEN:]:
             hidden = layer(hidden, None, position_bias=bias)[0]
         return hidden
 

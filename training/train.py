@@ -48,8 +48,8 @@ class Schedule:
 TRUST = 0.7
 """Share of the loss that a teacher's probabilities have, where there are any."""
 FINE_TUNING = Schedule(9, 12, 3e-4, 1e-3, 0.998)
-TEACHER = Schedule(3, 6, 1e-4, 1e-3, 0.997)
-DISTILLING = Schedule(4, 12, 1.5e-4, 6e-4, 0.997)
+TEACHER = Schedule(4, 8, 1e-4, 1e-3, 0.998)
+DISTILLING = Schedule(7, 12, 2.5e-4, 8e-4, 0.998)
 
 
 def collate(batch: list[Example], chance: random.Random | None) -> dict[str, Tensor]:
@@ -111,7 +111,8 @@ def jittered(first: int, last: int, n: int, chance: random.Random) -> tuple[int,
 
 def scores_of(model: AttributionModel, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     """Scores of TAGS (B, L, 7) and NESTED_TAGS (B, L, 3), and of each cue's roles (B, K, L, 5)."""
-    tags, pairs = model(batch["ids"], batch["features"], batch["mask"])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        tags, pairs = (x.float() for x in model(batch["ids"], batch["features"], batch["mask"]))
     roles = model.role_scores(pairs, batch["cues"], batch["distance"], batch["apart"])
     return tags[..., : len(TAGS)], tags[..., len(TAGS) :], roles
 
@@ -144,7 +145,7 @@ def summed_loss(scores: Tensor, labels: Tensor, soft: Tensor | None) -> Tensor:
 def soft_labelled(
     teacher: AttributionModel, batches: Iterable[list[Example]]
 ) -> Iterator[list[Example]]:
-    """The same batches with the probabilities that a teacher gives."""
+    """The same batches with the probabilities that a teacher gives, of the outermost statements."""
     for batch in batches:
         with torch.inference_mode():
             tags, _, roles = scores_of(teacher, collate(batch, None))
@@ -154,7 +155,7 @@ def soft_labelled(
                 e,
                 soft_tags=tag_shares[row, 1 : len(e.ids) + 1] * ~e.certain[:, None],
                 soft_roles=role_shares[row, : len(e.cues), 1 : len(e.ids) + 1]
-                * ~e.certain[:, None],
+                * (~e.certain & (np.arange(len(e.cues)) < e.outermost)[:, None])[..., None],
             )
             for row, e in enumerate(batch)
         ]
@@ -188,17 +189,21 @@ def fresh_epochs(
         yield epoch_batches(articles, annotators, tokenizer, plan.batch, chance)
 
 
-def repeated_epochs(batches: list[list[Example]], plan: Schedule) -> Iterator[list[list[Example]]]:
-    """The same batches again and again, in another order."""
+def repeated_epochs(
+    passes: list[list[list[Example]]], plan: Schedule
+) -> Iterator[list[list[Example]]]:
+    """One pass over the articles after the other, and again, each time in another order."""
     chance = random.Random(SEED)
-    for _ in range(plan.epochs):
+    for number in range(plan.epochs):
+        batches = passes[number % len(passes)]
         yield chance.sample(batches, len(batches))
 
 
 def base_model(folder: Path) -> AttributionModel:
     settings = json.loads((folder / "config.json").read_text())
-    config = BertConfig(**{**settings, "attention_probs_dropout_prob": 0.0})
-    model = AttributionModel(config)
+    # without fused attention, whose way back takes longer than it saves
+    settings |= {"attention_probs_dropout_prob": 0.0, "attn_implementation": "eager"}
+    model = AttributionModel(BertConfig(**settings))
     weights = load_file(folder / "model.safetensors")
     missing, _ = model.encoder.load_state_dict(weights, strict=False)
     assert not [name for name in missing if "position_ids" not in name], missing

@@ -140,7 +140,7 @@ class Encoder:
         """Scores and pair vectors of a window's own pieces; the vectors in half the memory."""
         ends = np.concatenate([[CLS], ids, [SEP]])
         tags, pairs = self.model(ends, np.pad(marks, ((1, 1), (0, 0))))
-        return tags[1:-1], pairs[1:-1].astype(np.float16)
+        return tags[1:-1], pairs[1:-1].astype(np.float16, copy=False)
 
     def finish(self, begun: Begun) -> Reading:
         """Wait for the model's answers and put them together."""

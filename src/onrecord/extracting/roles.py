@@ -32,15 +32,15 @@ def role_scores(pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, heads
     Returns:
         (K, L, 5); a cue's own pieces are outside for certain.
     """
-    pairs = pairs.astype(np.float32)
     length, count, width = len(pairs), len(cues), len(ROLE_LABELS)
     first, last = cues[:, 0], cues[:, 1] - 1
-    member = pairs[:, :PAIR_WIDTH].reshape(length, width - 1, RANK)
-    cue = pairs[first, PAIR_WIDTH : 2 * PAIR_WIDTH] + pairs[last, 2 * PAIR_WIDTH : 3 * PAIR_WIDTH]
+    member = pairs[:, :PAIR_WIDTH].astype(np.float32).reshape(length, width - 1, RANK)
+    begins = pairs[first, PAIR_WIDTH : 2 * PAIR_WIDTH].astype(np.float32)
+    cue = begins + pairs[last, 2 * PAIR_WIDTH : 3 * PAIR_WIDTH]
     scores = np.zeros((count, length, width), dtype=np.float32)
     products = cue.reshape(count, width - 1, RANK).transpose(1, 0, 2) @ member.transpose(1, 2, 0)
     scores[..., 1:] = products.transpose(1, 2, 0) / np.sqrt(RANK)
-    scores += pairs[None, :, 3 * PAIR_WIDTH :]
+    scores += pairs[:, 3 * PAIR_WIDTH :].astype(np.float32)
     places = np.arange(length)[None, :]
     scores += np.array(heads.distance, dtype=np.float32)[
         distance_buckets(places, first[:, None], last[:, None])
