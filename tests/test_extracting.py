@@ -65,15 +65,9 @@ def test_a_plain_sentence_is_read_as_any_reader_would(
 
 INNER = [
     ("Trask said that the minister had told him to wait.", "had told", "indirect"),
-    pytest.param(
-        "“I believe that the dam will hold,” Marrant said on Friday.", "believe", "indirect",
-        marks=pytest.mark.xfail(reason="inner statements of a first person are mostly missed"),
-    ),
-    pytest.param(
-        "Okoro said the union had warned that the ferries would stop.", "had warned", "indirect",
-        marks=pytest.mark.xfail(reason="most inner statements are missed"),
-    ),
-]  # fmt: skip
+    ("“I believe that the dam will hold,” Marrant said on Friday.", "believe", "indirect"),
+    ("Okoro said the union had warned that the ferries would stop.", "had warned", "indirect"),
+]
 
 
 @pytest.mark.parametrize(("text", "cue", "kind"), INNER)
@@ -87,34 +81,7 @@ def test_a_statement_inside_another_has_it_as_its_parent(text: str, cue: str, ki
     assert all(any(a <= x and y <= b for a, b in outer.content.spans) for x, y in spans)
 
 
-FURNITURE = [
-    "Correction: An earlier version of this article said that Zelk had two dams. It has one.",
-    "Name\tPrice\tChange\nTrask Lines\t14.20\t-0.3\nZelk Water\t3.75\t+0.1",
-    "Ilse Marrant speaks to reporters in Zelk on March 4. (Jon Okoro/Pool photo)",
-    "© Zelk Press. All rights reserved. Sign up to our newsletter.",
-]
-
-
-@pytest.mark.parametrize("furniture", FURNITURE)
-def test_what_stands_around_an_article_says_nothing(furniture: str) -> None:
-    story = "Premier Ilse Marrant said on Friday that the Zelk dam was safe."
-    found = extract(Article.from_text(f"{story}\n\n{furniture}"))
-    assert [s.cue.text for s in found] == ["said"]
-    assert found[0].content.spans[0][1] <= len(story)
-
-
-HARD = {"interview-q-and-a-novelist": "turns headed Q: and A: are mostly missed"}
-
-
-CASES = [
-    pytest.param(case, id=case.name, marks=[pytest.mark.xfail(reason=HARD[case.name])])
-    if case.name in HARD
-    else pytest.param(case, id=case.name)
-    for case in load_cases()
-]
-
-
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.name)
 def test_most_of_what_a_reader_marked_in_a_case_is_found(case: Case) -> None:
     statements = [
         Marked(cue=s["cue"], content=s["content"], source=s["source"]) for s in case.statements

@@ -23,6 +23,8 @@ from onrecord.extracting.heads import Acceptance, Heads
 Sure = tuple[float, Candidate]
 """A candidate with its confidence before it."""
 RIDGE = 1.0
+WITHIN = 0.005
+"""Where F1 is this near to the best, the lowest threshold is taken: a record should be complete."""
 
 
 def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Heads:
@@ -34,7 +36,7 @@ def calibrate(encoder: Encoder, heads: Heads, gold: Sequence[Annotated]) -> Head
     readings = [encoder.read(article.text) for article in gold]
     found = [candidates(reading, outer_cues(reading, heads), heads) for reading in readings]
     outer = fitted(heads.outer, gold, found, "outer")
-    keep = even_keep(outer, gold, found, without_rivals)
+    keep = lowest_good_keep(outer, gold, found, without_rivals)
     return msgspec.structs.replace(heads, outer=msgspec.structs.replace(outer, keep=keep))
 
 
@@ -53,7 +55,7 @@ def calibrate_nested(
         within = [(0.0, c) for c in candidates(reading, cues, heads)]
         found.append([c for _, c, _ in nested_in(within)])
     nested = fitted(heads.nested, gold, found, "nested")
-    keep = even_keep(nested, gold, found, list)
+    keep = lowest_good_keep(nested, gold, found, list)
     return msgspec.structs.replace(heads, nested=msgspec.structs.replace(nested, keep=keep))
 
 
@@ -77,29 +79,26 @@ def fitted(
     return acceptance
 
 
-def even_keep(
+def lowest_good_keep(
     acceptance: Acceptance,
     gold: Sequence[Annotated],
     found: Sequence[Sequence[Candidate]],
     choose: Callable[[Iterable[Sure]], list[Sure]],
 ) -> float:
-    """The confidence from which on as many statements are kept as people marked.
-
-    A record is counted in, so it should hold neither more nor fewer than there are; F1 is near its
-    best there.
+    """The lowest confidence to keep from whose linked F1 is WITHIN reach of the best.
 
     Args:
         choose: which of the candidates of an article that are kept are its statements.
     """
     sure = [[(acceptance.confidence(c.evidence), c) for c in some] for some in found]
     total = sum(len(article.statements) for article in gold)
-    for keep in np.arange(0.7, 0.1, -0.02):
+    scores: dict[float, float] = {}
+    for keep in np.arange(0.1, 0.7, 0.02).round(2).tolist():
         chosen = [[c for _, c in choose(s for s in some if s[0] >= keep)] for some in sure]
-        count, right = sum(map(len, chosen)), sum(linked(gold, chosen))
-        print(f"{keep:.2f}: {count} of {total}, linked F1 {2 * right / (count + total):.4f}")
-        if count >= total:
-            break
-    return round(float(keep), 2)
+        scores[keep] = 2 * sum(linked(gold, chosen)) / (sum(map(len, chosen)) + total)
+    keep = min(k for k, f1 in scores.items() if f1 >= max(scores.values()) - WITHIN)
+    print(f"linked F1 {scores[keep]:.4f} at {keep}, best {max(scores.values()):.4f}")
+    return keep
 
 
 def linked(gold: Sequence[Annotated], found: Sequence[Sequence[Candidate]]) -> list[bool]:
