@@ -39,7 +39,7 @@ class Heads(msgspec.Struct, frozen=True):
     distance: list[list[float]]
     paragraph_distance: list[list[float]]
     outer: Acceptance = Acceptance()
-    nested: Acceptance = Acceptance(cue_threshold=0.03)
+    nested: Acceptance = Acceptance(cue_threshold=0.06)
 
 
 @cache

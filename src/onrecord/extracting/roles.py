@@ -17,7 +17,7 @@ PARAGRAPH_DISTANCES = 5
 OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
 NO_ROLE = (0.0, -1e4, -1e4, -1e4, -1e4)
 """Scores of a piece that is certainly outside."""
-CERTAIN = -1e-3
+CERTAIN = -0.03
 """Log-probability of no role from which it is certain."""
 
 
