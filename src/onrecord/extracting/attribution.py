@@ -250,14 +250,15 @@ def _candidate(
     contents = runs(labels, B_CONTENT, I_CONTENT)
     if not contents:
         return None
+    path = scores[np.arange(len(labels)), labels]
     sources = runs(labels, B_SOURCE, I_SOURCE)
-    source = max(sources, key=lambda run: _mean_score(scores, labels, run), default=None)
+    source = max(sources, key=lambda run: _mean(path, run), default=None)
     sources = [source] if source else []
     return Candidate(
         _characters(reading, [(a + window.start, b + window.start) for a, b in sources]),
         _characters(reading, [(cue.first, cue.after)]),
         _characters(reading, [_beyond(reading, window, run) for run in contents]),
-        _evidence(cue, labels, scores, source, contents),
+        _evidence(cue, path, labels, scores[:, B_CONTENT], source, contents),
         cue.outer,
     )
 
@@ -278,27 +279,31 @@ def _beyond(reading: Reading, window: Window, run: tuple[int, int]) -> tuple[int
     return first, after
 
 
-def _mean_score(scores: Floats, labels: NDArray[np.int8], run: tuple[int, int]) -> float:
-    places = np.arange(*run)
-    return float(scores[places, labels[places]].mean())
+def _mean(path: Floats, run: tuple[int, int]) -> float:
+    return float(path[run[0] : run[1]].mean())
 
 
 def _evidence(
     cue: Cue,
+    path: Floats,
     labels: NDArray[np.int8],
-    scores: Floats,
+    begins: Floats,
     source: tuple[int, int] | None,
     contents: Sequence[tuple[int, int]],
 ) -> tuple[float, ...]:
-    """What speaks for a candidate: log-odds of its parts, and a few facts of its shape."""
-    path = scores[np.arange(len(labels)), labels]
+    """What speaks for a candidate: log-odds of its parts, and a few facts of its shape.
+
+    Args:
+        path: for each piece the log-probability of the role that it has, in `labels`.
+        begins: for each piece the log-probability of beginning a content.
+    """
     whole = [path[a:b] for a, b in contents]
     return (
         _log_odds(cue.log_probability),
-        _log_odds(float(np.mean(np.concatenate(whole)))),
-        _log_odds(float(sum(min(part) for part in whole) / len(whole))),
-        _log_odds(float(max(scores[a, B_CONTENT] for a, _ in contents))),
-        _log_odds(_mean_score(scores, labels, source)) if source else 0.0,
+        _log_odds(float(np.concatenate(whole).mean())),
+        _log_odds(float(sum(part.min() for part in whole) / len(whole))),
+        _log_odds(float(max(begins[a] for a, _ in contents))),
+        _log_odds(_mean(path, source)) if source else 0.0,
         0.0 if source else 1.0,
         _log_odds(float(path[labels == OUTSIDE].min(initial=0.0))),
         float(len(contents) > 1),

@@ -117,11 +117,12 @@ def _viterbi(scores: Floats) -> NDArray[np.int8]:
 def runs(labels: NDArray[np.int8], begin: int, inner: int) -> list[tuple[int, int]]:
     """Maximal runs of one role, as (first, after the last)."""
     found: list[tuple[int, int]] = []
-    for place in np.flatnonzero((labels == begin) | (labels == inner)):
-        if found and found[-1][1] == place and labels[place] == inner:
-            found[-1] = (found[-1][0], int(place) + 1)
+    places = np.flatnonzero((labels == begin) | (labels == inner))
+    for place, role in zip(places.tolist(), labels[places].tolist(), strict=True):
+        if found and found[-1][1] == place and role == inner:
+            found[-1] = (found[-1][0], place + 1)
         else:
-            found.append((int(place), int(place) + 1))
+            found.append((place, place + 1))
     return found
 
 
