@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=SHIPPED, help="folder for the model's files")
     parser.add_argument("--work", type=Path, default=Path("work"), help="folder for checkpoints")
     parser.add_argument(
-        "--start", type=Path, help="folder of a released model to go on from, not from the base"
+        "--start", type=Path, help="folder of the second model (see released.py) to go on from"
     )
     options = parser.parse_args()
     for folder in (options.out, options.work):

@@ -1,4 +1,4 @@
-"""The weights of a released model, read back from its ONNX file, to go on from."""
+"""The weights of the second model (commit d3a64d8), read back from its ONNX file, to go on from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from training.model import FEATURE_SIZES, AttributionModel
 
 
 def load_released(model: AttributionModel, folder: Path) -> None:
-    """Give a network the weights of release 0.1's second model, which are rounded to 8 bits."""
+    """Give a network the second model's weights, which are rounded to 8 bits."""
     graph = onnx.load(folder / "attribution.onnx").graph
     arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     tables = json.loads((folder / "heads.json").read_text())

@@ -54,5 +54,5 @@ def extract_many(
 
 def _from_reading(article: Article, reading: Reading) -> list[Statement]:
     statements = attribution.decode(reading, extractor=EXTRACTOR)  # source, cue, content
-    statements = boilerplate.without_boilerplate(statements, article.text)
+    statements = boilerplate.without_boilerplate(statements, article.text)  # the article's own
     return quotation.mark_kinds(statements, article.text)  # direct, indirect, mixed
