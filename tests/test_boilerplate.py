@@ -19,7 +19,7 @@ BOILERPLATE = {
     "menu": "Home | News | Marrant says | Sport",
     "table": "Party\tSeats\tChange\nCivic\t61\t-4",
     "terms": "© 2025 Zelk Press. The Zelker believes that readers should be heard.",
-    "correction of a number": "Correction: An earlier version of this story said that Zelk had two.",
+    "correction of a number": "Correction: An earlier version of this said that Zelk had two dams.",
     "table of prices": "Name\tPrice\tChange\nTrask Lines\t14.20\t-0.3\nZelk Water\t3.75\t+0.1",
     "caption with a pool": "Ilse Marrant speaks to reporters in Zelk. (Jon Okoro/Pool photo)",
     "terms and newsletter": "© Zelk Press. All rights reserved. Sign up to our newsletter.",
