@@ -6,9 +6,11 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EXAMPLES, ROOT, need
@@ -206,16 +208,84 @@ def test_compare_prints_what_was_lost_and_gained(tmp_path: Path) -> None:
 
 
 COMMANDS = vars(get_command(app))["commands"]
+ACTORS = COMMANDS["actors"].commands
+DOCUMENTED = [
+    *((f"\n## onrecord {name}\n", f"onrecord {name} ", c) for name, c in COMMANDS.items()),
+    *(
+        (f"\n### onrecord actors RECORD {name}\n", f"onrecord actors news.db {name}", c)
+        for name, c in ACTORS.items()
+    ),
+]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_an_example_and_every_option_is_documented(name: str) -> None:
+@pytest.mark.parametrize(
+    ("heading", "call", "command"), DOCUMENTED, ids=[heading.strip() for heading, *_ in DOCUMENTED]
+)
+def test_every_command_has_an_example_and_every_option_is_documented(
+    heading: str, call: str, command: Any
+) -> None:
     documented = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    section = documented.split(f"## onrecord {name}\n")[1].split("\n## ")[0]
-    assert f"onrecord {name}" in section
-    for parameter in COMMANDS[name].params:
+    section = re.split(r"\n##+ ", documented.split(heading)[1])[0]
+    assert call in section
+    for parameter in command.params:
         names = [o for o in parameter.opts if o.startswith("--")] or [parameter.metavar]
         for option in names:
-            assert option in section, f"{option} of {name} is not in docs/commands.md"
-    help_ = onrecord(name, "--help").stdout.decode()
-    assert f"onrecord {name} " in help_.split("Example", 1)[1]
+            assert option in section, f"{option} is not under {heading.strip()}"
+    help_ = onrecord(*call.split()[1:], "--help").stdout.decode()
+    assert call in help_.split("Example", 1)[1]
+
+
+def test_actors_takes_the_record_first() -> None:
+    usage = "onrecord actors RECORD merge [OPTIONS] ACTOR OTHER"
+    help_ = onrecord("actors", "no.db", "merge", "--help").stdout.decode()
+    assert usage in re.sub("[{}]", "", help_)  # newer versions of Click set them
+    wrong = onrecord("actors", "list", "no.db")
+    assert wrong.returncode == 2
+    assert "RECORD COMMAND" in re.sub("[{}]", "", wrong.stderr.decode())
+    none = onrecord("actors", "no.db", "list")
+    assert (none.returncode, none.stdout) == (1, b"")
+    assert last_line(none) == "onrecord: no.db: there is no such record; `onrecord add` makes one"
+    assert "Missing command" in onrecord("actors", "no.db").stderr.decode()
+
+
+OWN = """
+[[actor]]
+name = "Ilse Marrant"
+id = "own:marrant"
+aliases = ["the Iron Mayor"]
+"""
+
+
+def test_actors_of_ones_own_are_told_and_kept_with_the_record(tmp_path: Path) -> None:
+    own, story = tmp_path / "own.toml", tmp_path / "story.txt"
+    own.write_text(OWN)
+    story.write_text(STORY)
+    done = onrecord("extract", story, "--actors", own)
+    _, found = from_line(done.stdout)
+    assert "own:marrant" in {s.speaker.actor for s in found if s.speaker}
+    record = tmp_path / "news.db"
+    assert onrecord("add", record, story, "--actors", own).returncode == 0
+    later = tmp_path / "later.txt"
+    later.write_text("The Iron Mayor said on Monday that the dam had held.\n")
+    assert onrecord("add", record, later).returncode == 0
+    listed = onrecord("list", record, "--speaker", "the Iron Mayor").stdout.decode().splitlines()
+    assert {json.loads(line)["speaker"]["actor"] for line in listed} == {"own:marrant"}
+    assert len({json.loads(line)["article"]["id"] for line in listed}) == 2
+
+
+def test_a_broken_actors_file_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    own, record = tmp_path / "own.toml", tmp_path / "news.db"
+    own.write_text('[[actor]]\nname = "A"\n\n[[actor]]\naliases = ["B"]\n')
+    done = onrecord("add", record, EXAMPLES, "--actors", own)
+    assert done.returncode == 1
+    assert "own.toml" in last_line(done)
+    assert "line 4" in last_line(done)
+    assert not record.exists()
+
+
+def test_speakers_below_the_given_confidence_are_left_open(tmp_path: Path) -> None:
+    done = onrecord("extract", "-", "--speaker-confidence", "0.99", stdin=STORY.encode())
+    _, found = from_line(done.stdout)
+    assert found
+    assert all(s.speaker is None or s.speaker.confidence >= 0.99 for s in found)
+    assert onrecord("extract", "-", "--speaker-confidence", "2", stdin=b"x").returncode == 2

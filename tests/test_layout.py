@@ -10,9 +10,12 @@ LAYERS = [
     ("errors",),
     ("article",),
     ("statement",),
+    ("actors",),
     ("reading", "extracting"),
     ("record",),
     ("evaluation", "printing"),
+    ("printing_actors",),
+    ("cli_actors",),
     ("cli",),
     ("__main__",),
 ]

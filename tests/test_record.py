@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, inspect
 from onrecord import Article, Record, extract, read_many
 from onrecord.errors import RecordError
 from onrecord.record.tables import metadata
+from onrecord.statement import Statement
 
 ONE = Article.from_text(
     "Premier Ilse Marrant said on Friday that the dam was safe.",
@@ -37,12 +38,20 @@ def dump(path: Path) -> list[tuple[object, ...]]:
             ("articles", "key"),
             ("statements", "key"),
             ("spans", "statement_key, role, position"),
+            ("actors", "id"),
+            ("appearances", "statement_key"),
         ):
             names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
             kept = ", ".join(f'"{name}"' for name in names if name != "added_at")
             rows += connection.execute(f"SELECT '{table}', {kept} FROM {table} ORDER BY {order}")
     connection.close()
     return rows
+
+
+def as_extracted(statement: Statement) -> Statement:
+    """A statement without what the record shows in its own way: the speaker's actor and name."""
+    speaker = statement.speaker and replace(statement.speaker, actor=None, name="")
+    return replace(statement, speaker=speaker)
 
 
 def test_what_was_extracted_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -54,7 +63,9 @@ def test_what_was_extracted_comes_back_as_it_was(tmp_path: Path) -> None:
     assert added.statements == len(found)
     for article in articles:
         mine = [f for f in found if f.article.id == article.id]
-        assert [f.statement for f in mine] == extract(article)
+        assert [as_extracted(f.statement) for f in mine] == [
+            as_extracted(statement) for statement in extract(article)
+        ]
         assert all(f.article == article for f in mine)
 
 

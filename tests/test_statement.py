@@ -16,7 +16,15 @@ FULL = {
     "source": {"text": "she", "spans": [[6, 9]]},
     "cue": {"text": "said", "spans": [[10, 14]]},
     "content": {"text": "“We,” ... “go.”", "spans": [[0, 5], [16, 21]]},
-    "speaker": {"actor": "a", "name": "M", "type": "person", "how": "pronoun", "confidence": 0.9},
+    "speaker": {
+        "actor": "a",
+        "name": "M",
+        "type": "person",
+        "how": "pronoun",
+        "confidence": 0.9,
+        "spans": [[0, 1]],
+        "description": {"text": "x", "spans": [[2, 3]]},
+    },
     "addressees": [{"text": "x", "spans": [[0, 1]], "actor": None, "name": None}],
     "acts": [
         {

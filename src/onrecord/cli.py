@@ -18,10 +18,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import onrecord
-from onrecord import evaluation, printing
+from onrecord import cli_actors, evaluation, printing
+from onrecord.actors.directory import shipped_directory, with_actors
+from onrecord.actors.own import load_actors
 from onrecord.article import Article
 from onrecord.errors import OnrecordError
 from onrecord.extracting import extract_many
+from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
+from onrecord.printing import ListFormat, OutputFormat, piped
 from onrecord.reading import Refused, read_many
 from onrecord.statement import to_line
 
@@ -37,23 +41,9 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_actors.app, name="actors")
 TABLE_LIMIT = 20
 INTERRUPTED = 130
-
-
-class OutputFormat(StrEnum):
-    """How `extract` prints."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-
-
-class ListFormat(StrEnum):
-    """How `list` prints."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 class KindChoice(StrEnum):
@@ -85,6 +75,22 @@ AllowLocal = Annotated[
 ]
 
 
+OwnActors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Actors of your own, as TOML or CSV; they win over the shipped ones.",
+    ),
+]
+SpeakerConfidence = Annotated[
+    float,
+    typer.Option(
+        min=0.0, max=1.0, metavar="SHARE", help="Leave speakers open that are less sure than this."
+    ),
+]
+
+
 @app.callback()
 def _onrecord(
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
@@ -104,6 +110,8 @@ def extract(
         ),
     ] = None,
     published: Published = None,
+    actors: OwnActors = None,
+    speaker_confidence: SpeakerConfidence = DEFAULT_CONFIDENCE,
     allow_local: AllowLocal = False,
 ) -> None:
     """Print who said what in articles, without keeping it.
@@ -115,10 +123,13 @@ def extract(
       cat story.txt | onrecord extract - --published 2026-03-06
       onrecord extract https://example.org/story
     """
+    directory = with_actors(shipped_directory(), load_actors(actors)) if actors else None
     run = _Run(sources, published, allow_local)
-    form = format or (OutputFormat.JSONL if _piped() else OutputFormat.TABLE)
-    with printing.progress(hidden=not _piped()) as show:
-        for article, statements in extract_many(run.articles()):
+    form = format or (OutputFormat.JSONL if piped() else OutputFormat.TABLE)
+    with printing.progress(hidden=not piped()) as show:
+        for article, statements in extract_many(
+            run.articles(), directory=directory, speaker_confidence=speaker_confidence
+        ):
             run.found += len(statements)
             if form == OutputFormat.TABLE:
                 printing.print_article(article, statements)
@@ -134,6 +145,8 @@ def add(
     record: RecordPath,
     sources: Sources,
     published: Published = None,
+    actors: OwnActors = None,
+    speaker_confidence: SpeakerConfidence = DEFAULT_CONFIDENCE,
     allow_local: AllowLocal = False,
 ) -> None:
     """Extract the statements of articles and keep both in a record.
@@ -144,16 +157,20 @@ def add(
     \b
     Examples:
       onrecord add news.db stories.jsonl page.html folder/
+      onrecord add news.db stories.jsonl --actors my-actors.toml
       onrecord add news.db https://example.org/story
     """
+    own = load_actors(actors) if actors else []
     run = _Run(sources, published, allow_local)
     with onrecord.Record(record) as kept, printing.progress() as show:
+        if own:
+            kept.keep_own_actors(own)
 
         def report(added: Added) -> None:
             show(f"{run.read:,} articles, {added.statements:,} statements")
 
         try:
-            added = kept.add(run.articles(), progress=report)
+            added = kept.add(run.articles(), speaker_confidence=speaker_confidence, progress=report)
         except KeyboardInterrupt:
             typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
             raise typer.Exit(INTERRUPTED) from None
@@ -170,7 +187,10 @@ def list_(
     record: RecordPath,
     speaker: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Part of the speaker's name, or of the source's words."),
+        typer.Option(
+            metavar="NAME",
+            help="Any name of the speaker's, or part of its name or of the source's words.",
+        ),
     ] = None,
     kind: Annotated[KindChoice | None, typer.Option(help="direct, indirect or mixed.")] = None,
     since: Annotated[
@@ -192,7 +212,7 @@ def list_(
       onrecord list news.db --speaker Kvist --kind direct --since 2026-01-01
       onrecord list news.db --format csv > statements.csv
     """
-    form = format or (ListFormat.JSONL if _piped() else ListFormat.TABLE)
+    form = format or (ListFormat.JSONL if piped() else ListFormat.TABLE)
     most = TABLE_LIMIT if limit is None and form == ListFormat.TABLE else limit
     with onrecord.Record(record, create=False) as kept:
         found = kept.statements(
@@ -336,7 +356,3 @@ class _Run:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _piped() -> bool:
-    return not sys.stdout.isatty()

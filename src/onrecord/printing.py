@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -16,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.article import Article, paragraph_spans
-from onrecord.statement import Statement
+from onrecord.statement import Addressee, Speaker, Statement
 
 if TYPE_CHECKING:
     from onrecord.record.queries import Found
@@ -28,12 +29,33 @@ BRACKETS = {"source": "{}", "cue": "<>", "content": "[]"}
 CSV_FIELDS = (
     "id", "kind", "speaker", "source", "cue", "content", "content_spans", "confidence",
     "article", "version", "outlet", "title", "published", "url", "parent",
+    "speaker_actor", "speaker_how", "addressees",
 )  # fmt: skip
 # An article is a stranger's text: what would command the terminal, or turn its lines round, is
 # shown as a sign that takes the same one place.
 COMMANDS = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 HARMLESS = dict.fromkeys(COMMANDS, "\ufffd") | {0x09: "\t", 0x0A: "\n"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class OutputFormat(StrEnum):
+    """How a command prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class ListFormat(StrEnum):
+    """How a command that lists prints."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def piped() -> bool:
+    """Whether standard output is no terminal."""
+    return not sys.stdout.isatty()
 
 
 class Report(Protocol):
@@ -61,22 +83,22 @@ def print_article(article: Article, found: list[Statement]) -> None:
     """A table of one article's statements."""
     facts = [article.outlet, article.published and article.published.isoformat(), article.url]
     console = Console()
-    console.print(_text(article.title or _beginning(article.text), style="bold"))
-    console.print(_text(", ".join(str(f) for f in facts if f) or article.id, style="dim"))
+    console.print(safe_text(article.title or _beginning(article.text), style="bold"))
+    console.print(safe_text(", ".join(str(f) for f in facts if f) or article.id, style="dim"))
     if not found:
         console.print("no statement found\n")
         return
-    table = _table("who", "cue", "what", "kind", "sure")
+    table = new_table("who", "cue", "what", "kind", "sure")
     for s in found:
-        source = INSIDE * bool(s.parent) + (s.source.text if s.source else "-")
-        table.add_row(*_cells(source, s.cue.text, s.content.text, s.kind, f"{s.confidence:.2f}"))
+        who = INSIDE * bool(s.parent) + (speaker_of(s) or "-")
+        table.add_row(*cells(who, s.cue.text, s.content.text, s.kind, f"{s.confidence:.2f}"))
     console.print(table)
     console.print()
 
 
 def print_table(found: Iterator[Found], most: int | None) -> None:
     """A table of statements on the record."""
-    table = _table("id", "published", "who", "cue", "what", "kind")
+    table = new_table("id", "published", "who", "cue", "what", "kind")
     shown = 0
     for one in found:
         if most is not None and shown == most:
@@ -84,7 +106,7 @@ def print_table(found: Iterator[Found], most: int | None) -> None:
             break
         s, article = one.statement, one.article
         table.add_row(
-            *_cells(
+            *cells(
                 s.id[:8], f"{article.published or '-'} {article.outlet or ''}",
                 INSIDE * bool(s.parent) + (speaker_of(s) or "-"), s.cue.text, s.content.text,
                 s.kind,
@@ -118,8 +140,11 @@ def print_csv(found: Iterator[Found]) -> None:
             "confidence": s.confidence, "article": article.id, "version": one.version,
             "outlet": article.outlet, "title": article.title, "published": article.published,
             "url": article.url, "parent": s.parent,
+            "speaker_actor": s.speaker.actor if s.speaker else None,
+            "speaker_how": s.speaker.how if s.speaker else None,
+            "addressees": "; ".join(a.name or a.text for a in s.addressees),
         }  # fmt: skip
-        writer.writerow({key: _harmless(value) for key, value in row.items()})
+        writer.writerow({key: harmless(value) for key, value in row.items()})
     sys.stdout.flush()
 
 
@@ -131,7 +156,10 @@ def print_statement(one: Found) -> None:
     console.print()
     parts = {"source": s.source, "cue": s.cue, "content": s.content}
     rows = {
-        "who": speaker_of(s),
+        "who": s.speaker and _resolved(s.speaker),
+        "actor": s.speaker and s.speaker.actor,
+        "source": s.source and s.source.text,
+        "addressees": ", ".join(_addressee(a) for a in s.addressees),
         **{
             f"{role} at": part and ", ".join(f"{a}-{b}" for a, b in part.spans)
             for role, part in parts.items()
@@ -148,10 +176,26 @@ def print_statement(one: Found) -> None:
         "id": s.id,
         "extractor": s.extractor,
     }
+    print_rows(console, rows)
+    console.print()
+
+
+def print_rows(console: Console, rows: Mapping[str, Any]) -> None:
+    """A line for each name with its value, if it has one."""
     for name, value in rows.items():
         if value:
-            console.print(_text(f"{name:<11}", style="dim") + _text(str(value)), soft_wrap=True)
-    console.print()
+            line = safe_text(f"{name:<11}", style="dim") + safe_text(" ".join(str(value).split()))
+            console.print(line, soft_wrap=True)
+
+
+def _resolved(speaker: Speaker) -> str:
+    return f"{speaker.name} ({speaker.how}, {f'{speaker.confidence:.2f}'.removeprefix('0')})"
+
+
+def _addressee(addressee: Addressee) -> str:
+    if addressee.name is None or addressee.name == addressee.text:
+        return addressee.text
+    return f"{addressee.name} ({addressee.text})"
 
 
 def speaker_of(statement: Statement) -> str | None:
@@ -168,7 +212,7 @@ def _in_paragraphs(text: str, statement: Statement, *, colours: bool) -> Text:
     shown = [(a, b) for a, b in paragraph_spans(text) if a < last and b > first]
     start, end = shown[0][0], shown[-1][1]
     if colours:
-        result = _text(text[start:end])
+        result = safe_text(text[start:end])
         for a, b, role in marks:
             result.stylize(COLOURS[role], a - start, b - start)
         return result
@@ -178,10 +222,11 @@ def _in_paragraphs(text: str, statement: Statement, *, colours: bool) -> Text:
     plain = text[start:end]
     for at, _, mark in sorted(inserts, reverse=True):
         plain = plain[: at - start] + mark + plain[at - start :]
-    return _text(plain)
+    return safe_text(plain)
 
 
-def _table(*names: str) -> Table:
+def new_table(*names: str) -> Table:
+    """An empty table with columns of these names."""
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for name in names:
         table.add_column(
@@ -189,16 +234,18 @@ def _table(*names: str) -> Table:
             overflow="fold",
             no_wrap=name in ("id", "kind", "sure"),
             width=12 if name == "published" else None,
-            ratio={"what": 6, "who": 4, "cue": 3}.get(name),
+            ratio={"what": 6, "who": 4, "cue": 3, "name": 1, "title": 1}.get(name),
         )
     return table
 
 
-def _cells(*values: str) -> list[Text]:
-    return [_text(" ".join(value.split())) for value in values]
+def cells(*values: str) -> list[Text]:
+    """Values of a row, each on one line until it is folded."""
+    return [safe_text(" ".join(value.split())) for value in values]
 
 
-def _text(value: str, style: str = "") -> Text:
+def safe_text(value: str, style: str = "") -> Text:
+    """Text that cannot command a terminal."""
     return Text(value.translate(HARMLESS), style=style)
 
 
@@ -207,6 +254,6 @@ def _beginning(text: str) -> str:
     return line if len(line) <= 80 else line[:79] + "…"
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

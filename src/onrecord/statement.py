@@ -38,13 +38,22 @@ class Passage(_Value, frozen=True, kw_only=True):
 
 
 class Speaker(_Value, frozen=True, kw_only=True):
-    """The actor that a source stands for, and how that was found."""
+    """The actor that a source stands for, and how that was found.
+
+    actor: its id in the directory of actors or in the record, if it has one;
+    name: the fullest that the article or the directory gives, or the source's own words where it
+        is nobody in particular ("officials");
+    how: see `onrecord.extracting.speakers.HOW`;
+    spans: where the article names it; description: what it says of it ("the mayor of Zelk").
+    """
 
     actor: str | None
     name: str
     type: str
     how: str
     confidence: float
+    spans: tuple[Span, ...] = ()
+    description: Passage | None = None
 
 
 class Addressee(Passage, frozen=True, kw_only=True):

@@ -57,7 +57,44 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE INDEX statements_id ON statements (id)",
         "CREATE INDEX articles_published ON articles (published)",
     ),
+    (
+        """
+        CREATE TABLE actors (
+            id TEXT PRIMARY KEY NOT NULL,
+            type TEXT NOT NULL,
+            name TEXT NOT NULL,
+            added_at TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE appearances (
+            statement_key INTEGER PRIMARY KEY REFERENCES statements (key) ON DELETE CASCADE,
+            actor_id TEXT NOT NULL REFERENCES actors (id),
+            name TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            spans JSON NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE judgements (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            other TEXT, name TEXT,
+            articles JSON NOT NULL,
+            statements JSON NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL,
+            why TEXT, undone_at TEXT, undone_by TEXT
+        )
+        """,
+        "CREATE TABLE own_actors (id TEXT PRIMARY KEY, actor JSON NOT NULL)",
+        "CREATE INDEX appearances_actor ON appearances (actor_id)",
+        "CREATE INDEX appearances_folded ON appearances (folded, actor_id)",
+    ),
 )
+WITH_ACTORS = 2
+"""The first number of tables that say whose each statement is."""
 
 
 def is_current(connection: Connection) -> bool:
@@ -76,13 +113,19 @@ def is_current(connection: Connection) -> bool:
     return number == len(MIGRATIONS)
 
 
-def migrate(connection: Connection) -> None:
-    """Bring a database to today's tables, inside the connection's transaction."""
-    for statements in MIGRATIONS[_number(connection) :]:
+def migrate(connection: Connection) -> int:
+    """Bring a database to today's tables, inside the connection's transaction.
+
+    Returns:
+        The number of the tables that it had, 0 where it was empty.
+    """
+    before = _number(connection)
+    for statements in MIGRATIONS[before:]:
         for statement in statements:
             connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    return before
 
 
 def _number(connection: Connection) -> int:

@@ -66,3 +66,46 @@ spans = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("statement_key", Integer, ForeignKey("statements.key"), primary_key=True),
+    Column("actor_id", Text, ForeignKey("actors.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("spans", JSON, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("other", Text),
+    Column("name", Text),
+    Column("articles", JSON, nullable=False),
+    Column("statements", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text),
+    Column("undone_at", Text),
+    Column("undone_by", Text),
+)
+
+own_actors = Table(
+    "own_actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("actor", JSON, nullable=False),
+)

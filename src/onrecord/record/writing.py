@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from onrecord.actors.directory import Directory
 from onrecord.article import Article
+from onrecord.record.assigning import assign, assigned
+from onrecord.record.judgements import now
 from onrecord.record.tables import articles, spans, statements
 from onrecord.statement import Statement
 
@@ -47,13 +49,28 @@ def keep_known(connection: Connection, article: Article) -> None:
         connection.execute(update(articles).where(articles.c.key == kept.key).values(news))
 
 
-def keep(connection: Connection, article: Article, found: list[Statement], extractor: str) -> bool:
-    """Keep an article with its statements: as new, as a new version, or read anew.
+def keep(
+    connection: Connection,
+    article: Article,
+    found: list[Statement],
+    extractor: str,
+    *,
+    directory: Directory | None = None,
+) -> bool:
+    """Keep an article with its statements and whose they are: as new, as a new version, or anew.
+
+    Args:
+        connection: to write with.
+        article: as it was read.
+        found: its statements.
+        extractor: name and version of what found them.
+        directory: the one that the speakers' actors are from, if not the one that is shipped.
 
     Returns:
         Whether the article was on the record before, with this text or another.
     """
     kept = _kept(connection, article)
+    before = assigned(connection, article.id)
     last = connection.execute(
         select(func.max(articles.c.version)).where(articles.c.id == article.id)
     ).scalar()
@@ -64,6 +81,7 @@ def keep(connection: Connection, article: Article, found: list[Statement], extra
             update(articles).where(articles.c.key == kept.key).values(extractor=extractor)
         )
         _keep_statements(connection, kept.key, found)
+        assign(connection, kept.key, directory, before)
         return True
     connection.execute(update(articles).where(articles.c.id == article.id).values(current=False))
     row = {
@@ -71,10 +89,11 @@ def keep(connection: Connection, article: Article, found: list[Statement], extra
         "version": (last or 0) + 1,
         "current": True,
         "extractor": extractor,
-        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "added_at": now(),
     }
     key = connection.execute(insert(articles).returning(articles.c.key), row).scalar_one()
     _keep_statements(connection, key, found)
+    assign(connection, key, directory, before)
     return last is not None
 
 

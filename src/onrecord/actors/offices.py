@@ -1,0 +1,128 @@
+"""Roles by date: from "the French president" in an article of 1998 to who that was."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from onrecord.actors.actor import Actor
+from onrecord.actors.directory import Directory, folded
+
+FORMER = re.compile(
+    r"\b(?:former|ex|future|next|incoming|late|previous|deputy|vice|assistant|"
+    r"associate|senior|junior|shadow|acting|would be|aspiring|presumptive|elect|designate|own)\b"
+)
+
+
+class Offices(msgspec.Struct, frozen=True):
+    """The word lists of `lexicon/offices.toml`."""
+
+    leaders: frozenset[str]
+    leading: tuple[str, ...]
+    headed_by: dict[str, list[str]]
+    bodies: Bodies
+    same: dict[str, tuple[str, ...]]
+
+    def heading(self, of: str) -> tuple[str, ...]:
+        """The titles by which a government is led, the likeliest first."""
+        own = [title for title, codes in self.headed_by.items() if of.removeprefix("gov:") in codes]
+        return (*own, *self.leading)
+
+
+class Bodies(msgspec.Struct, frozen=True):
+    """Who leads a body, in which words and by which titles."""
+
+    leaders: frozenset[str]
+    leading: tuple[str, ...]
+
+
+@cache
+def known_offices() -> Offices:
+    """The word lists, read once."""
+    source = files("onrecord.lexicon").joinpath("offices.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(source), Offices)
+
+
+def office_holders(
+    phrase: str,
+    countries: Sequence[str],
+    organisations: Sequence[str],
+    on: date,
+    directory: Directory,
+) -> tuple[Actor, ...]:
+    """Who held the office that a phrase names, on a day.
+
+    Args:
+        phrase: the words of the role without its country ("prime minister", "leader").
+        countries: ids of governments whose office it may be.
+        organisations: ids of organisations that the phrase names.
+        on: the day of the article.
+
+    Returns:
+        The holders; more than one on the day of a change, none where the directory knows none.
+    """
+    words = folded(phrase)
+    if words.endswith(" elect") or words.startswith("incoming "):
+        return _elected(
+            words.removesuffix(" elect").removeprefix("incoming "), countries, on, directory
+        )
+    if FORMER.sub("", words) != words and not words.startswith("vice president"):
+        return ()
+    for of in organisations:
+        found = _holders(_titles_of_body(words), of, on, directory)
+        if found:
+            return found
+    for of in countries:
+        found = _holders(_titles(words, of), of, on, directory)
+        if found:
+            return found
+    return ()
+
+
+ELECTED_DAYS = 120
+"""Days before taking office in which somebody is called elect."""
+
+
+def _elected(
+    words: str, countries: Sequence[str], on: date, directory: Directory
+) -> tuple[Actor, ...]:
+    """Who took an office soon after a day."""
+    until = (on + timedelta(days=ELECTED_DAYS)).isoformat()
+    found = {
+        i: directory.actors[i]
+        for of in countries
+        for title in _titles(words, of)
+        for i, role in directory.offices.get((title, of), ())
+        if role.from_ is not None and on.isoformat() < role.from_ <= until
+    }
+    return tuple(found.values())
+
+
+def _titles(words: str, of: str) -> tuple[str, ...]:
+    """The titles that a phrase means in a country, the likeliest first."""
+    known = known_offices()
+    if words in known.leaders:
+        return known.heading(of)
+    last = words.rsplit(" ", 1)[-1]
+    return (words, *known.same.get(words, ()), *known.same.get(last, ()))
+
+
+def _titles_of_body(words: str) -> tuple[str, ...]:
+    """The titles that a phrase means in an organisation."""
+    known = known_offices()
+    leading = known.bodies.leading if words in known.bodies.leaders else ()
+    return (words, *known.same.get(words, ()), *leading)
+
+
+def _holders(titles: Iterable[str], of: str, on: date, directory: Directory) -> tuple[Actor, ...]:
+    for title in titles:
+        found = directory.holders(title, of, on)
+        if found:
+            return found
+    return ()

@@ -1,0 +1,246 @@
+"""Which countries an article is about, and what that tells of its people and their roles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.actors.actor import Actor
+from onrecord.actors.directory import Directory, existing, folded, held
+from onrecord.actors.offices import known_offices, office_holders
+from onrecord.extracting.mentions import DATELINE, Cast
+from onrecord.extracting.names import words
+from onrecord.extracting.sources import Source
+
+OTHERS_COUNT, DATELINE_COUNTS = 0.5, 2.0
+"""How much a body, a person or a city of a country, and its place at the head of the article, tell
+of it, beside the country's own name."""
+CLEARLY, BARELY = 2.0, 1.4
+"""How many times more than of the next country must be told of the one that is meant."""
+DETERMINER = re.compile(r"^\s*(?:the|his|her|its|their|a|an)\b\s*", re.IGNORECASE)
+OF_BODY = re.compile(r"(?:alliance|bloc|fund|commission|agency|organi[sz]ation|body|union)['’]s\s")
+OF_COUNTRY = re.compile(r"^(?:country|nation|republic|kingdom|state)['’]s\s")
+PAPAL = frozenset({"pope", "pontiff", "holy father"})
+BODIES_ONLY = frozenset({"secretary general", "high representative"})
+"""Roles of bodies that need not be named beside them."""
+COMMON_BODIES = frozenset(
+    {"ministry", "office", "court", "treasury", "senate", "parliament", "department", "congress"}
+)
+EXPLICIT = 0.95
+
+
+@dataclass(frozen=True)
+class Told:
+    """A place in the text that tells of a country."""
+
+    at: int
+    government: str
+    weight: float
+
+
+def countries_told(cast: Cast, directory: Directory, on: date | None) -> list[Told]:
+    """Where the article names a country, its people, its capital, or a body or person of it."""
+    found: list[Told] = []
+    dateline = DATELINE.match(cast.text)
+    head = dateline.end() if dateline else 0
+    for name, entity in zip(cast.names, cast.owners, strict=True):
+        own = DATELINE_COUNTS if name.start < head else 1.0
+        for word in (" ".join(name.tokens), *name.before):
+            countries = governments_named(word, directory, on)
+            found += [Told(name.start, of, own) for of in countries]
+            place = directory.places.get(folded(word))
+            if place and not countries:
+                found.append(Told(name.start, place, own if own > 1 else OTHERS_COUNT))
+        if entity.actor is not None and entity.actor.type != "government":
+            for of in _governments_of(entity.actor):
+                found.append(Told(name.start, of, OTHERS_COUNT))
+    return [one for one in found if one.at >= head or not _contradicted(one, found, head)]
+
+
+def _governments_of(actor: Actor) -> set[str]:
+    offices = {r.of for r in actor.roles if r.of and r.of.startswith("gov:")}
+    return offices | ({f"gov:{actor.country}"} if actor.country else set())
+
+
+def _contradicted(one: Told, found: Sequence[Told], head: int) -> bool:
+    """Whether a city at the head of the article is in another country than the one named there."""
+    return any(other.at < head and one.at < other.at for other in found)
+
+
+def governments_named(words: str, directory: Directory, on: date | None) -> list[str]:
+    """The governments that a name, a metonym, an adjective or a demonym means."""
+    key = folded(words)
+    ids = [
+        *directory.names.get(key, ()),
+        *directory.metonyms.get(key, ()),
+        *directory.peoples.get(key, ()),
+    ]
+    known = [directory.actors[i] for i in dict.fromkeys(ids)]
+    return [a.id for a in existing(known, on) if a.type == "government"]
+
+
+def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
+    """Of a body whose name many countries' have ("the Foreign Office"), find the one that is meant.
+
+    Where another country stands out, it is that one's, or none that the directory knows.
+    """
+    for entity in cast.entities:
+        actor = entity.actor
+        if actor is None or actor.type != "organisation" or not actor.country:
+            continue
+        own = {m.start for m in entity.mentions}
+        weights: dict[str, float] = defaultdict(float)
+        for one in told:
+            if one.at not in own:
+                weights[one.government] += one.weight
+        top = max(weights, key=lambda g: weights[g], default=None)
+        if top is None or top == f"gov:{actor.country}" or weights[f"gov:{actor.country}"] > 0:
+            continue
+        if weights[top] >= DATELINE_COUNTS and set(entity.key) & COMMON_BODIES:
+            name = cast.text[entity.full[0] : entity.full[1]]
+            adjectives = directory.actors[top].adjectives
+            theirs = {i for a in adjectives for i in directory.names.get(folded(f"{a} {name}"), ())}
+            entity.actor = directory.actors[theirs.pop()] if len(theirs) == 1 else None
+
+
+def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date | None) -> None:
+    """Keep a person's actor only with evidence that no namesake is meant; find holders' surnames.
+
+    Evidence is a country of the person's roles, told of by something else than the person, or a
+    title of theirs; actors of one's own, which no source is given for, need none. A surname alone
+    means who has it and held an office on the article's day.
+    """
+    for entity in cast.entities:
+        if entity.is_person and entity.actor is not None and entity.actor.sources:
+            own = {m.start for m in entity.mentions}
+            others = {t.government for t in told if t.at not in own}
+            actor = entity.actor
+            titles = {w for r in actor.roles for w in r.title.split() if len(w) > 3}
+            here = {r.of for r in actor.roles} & others or titles & set(entity.roles)
+            if not here or (on and not any(_near(r.from_, r.to, on) for r in actor.roles)):
+                entity.actor = None
+    for entity in cast.entities:
+        entity.of_country = any(word in directory.peoples for word in entity.roles)
+    counted = {t.government for t in told}
+    for entity in cast.entities:
+        if (
+            entity.actor is None
+            and len(entity.key) == 1
+            and on
+            and entity.type in ("person", "unknown")
+        ):
+            holders = [
+                directory.actors[i]
+                for i in directory.surnames.get(entity.key[0], ())
+                if any(held(r, on) and r.of in counted for r in directory.actors[i].roles)
+            ]
+            if len(holders) == 1:
+                entity.actor, entity.type = holders[0], "person"
+                entity.gender = entity.gender or holders[0].gender
+
+
+def _near(start: str | None, end: str | None, on: date) -> bool:
+    """Whether an office is near enough in time for its holder to be in the news."""
+    first, last = int((start or "0")[:4]), int((end or "9999")[:4])
+    return first - 30 <= on.year <= last + 40
+
+
+def holder_of(
+    source: Source, cast: Cast, told: Sequence[Told], directory: Directory, on: date | None
+) -> tuple[Actor | None, float]:
+    """Who held the office that a role names on the article's day, and how sure the country is."""
+    if on is None:
+        return None, 0.0
+    whole, phrase = _whole(cast, source), _phrase(cast, source, directory, on)
+    at = source.span[0]
+    found, sure = _by_context(whole, told, at, directory, on)  # "the Senate majority leader"
+    if not found and not phrase.known:
+        return None, 0.0
+    if folded(phrase.words) in PAPAL:
+        found, sure = office_holders(phrase.words, ["gov:va"], (), on, directory), EXPLICIT
+    elif phrase.countries or phrase.bodies:
+        named = office_holders(phrase.words, phrase.countries, phrase.bodies, on, directory)
+        found, sure = (named, EXPLICIT) if named or phrase.countries else (found, sure)
+    elif phrase.of_body or folded(phrase.words) in BODIES_ONLY:
+        bodies = [e.actor.id for e in cast.entities if e.actor and e.actor.type == "organisation"]
+        found, sure = office_holders(phrase.words, (), bodies, on, directory), EXPLICIT
+    if not found and not phrase.countries and not phrase.bodies:
+        found, sure = _by_context(phrase.words, told, at, directory, on)
+    if len(found) > 1:
+        named_here = {e.actor.id for e in cast.entities if e.actor is not None}
+        found = tuple(a for a in found if a.id in named_here)
+    return (found[0], sure) if len(found) == 1 else (None, 0.0)
+
+
+def _by_context(
+    phrase: str, told: Sequence[Told], at: int, directory: Directory, on: date
+) -> tuple[tuple[Actor, ...], float]:
+    """The holder in the country that the article is about where a role stands, if one stands out.
+
+    Only countries count that have the office.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for one in told:
+        weights[one.government] += one.weight * (1.0 if one.at < at else 0.3)
+    holders = {g: office_holders(phrase, [g], (), on, directory) for g in weights}
+    everywhere = "minister" in phrase  # which the directory does not have of all countries
+    ranked = sorted((g for g in weights if holders[g] or everywhere), key=lambda g: -weights[g])
+    if not ranked:
+        return (), 0.0
+    second = weights[ranked[1]] if len(ranked) > 1 else 0.0
+    if len(ranked) > 2 and weights[ranked[0]] < CLEARLY * (second + weights[ranked[2]]):
+        return (), 0.0
+    if weights[ranked[0]] >= CLEARLY * second:
+        return holders[ranked[0]], 0.9
+    return (holders[ranked[0]], 0.7) if weights[ranked[0]] >= BARELY * second else ((), 0.0)
+
+
+class _Phrase(NamedTuple):
+    """A role's words without its names, and what these are.
+
+    known: every name is a country's, a body's that the directory has, or a party's; of_body: it
+    is said to be of "the alliance" or the like.
+    """
+
+    words: str
+    countries: list[str]
+    bodies: list[str]
+    known: bool
+    of_body: bool
+
+
+def _whole(cast: Cast, source: Source) -> str:
+    return DETERMINER.sub("", cast.text[source.span[0] : source.end]).strip(" ,.")
+
+
+def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phrase:
+    text = cast.text
+    start, end = source.span[0], source.end
+    countries: list[str] = []
+    bodies: list[str] = []
+    known, party = True, False
+    phrase, at = "", start
+    for name, entity in cast.within(start, end):
+        word = text[name.start : name.end]
+        phrase += text[at : name.run_start] + " "
+        at = name.end + 2 if text[name.end : name.end + 2] in ("'s", "’s") else name.end
+        found = governments_named(word, directory, on)
+        if found:
+            countries += found
+        elif entity.actor is not None:
+            bodies.append(entity.actor.id)
+        else:
+            known &= folded(word) in words().lists["parties"]
+            party |= folded(word) in words().lists["parties"]
+    phrase = DETERMINER.sub(" ", phrase + text[at:end]).strip()
+    body = OF_BODY.match(phrase)
+    phrase = OF_COUNTRY.sub("", phrase[body.end() :] if body else phrase)
+    phrase = re.sub(r"['’]s?(?=\s|$)", "", phrase)
+    phrase = re.sub(r"\s(?:of|for)\s*(?:the)?\s*$", " ", phrase)
+    plain = " ".join(phrase.strip(" ,.").split())
+    of_party = party and plain in known_offices().leaders
+    return _Phrase(plain, countries, bodies, known and not of_party, bool(body))

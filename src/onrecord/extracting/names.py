@@ -1,0 +1,335 @@
+"""Names as they stand in a text: where they begin and end, with the titles before them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from onrecord.actors.directory import folded
+
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*")
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
+"""Of names whose first letter is small: al-Rashidi, d'Orsay."""
+INITIAL = re.compile(r"[^\W\d_]")
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
+
+
+ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
+IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
+MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
+LONGEST_NAME = 7
+"""Words in a name; longer runs of capitals are headlines."""
+
+
+class Words(NamedTuple):
+    """The word lists of `lexicon/speakers.toml`."""
+
+    titles: Mapping[str, str]
+    same_title: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    source = files("onrecord.lexicon").joinpath("speakers.toml").read_text(encoding="utf-8")
+    read = tomllib.loads(source)
+    lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
+    return Words(read["titles"], read["same_title"], lists)
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """The gender, m, f or u, that goes with a given name; see `training/given_names.py`."""
+    source = files("onrecord.lexicon").joinpath("given_names.txt").read_text(encoding="utf-8")
+    return {name: line[0] for line in source.splitlines() for name in line[2:].split()}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name where it stands.
+
+    tokens: its words, as written; titles: those before it, lower case; before: what stands before
+    these in the same run of capitals ("Republican", "British"), and run_start: where this begins;
+    opens: it begins a sentence.
+    """
+
+    start: int
+    end: int
+    run_start: int
+    tokens: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    opens: bool = False
+    possessive: bool = False
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+    lower: str
+    possessive: bool
+
+
+def find_names(text: str) -> list[Name]:
+    """The names of a text, in order: runs of capitalised words, with their titles apart."""
+    links = words().lists["particles"] | {"of", "for", "on"}
+    tokens: list[_Token] = []
+    common: set[str] = set()
+    for match in WORD.finditer(text):
+        word = match.group()
+        if word[0].isupper() or word in links or SMALL_BEGINNING.match(word):
+            tokens.append(_token(match))
+        else:
+            common.add(POSSESSIVE.sub("", word))
+    headings = _headings(text)
+    found: list[Name] = []
+    in_headings: list[list[_Token]] = []
+    for run in _runs(text, tokens):
+        if any(a <= run[0].start < b for a, b in headings):
+            in_headings.append(run)
+        else:
+            found += _names_in(run, text, common)
+    known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
+    for run in in_headings:
+        found += _known_in(run, text, known)
+    return sorted(found, key=lambda name: name.start)
+
+
+def _headings(text: str) -> list[tuple[int, int]]:
+    """Lines in which nearly every word has a capital letter, so that capitals tell no names."""
+    spans, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if 25 < len(line) < 250:
+            long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+            capital = sum(w[0].isupper() for w in long)
+            shouted = line.isupper() and len(long) > 2
+            if shouted or (len(long) > 4 and capital > 0.8 * len(long)):
+                spans.append((start, start + len(line)))
+        start += len(line)
+    return spans
+
+
+def _known_in(run: list[_Token], text: str, known: set[tuple[str, ...]]) -> Iterator[Name]:
+    """The names in a run of a heading that stand elsewhere in the text too."""
+    place = 0
+    while place < len(run):
+        for length in range(min(4, len(run) - place), 0, -1):
+            part = run[place : place + length]
+            tokens = tuple(t.word for t in part)
+            if tokens in known or tuple(w.title() for w in tokens) in known:
+                yield _name(part, text, (), (), False, part[0].start)
+                place += length
+                break
+        else:
+            place += 1
+
+
+def _token(match: re.Match[str]) -> _Token:
+    word = match.group()
+    bare = POSSESSIVE.sub("", word)
+    end = match.start() + len(bare)
+    possessive = len(bare) < len(word)
+    if not possessive and word[-1] == "s" and match.string[match.end() : match.end() + 1] in "'’":
+        possessive = match.string[match.end() : match.end() + 2].strip("'’") in ("", " ")
+    return _Token(match.start(), end, bare, bare.lower(), possessive and end < len(match.string))
+
+
+def _capital(text: str, token: _Token) -> bool:
+    if text[token.start - 1 : token.start] in ("@", "#"):
+        return False  # an address or a keyword
+    return token.word[0].isupper() or bool(SMALL_BEGINNING.match(token.word))
+
+
+def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
+    """Tokens that may be one name, with its titles."""
+    lists = words().lists
+    run: list[_Token] = []
+    for index, token in enumerate(tokens):
+        if run and not _joined(text, run[-1], token):
+            yield run
+            run = []
+        if _capital(text, token):
+            run.append(token)
+        elif run:
+            following = _after_particles(text, tokens, index)
+            link = (
+                following is not None
+                and _capital(text, following)
+                and not run[-1].possessive
+                and (
+                    (token.lower in lists["particles"])
+                    or (token.lower in ("of", "for") and run[-1].lower in lists["of_bodies"])
+                    or (token.lower == "of" and run[-1].lower == "secretary")
+                    or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
+                )
+            )
+            if link:
+                run.append(token)
+            else:
+                yield run
+                run = []
+    if run:
+        yield run
+
+
+def _after_particles(text: str, tokens: list[_Token], index: int) -> _Token | None:
+    """The first word after "van der" that is no particle, where only spaces stand between."""
+    particles = words().lists["particles"]
+    for place in range(index + 1, min(index + 4, len(tokens))):
+        if not _joined(text, tokens[place - 1], tokens[place]):
+            return None
+        if tokens[place].lower not in particles or _capital(text, tokens[place]):
+            return tokens[place]
+    return None
+
+
+def _joined(text: str, one: _Token, other: _Token) -> bool:
+    """Whether nothing but a space, or an abbreviation's point, stands between two words."""
+    if one.possessive:
+        return False
+    between = text[one.end : other.start]
+    if between in (" ", "-", " & "):
+        return True
+    short = one.lower in words().lists["abbreviated"] or (
+        len(one.word) == 1 and INITIAL.match(one.word)
+    )
+    return bool(short) and between == ". "
+
+
+def _opens(text: str, start: int) -> bool:
+    return bool(SENTENCE_END.search(text[max(0, start - 4) : start]))
+
+
+def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
+    """The name in a run without the words that only begin the sentence, and its titles apart."""
+    known = words()
+    opens = first = _opens(text, run[0].start)
+    while run and _no_name(run, first, common):
+        run, first = run[1:], False
+    while run and run[-1].lower in known.lists["particles"] | {"of", "for", "on"}:
+        run = run[:-1]
+    if not run or len(run) > LONGEST_NAME:
+        return
+    if len(run) == 1 and first and run[0].lower in _common_nouns():
+        return
+    last = _last_title(run)
+    titles: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    run_start = run[0].start
+    if last is not None and last + 1 < len(run):
+        begin = last
+        while begin > 0 and (
+            run[begin - 1].lower in known.titles or run[begin - 1].lower in IN_TITLES
+        ):
+            begin -= 1
+        titles = tuple(t.lower for t in run[begin : last + 1])
+        ahead = run[:begin]
+        before = tuple(t.word for t in ahead)
+        if len(ahead) > 1 or (ahead and ahead[0].word.isupper() and len(ahead[0].word) > 1):
+            yield _name(ahead, text, (), (), opens, run_start)
+        run = run[last + 1 :]
+        opens = False
+    else:
+        given = _after_people(run)
+        before, run = tuple(t.word for t in run[:given]), run[given:]
+    yield _name(run, text, titles, before, opens, run_start)
+
+
+def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
+    """Whether the first of a run's words is none of the name."""
+    known = words()
+    first = run[0].lower.replace("’", "'").split("'")[0]
+    if first in ALWAYS_SMALL or (len(run) == 1 and first in known.lists["never_names"]):
+        return True
+    if not opens:
+        return False
+    given = first in given_names()
+    before_given = len(run) > 2 and run[1].lower in given_names()
+    if before_given and not given and first not in known.titles:
+        return True
+    if first in known.lists["not_names"]:
+        return first not in MONTHS_AND_NAMES or len(run) == 1
+    seen_small = first in common and first not in known.titles
+    return seen_small and (len(run) == 1 or not given)
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """Words that begin sentences with a capital and name nobody: "Officials", "Polls"."""
+    lists = words().lists
+    return lists["collective"] | lists["documents"] | lists["roles"] - lists["parties"]
+
+
+def _after_people(run: list[_Token]) -> int:
+    """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
+    for place in range(1, len(run) - 1):
+        word = run[place - 1].lower
+        lists = words().lists
+        people = word in lists["parties"] or word.endswith(("ian", "ican", "ese", "ish"))
+        people |= word in lists["roles"] and place > 1
+        if people and run[place].lower in given_names():
+            return place
+    return 0
+
+
+def _last_title(run: list[_Token]) -> int | None:
+    """Place of the last word of the titles at a run's beginning."""
+    titles = words().titles
+    roles = words().lists["roles"]
+    found = [
+        i
+        for i, t in enumerate(run[:-1])
+        if t.lower in titles
+        or (t.lower == "state" and i > 1)
+        or (t.lower in roles and run[i + 1].lower in given_names() and t.lower not in given_names())
+    ]
+    found = [
+        i
+        for i in found
+        if not (run[i].lower == "state" and run[i - 1].lower != "of")
+        # "General Motors", "Chief Tan": a title is not the first of several names of a body
+        and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])
+        and not (i > 0 and run[i - 1].lower in given_names() and run[i].lower in ("major", "judge"))
+    ]
+    return found[-1] if found else None
+
+
+def _name(
+    run: list[_Token],
+    text: str,
+    titles: tuple[str, ...],
+    before: tuple[str, ...],
+    opens: bool,
+    run_start: int,
+) -> Name:
+    end = run[-1].end
+    if text[end : end + 1] == "." and run[-1].lower in SUFFIXES and len(run) > 1:
+        end += 1
+    return Name(
+        run[0].start,
+        end,
+        run_start,
+        tuple(t.word for t in run),
+        titles,
+        before,
+        opens,
+        run[-1].possessive,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's words as names are compared: folded, without a suffix and middle initials."""
+    plain = [folded(t) for t in tokens]
+    plain = [t for t in plain if t and t not in SUFFIXES]
+    kept = [t for i, t in enumerate(plain) if len(t) > 1 or i in (0, len(plain) - 1)]
+    return tuple(kept or plain)

@@ -1,0 +1,277 @@
+"""Resolution: the sources of an article, one after the other, each in the light of those before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.actors.actor import Actor
+from onrecord.article import paragraph_spans
+from onrecord.extracting.antecedents import (
+    Said,
+    Scene,
+    Seen,
+    Weights,
+    candidates,
+    feature_rows,
+    form_of,
+    probabilities,
+    shipped_weights,
+)
+from onrecord.extracting.mentions import Cast, Entity, body_key
+from onrecord.extracting.names import words
+from onrecord.extracting.sources import Source
+from onrecord.statement import Statement
+
+SENTENCE = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n\s*")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|St|Jr|Sr|Prof|No|vs)|\b[A-Z])\.$"
+)
+ABOUT = re.compile(r",? (?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b")
+BY_NAME, BY_BODY, BY_HOLDER, BY_AUTHOR = 0.97, 0.95, 0.93, 0.9
+SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
+BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
+"""How sure the ways are that hang on no weights: the share that was right among the labels for
+training, see `benchmarks/README.md`."""
+INTRODUCED = 1500
+"""Characters within which a role in the first lines is followed by whose it is."""
+SIGNED_WITHIN = 40
+"""Paragraphs after "I" within which a letter is signed."""
+RECENT = 8
+"""Statements before a source that it is resolved in the light of."""
+NOBODY = -1
+OPENING_PRONOUN = re.compile(r"(?:^|[.!?]\s+|\n\s*|, )(He|She)\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A source that does not say itself whom it means, and those whom it may.
+
+    rows: for each of `found`, the FEATURES of `antecedents`.
+    """
+
+    index: int
+    source: Source
+    found: Sequence[Entity]
+    rows: Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who is meant, if anybody, and how sure that is (of nobody: that it is nobody).
+
+    actor: one of the directory whom the article does not name.
+    """
+
+    entity: Entity | None
+    confidence: float
+    actor: Actor | None = None
+
+
+Decide = Callable[[Question], Answer]
+
+
+def most_likely(question: Question, weights: Weights | None = None) -> Answer:
+    """The likeliest candidate, by the shipped weights or others."""
+    form = form_of(question.source)
+    chances = probabilities(question.rows, form, weights or shipped_weights())
+    nobody = 1 - sum(chances)
+    best = max(range(len(chances)), key=chances.__getitem__, default=None)
+    if best is None or chances[best] < nobody:
+        return Answer(None, nobody)
+    return Answer(question.found[best], chances[best])
+
+
+def walk(
+    statements: Sequence[Statement], sources: Sequence[Source], cast: Cast, decide: Decide
+) -> list[Answer]:
+    """Answer for each statement whom its source means; outer statements before those inside them.
+
+    Args:
+        sources: of the statements, as `read_source` gives them.
+        decide: answers for a source that does not say itself whom it means.
+    """
+    text = cast.text
+    sentences = sentence_starts(text)
+    paragraphs = paragraph_spans(text)
+    seen = first_seen(cast)
+    named = sorted(
+        ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
+        key=lambda item: item[0],
+    )
+    places = [
+        source.span[0] if source.form != "none" else statement.cue.spans[0][0]
+        for statement, source in zip(statements, sources, strict=True)
+    ]
+    holders, depth, content = holders_of(statements, len(text))
+    loose = loose_pronouns(text, statements, content)
+    answers: dict[int, Answer] = {}
+    said: list[Said] = []
+    by_index: dict[int, Said] = {}
+    order = [(depth[i], places[i], i) for i in range(len(statements))]
+    order += [(0, source.span[0], len(statements) + i) for i, source in enumerate(loose)]
+    for _, at, index in sorted(order):
+        stated = index < len(statements)
+        source = sources[index] if stated else loose[index - len(statements)]
+        paragraph = max(bisect_right(paragraphs, at, key=lambda span: span[0]) - 1, 0)
+        until = bisect_left(said, at, key=lambda one: one.place)
+        scene = Scene(
+            cast=cast,
+            at=at,
+            sentences=sentences,
+            sentence=max(bisect_right(sentences, at) - 1, 0),
+            paragraph=paragraph,
+            paragraphs=paragraphs,
+            said=said[max(0, until - RECENT) : until],
+            holder=by_index.get(holders[index]) if stated else None,
+            content=statements[index].content.spans if stated else (),
+            seen=seen,
+        )
+        answer = _answer(index, source, scene, named, decide)
+        if answer.entity and source.form != "none":
+            place = Seen(at, at - sentences[scene.sentence] < 3, False, stated)
+            insort(seen.setdefault(answer.entity.number, []), place, key=lambda one: one.at)
+        if not stated:
+            continue
+        answers[index] = answer
+        by_index[index] = Said(at, source, answer.entity, scene.content, paragraph)
+        insort(said, by_index[index], key=lambda one: one.place)
+    return [answers[i] for i in range(len(statements))]
+
+
+def loose_pronouns(
+    text: str, statements: Sequence[Statement], content: NDArray[np.bool_]
+) -> list[Source]:
+    """The he and she that begin sentences and are no sources, in the reporter's own words.
+
+    Whom they mean tells whom the next "he said" means.
+    """
+    taken = {s.source.spans[0][0] for s in statements if s.source}
+    return [
+        Source(
+            "pronoun", match.span(1), head=match[1].lower(), gender="m" if match[1] == "He" else "f"
+        )
+        for match in OPENING_PRONOUN.finditer(text)
+        if match.start(1) not in taken and not content[match.start(1)]
+    ]
+
+
+def holders_of(
+    statements: Sequence[Statement], length: int
+) -> tuple[list[int], list[int], NDArray[np.bool_]]:
+    """For each statement the smallest other in whose content its cue stands, and how many do.
+
+    Also which characters of the text stand in a content.
+    """
+    sizes = [sum(b - a for a, b in s.content.spans) for s in statements]
+    holder = np.full(length + 1, NOBODY)
+    depth = np.zeros(length + 1, dtype=np.int64)
+    for index in sorted(range(len(statements)), key=lambda i: -sizes[i]):
+        for start, end in statements[index].content.spans:
+            holder[start:end] = index
+            depth[start:end] += 1
+    cues = [s.cue.spans[0][0] for s in statements]
+    own = [int(holder[at]) for at in cues]
+    outer = [h if h != i else NOBODY for i, h in enumerate(own)]
+    return outer, [int(depth[at]) for at in cues], depth > 0
+
+
+def _answer(
+    index: int,
+    source: Source,
+    scene: Scene,
+    named: Sequence[tuple[int, Entity]],
+    decide: Decide,
+) -> Answer:
+    plain = _plain_answer(source, scene)
+    if plain is not None:
+        return plain
+    if source.form == "introduced":
+        return _introduced(source, scene, named)
+    found = candidates(source, scene)
+    if source.form == "role" and not any(source.head in e.roles for e in found):
+        later = _introduced(source, scene, named)
+        if later.entity:
+            return later
+    return decide(Question(index, source, found, feature_rows(source, scene, found)))
+
+
+def _plain_answer(source: Source, scene: Scene) -> Answer | None:
+    """The answer that the words of a source, or where it stands, give without weighing."""
+    if source.form in SURE:
+        return Answer(source.named, SURE[source.form])
+    if source.form in ("unnamed", "joint"):
+        return Answer(None, 1.0)
+    if source.form == "first":
+        holder = scene.holder
+        return Answer(holder.speaker, BY_HOLDER) if holder else Answer(author(scene), BY_AUTHOR)
+    if source.form == "body" and source.named:
+        key = body_key(source.named, source.head)
+        own = next((b for b in scene.cast.bodies if b.key == key), None)
+        return Answer(own, BY_BODY) if own else None
+    return None
+
+
+def _introduced(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]]) -> Answer:
+    """Who is meant by a role at the beginning of an article, "a New York judge": named soon after.
+
+    That is the one person named after it, and not before, with the same role; or else, if it is the
+    first person to speak after it by name, who is told to be nothing else.
+
+    Args:
+        named: the sources of the article that are names, with their places.
+    """
+    nobody = Answer(None, 1.0)
+    if scene.at > INTRODUCED:
+        return nobody
+    same = words().same_title
+    title = same.get(source.head, source.head)
+    new = [
+        e
+        for e in scene.cast.entities
+        if e.is_person and scene.at < e.mentions[0].start < scene.at + INTRODUCED
+    ]
+    fits = [e for e in new if title in {same.get(role, role) for role in e.roles}]
+    if len(fits) == 1:
+        return Answer(fits[0], BY_LATER_ROLE)
+    first = next((e for at, e in named if at > scene.at), None)
+    if not fits and first in new and not first.roles:
+        return Answer(first, BY_LATER_VOICE)
+    return nobody
+
+
+def author(scene: Scene) -> Entity | None:
+    """Who writes "I": whose name stands below, as a signature or in a last line about them."""
+    text = scene.cast.text
+    below = list(scene.paragraphs[scene.paragraph + 1 :])
+    for start, end in below[:SIGNED_WITHIN] + below[-2:]:
+        named = scene.cast.within(start, start + 1)
+        if not named or not named[0][1].is_person:
+            continue
+        after = text[named[0][0].end : end]
+        signed = len(after) < 40 and not re.search(r"\b[a-z]+\b", after)
+        if signed or ((start, end) in below[-2:] and ABOUT.match(after)):
+            return named[0][1]
+    return None
+
+
+def first_seen(cast: Cast) -> dict[int, list[Seen]]:
+    """Where each entity is named."""
+    return {
+        e.number: [Seen(m.start, m.opens, m.possessive, False, m.governed) for m in e.mentions]
+        for e in (*cast.entities, *cast.bodies)
+    }
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where the sentences of a text begin; near enough to count how far apart two places are."""
+    starts = [0]
+    for match in SENTENCE.finditer(text):
+        if not ABBREVIATION.search(text, max(0, match.start() - 6), match.start()):
+            starts.append(match.end())
+    return starts

@@ -1,0 +1,291 @@
+"""What a source's words are: a name, a pronoun, a role, a body, or nobody in particular."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+
+from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.names import Name, words
+from onrecord.statement import Span
+
+Form = Literal[
+    "name", "apposition", "pronoun", "relative", "first", "role", "introduced", "body",
+    "spokesperson", "document", "joint", "unnamed", "none",
+]  # fmt: skip
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+    **dict.fromkeys(("they", "them", "their", "themselves"), "p"),
+    **dict.fromkeys(("it", "its", "itself"), "n"),
+}
+FIRST = frozenset({"i", "me", "my", "myself", "i'm", "i've", "i'd"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+NOBODY = frozenset({"we", "us", "our", "you", "your", "one", "there", "what", "q", "a"})
+BY_WORD: dict[str, Form] = {
+    **dict.fromkeys(PRONOUNS, "pronoun"),
+    **dict.fromkeys(FIRST, "first"),
+    **dict.fromkeys(RELATIVE, "relative"),
+    **dict.fromkeys(NOBODY, "unnamed"),
+}
+CORE_END = re.compile(
+    r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|under|"
+    r"during|after|before|about|against|near|behind|inside|outside|including|like|while|when|working|"
+    r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
+    r"representing|speaking|now|also|himself|herself|itself|themselves)\b)"
+)
+INDEFINITE = re.compile(
+    r"(?:a|an|one|another|some|any|no|every|each|many|most|several|two|three|four|five|six|few|"
+    r"other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands)\b",
+    re.IGNORECASE,
+)
+PARTICIPLE = re.compile(r"([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
+SPEAKS_FOR = re.compile(
+    r"\s(?:for|from|of|at|with)\s(?:(his|her|its|their)|the|a)\s(?:[\w’'-]+\s){0,3}?([\w-]+)[\s.,]*$",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
+TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:[a-z-]+ ){1,3}")
+"""Between the words of an office and a name: "secretary of state Ilse Marrant"."""
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as it is read.
+
+    form: what it is; span: where its core stands, and `end` where a role ends that goes on with
+    "of"; head: the core's last word, lower case; named: whom the name means that it is, or that
+    stands in it, and `name` that; gender: of a pronoun (m, f, p plural, n neuter); whose: the
+    possessive pronoun before a role or a body.
+    """
+
+    form: Form
+    span: Span
+    end: int = 0
+    head: str = ""
+    named: Entity | None = None
+    name: Name | None = None
+    gender: str | None = None
+    whose: str | None = None
+
+    @property
+    def document(self) -> bool:
+        """Whether it is a text rather than somebody."""
+        return self.head in words().lists["documents"]
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one person, unnamed."""
+        lists = words().lists
+        return self.head in lists["roles"] or self.head in lists["relations"]
+
+
+def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
+    """Tell what the words of a source are.
+
+    Args:
+        cast: everybody that the article names.
+        spans: of the source, in the article's text; none where the statement has no source.
+    """
+    if not spans:
+        return Source("none", (0, 0))
+    start, end = spans[0]
+    low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
+    if low in BY_WORD:
+        return Source(BY_WORD[low], (start, end), head=low, gender=PRONOUNS.get(low))
+    return _named(cast, start, end) or _described(cast, start, end)
+
+
+def _named(cast: Cast, start: int, end: int) -> Source | None:
+    """A source that is a name, or several, or says who somebody is and then the name."""
+    text = cast.text
+    names = cast.within(start, end)
+    core_end = _core_end(text, start, end, names)
+    inside = [(n, e) for n, e in names if n.start < core_end]
+    later = [(n, e) for n, e in names if n.start >= core_end]
+    if inside and _is_joint(text, inside, later, end):
+        return Source("joint", (start, end))
+    if inside and not text[inside[-1][0].end : core_end].strip(" .'’s"):
+        name, entity = inside[-1]
+        several = _are_people(name, text[start:end]) and not entity.is_person
+        return Source(
+            "unnamed" if several else "name",
+            (start, core_end),
+            head=entity.key[-1] if several else "",
+            named=entity,
+            name=name,
+        )
+    if later and _ends_in_name(text, start, later[-1][0], end):
+        return Source("name", (start, end), named=later[-1][1], name=later[-1][0])
+    apposed = _apposed(text, start, later, end)
+    head = _head(text[start:core_end])
+    if apposed and head not in words().lists["organisations"]:
+        return Source("apposition", (start, core_end), head=head, named=apposed[1], name=apposed[0])
+    return None
+
+
+def _are_people(name: Name, source: str) -> bool:
+    """Whether a name is of several: "House Democrats", "many Floridians"."""
+    last = name.tokens[-1].lower()
+    lists = words().lists
+    if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
+        return True
+    return last.endswith("s") and INDEFINITE.match(source) is not None
+
+
+def _head(core: str) -> str:
+    found = WORD.findall(core.lower().replace("’", "'"))
+    return found[-1].removesuffix("'s") if found else ""
+
+
+def _described(cast: Cast, start: int, end: int) -> Source:
+    """A source whose head is a noun."""
+    text, lists = cast.text, words().lists
+    names = cast.within(start, end)
+    core_end = _core_end(text, start, end, names)
+    inside = [(n, e) for n, e in names if n.start < core_end]
+    name, named = next(iter(names), (None, None))
+    head = _head(text[start:core_end])
+    definite = not INDEFINITE.match(text[start:core_end])
+    whose = re.match(r"(his|her|its|their)\b", text[start:core_end], re.IGNORECASE)
+    noun = partial(
+        Source,
+        span=(start, core_end),
+        end=_phrase_end(text, core_end, end),
+        head=head,
+        named=named,
+        name=name,
+        whose=whose.group().lower() if whose else None,
+    )
+    if head in lists["spokespeople"]:
+        return _spokesperson(text, noun(form="unnamed"), end)
+    if head in lists["documents"] and name is not None and _is_author(text, start, name, inside):
+        return noun(form="document")
+    if is_plural(head) or head in lists["documents"] or head in lists["relations"]:
+        return noun(form="unnamed")
+    if head in lists["organisations"]:
+        several = re.match(r"\sof\s(?!the\b)[a-z]", text[core_end:end])
+        form: Form = "body" if definite and not several else "unnamed"
+        return noun(form=form) if inside else noun(form=form, named=None, name=None)
+    if head in lists["roles"]:
+        of = inside or _of_name(text, core_end, end, names)
+        name, named = of[0] if of else (None, None)
+        return noun(form="role" if definite else "introduced", named=named, name=name)
+    return noun(form="unnamed")
+
+
+def _spokesperson(text: str, source: Source, end: int) -> Source:
+    """Who speaks for a body, named or not."""
+    if source.named is not None:
+        return replace(source, form="unnamed" if source.named.is_person else "spokesperson")
+    body = SPEAKS_FOR.match(text, source.span[1], end)
+    if body and body[2].lower() in words().lists["organisations"]:
+        whose = body[1].lower() if body[1] else None
+        return replace(source, form="body", head=body[2].lower(), whose=whose)
+    return source
+
+
+def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entity]]) -> bool:
+    """Whether a text is by whom it names: "a study by the Marrant Institute", "Okoro's letter"."""
+    by = re.search(r"\b(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,4}$", text[start : name.run_start])
+    return bool(by) or (bool(inside) and name.possessive)
+
+
+def is_plural(head: str) -> bool:
+    """Whether a noun means several of whom none is told apart."""
+    lists = words().lists
+    return head in lists["collective"] or (
+        head.endswith("s") and (head[:-1] in lists["roles"] or head[:-1] in lists["organisations"])
+    )
+
+
+def _phrase_end(text: str, core_end: int, end: int) -> int:
+    """Where a role ends that goes on with "of" or "for": "the secretary of state"."""
+    goes_on = GOES_ON.match(text, core_end, end)
+    return goes_on.end() if goes_on else core_end
+
+
+def _of_name(
+    text: str, core_end: int, end: int, names: list[tuple[Name, Entity]]
+) -> list[tuple[Name, Entity]]:
+    """The name in "the president of Ruvia"."""
+    return [
+        (n, e)
+        for n, e in names
+        if n.start > core_end and re.fullmatch(r"\s*of (?:the )?", text[core_end : n.start])
+    ]
+
+
+def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]]) -> int:
+    """Where the noun phrase ends that the source begins with; no name is cut."""
+    lists = words().lists
+    for match in PARTICIPLE.finditer(text, start, end):
+        before = match[1].lower()
+        heads = ("roles", "documents", "organisations")
+        if before.endswith("s") or is_plural(before) or any(before in lists[n] for n in heads):
+            end = match.start(2)
+            break
+    for match in CORE_END.finditer(text, start, end):
+        at = match.start()
+        whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
+        title = TITLE_GOES_ON.match(text, at, end)
+        titled = title is not None and any(n.run_start == title.end() for n, _ in names)
+        if at > start and not whole and not titled:
+            return at
+    return len(text[:end].rstrip(" .,:;")) if end > start else end
+
+
+def _is_joint(
+    text: str,
+    inside: list[tuple[Name, Entity]],
+    later: list[tuple[Name, Entity]],
+    end: int,
+) -> bool:
+    """Whether the source is several: "Marrant and Okoro"."""
+    first = inside[-1][0]
+    rest = text[first.end : end]
+    if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
+        return True
+    named = {name.run_start for name, _ in later}
+    listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
+    last = re.search(r"\s(?:and|or)\s", rest)
+    return bool(
+        listed and last and first.end + listed.end() in named and first.end + last.end() in named
+    )
+
+
+def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
+    """Whether a source ends in a name right after what its bearer is: "his aide and nominee X"."""
+    before = [w.lower() for w in WORD.findall(text[start : name.run_start])]
+    closed = not text[name.end : end].strip(" .,'’")
+    lists = words().lists
+    return (
+        closed
+        and bool(before)
+        and any(word in lists["roles"] for word in before[-3:])
+        and not any(w in ("for", "of", "to", "from") or w in lists["spokespeople"] for w in before)
+    )
+
+
+def _apposed(
+    text: str, start: int, later: list[tuple[Name, Entity]], end: int
+) -> tuple[Name, Entity] | None:
+    """The name in "a spokesman for the port, Olav Brandt,"."""
+    for name, entity in later:
+        before = re.sub(
+            r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", text[start : name.run_start]
+        )
+        closed = not text[name.end : end].strip() or text[name.end : end].lstrip()[:1] in ",()—–-"
+        before = before.rstrip()
+        if (
+            before.endswith((",", "—", "–", "--", ":"))
+            and closed
+            and (entity.is_person or len(entity.key) > 1)
+            and entity.type in ("person", "unknown")
+        ):
+            return name, entity
+    return None

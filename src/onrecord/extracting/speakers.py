@@ -1,0 +1,183 @@
+"""Speakers: from a statement's source to who really spoke, or honestly nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from onrecord.actors.directory import Directory, folded, shipped_directory
+from onrecord.article import Article
+from onrecord.extracting.addressees import addressee_spans
+from onrecord.extracting.countries import Told, countries_told, holder_of, link_bodies, link_people
+from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, cast_of
+from onrecord.extracting.names import key_of
+from onrecord.extracting.resolution import BY_NAME, Answer, most_likely, walk
+from onrecord.extracting.sources import Source, read_source
+from onrecord.statement import Addressee, Span, Speaker, Statement, passage
+
+HOW = {
+    "name": "the source is the name",
+    "short name": "the source is a part of a name that stands elsewhere in full",
+    "metonym": "the source is a place or a building that stands for a government",
+    "apposition": "the source says who somebody is, and then the name",
+    "pronoun": "he, she, it, they, his",
+    "relative": "who, which, that",
+    "role": "an office or a description that somebody in the article, or on its day, has",
+    "introduced": "a role in the first lines, whose holder is named after it",
+    "organisation": "a noun for a body that the article names",
+    "spokesperson": "somebody unnamed who speaks for a body",
+    "document": "a text by somebody or some body",
+    "first person": "I, in somebody's own words",
+    "continued": "no source; the one who spoke before",
+    "unnamed": "nobody in particular: the source's own words are the name",
+}
+"""The ways in which a speaker is found: what `how` may say."""
+FORMS = {"body": "organisation", "first": "first person", "none": "continued", "joint": "unnamed"}
+DEFAULT_CONFIDENCE = 0.5
+GUESSED_TYPES = {"pronoun": "person", "first": "person", "role": "person", "introduced": "person"}
+
+
+def resolve(
+    statements: Sequence[Statement],
+    article: Article,
+    *,
+    directory: Directory | None = None,
+    at_least: float = DEFAULT_CONFIDENCE,
+) -> list[Statement]:
+    """Give each statement its speaker and its addressees, where they can be told.
+
+    Args:
+        statements: of the article, as `attribution.decode` gives them.
+        article: by whose text and date they are resolved; roles by date only if it has a date.
+        directory: of actors; the shipped one by default.
+        at_least: the confidence from which a speaker is given.
+
+    Returns:
+        The same statements. `speaker` is None where nobody is surely meant; where nobody in
+        particular is, it has the source's own words as its name, no actor, and `how` "unnamed".
+    """
+    directory = directory or shipped_directory()
+    cast, told = read_cast(article.text, directory, article.published)
+    sources = [read_source(cast, s.source.spans if s.source else ()) for s in statements]
+    answers = walk(statements, sources, cast, most_likely)
+    resolved = []
+    for statement, source, answer in zip(statements, sources, answers, strict=True):
+        dated = _in_office(source, answer, cast, told, directory, article.published)
+        speaker = speaker_from(statement, source, dated, cast)
+        sure = speaker is not None and speaker.confidence >= at_least
+        spans = addressee_spans(article.text, statement)
+        addressees = [_addressee(cast, told, span, directory, article.published) for span in spans]
+        resolved.append(
+            replace(statement, speaker=speaker if sure else None, addressees=tuple(addressees))
+        )
+    return resolved
+
+
+def read_cast(text: str, directory: Directory, on: date | None) -> tuple[Cast, list[Told]]:
+    """Everybody that a text names, linked to the directory, and the countries it tells of."""
+    cast = cast_of(text, directory, on)
+    told = countries_told(cast, directory, on)
+    link_bodies(cast, told, directory)
+    link_people(cast, told, directory, on)
+    return cast, told
+
+
+def _in_office(
+    source: Source,
+    answer: Answer,
+    cast: Cast,
+    told: Sequence[Told],
+    directory: Directory,
+    on: date | None,
+) -> Answer:
+    """The answer for a role, in the light of who held the office on the article's day."""
+    if source.form != "role":
+        return answer
+    holder, sure = holder_of(source, cast, told, directory, on)
+    if holder is None:
+        return answer
+    for entity in cast.entities:
+        if entity.actor is not None and entity.actor.id == holder.id:
+            agreed = answer.confidence if answer.entity is entity else 0.0
+            return Answer(entity, max(sure, agreed))
+    by_text = answer.entity
+    if by_text is not None and by_text.actor is None and source.head in by_text.roles:
+        return answer
+    return Answer(None, sure, holder)
+
+
+def speaker_from(
+    statement: Statement, source: Source, answer: Answer, cast: Cast
+) -> Speaker | None:
+    """The speaker as the record keeps it, from what was found of a source."""
+    confidence = round(answer.confidence, 3)
+    if answer.actor is not None:
+        actor = answer.actor
+        return Speaker(
+            actor=actor.id, name=actor.name, type=actor.type, how="role", confidence=confidence
+        )
+    entity = answer.entity
+    if entity is None:
+        if source.form not in ("unnamed", "joint", "introduced") or statement.source is None:
+            return None
+        return Speaker(
+            actor=None,
+            name=statement.source.text,
+            type="document" if source.document else "person" if source.single else "group",
+            how="unnamed",
+            confidence=confidence,
+        )
+    known = entity.type not in (UNKNOWN, PLACE)
+    kind = entity.type if known else GUESSED_TYPES.get(source.form, _guess(entity))
+    return Speaker(
+        actor=entity.actor.id if entity.actor else None,
+        name=name_of(entity, cast),
+        type=kind,
+        how=_how(source, entity),
+        confidence=confidence,
+        spans=(entity.full,),
+        description=passage(cast.text, entity.described[:1]) if entity.described else None,
+    )
+
+
+def name_of(entity: Entity, cast: Cast) -> str:
+    """The name by which an entity is shown: its fullest in the article, or the directory's.
+
+    A government that is meant by its capital or its seat is shown by its own name.
+    """
+    if entity.actor is not None and entity.actor.type == "government":
+        return entity.actor.name
+    start, end = entity.full
+    return " ".join(cast.text[start:end].split())
+
+
+def _how(source: Source, entity: Entity) -> str:
+    if source.form != "name" or source.name is None:
+        return FORMS.get(source.form, source.form)
+    key = key_of(source.name.tokens)
+    if entity.actor is not None and any(folded(m) == " ".join(key) for m in entity.actor.metonyms):
+        return "metonym"
+    return "name" if len(key) >= len(entity.key) else "short name"
+
+
+def _guess(entity: Entity) -> str:
+    return "person" if len(entity.key) in (2, 3) else "organisation"
+
+
+def _addressee(
+    cast: Cast, told: Sequence[Told], span: Span, directory: Directory, on: date | None
+) -> Addressee:
+    """An addressee, with who it is where its words name somebody or an office."""
+    source = read_source(cast, (span,))
+    answer = Answer(source.named if source.form in ("name", "apposition") else None, BY_NAME)
+    answer = _in_office(source, answer, cast, told, directory, on)
+    actor = answer.actor or (answer.entity.actor if answer.entity else None)
+    name = answer.actor.name if answer.actor else None
+    if answer.entity is not None:
+        name = name_of(answer.entity, cast)
+    words = passage(cast.text, [span])
+    return Addressee(
+        text=words.text, spans=words.spans, actor=actor.id if actor else None, name=name
+    )

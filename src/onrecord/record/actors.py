@@ -1,0 +1,284 @@
+"""The actors of a record: who spoke, which of them are one, and what people have judged of that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from onrecord.actors.actor import ActorType, Role
+from onrecord.actors.directory import Directory
+from onrecord.record import judgements, proposing
+from onrecord.record.judgements import Judgement, View
+from onrecord.record.naming import find_actor, shown_names
+from onrecord.record.proposing import Proposal
+from onrecord.record.tables import actors, appearances, articles, statements
+
+__all__ = ["ActorOfRecord", "Actors", "Judgement", "Portrait", "Proposal"]
+
+
+@dataclass(frozen=True)
+class ActorOfRecord:
+    """An actor as it is shown, with how much it said in the current articles, and when."""
+
+    id: str
+    name: str
+    type: str
+    statements: int
+    articles: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
+class SpokenIn:
+    """An article that an actor speaks in, and with how many statements."""
+
+    id: str
+    outlet: str | None
+    title: str | None
+    published: date | None
+    statements: int
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role, with the name of what it is a role of."""
+
+    title: str
+    of: str | None
+    from_: str | None
+    to: str | None
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """All that the record and the directory have of an actor.
+
+    ids: its own, and those that are shown under it; names, descriptions: as seen, with how often;
+    articles: the latest published first; judgements: those that concern it, also those undone.
+    """
+
+    actor: ActorOfRecord
+    ids: tuple[str, ...]
+    names: tuple[tuple[str, int], ...]
+    roles: tuple[HeldRole, ...]
+    descriptions: tuple[tuple[str, int], ...]
+    articles: tuple[SpokenIn, ...]
+    judgements: tuple[Judgement, ...]
+
+
+Opening = Callable[[], AbstractContextManager[Connection]]
+
+
+class Actors:
+    """The actors of a record, which `Record.actors` gives.
+
+    Where a method takes an actor, it is an id, the beginning of one that fits no other, or a name
+    that no other has; RecordError is raised, and nothing changed, where it fits none or several.
+    """
+
+    def __init__(self, reading: Opening, writing: Opening, directory: Callable[[], Directory]):
+        """Take what opens a connection to read, one to write, and what gives the directory."""
+        self._reading, self._writing, self._directory = reading, writing, directory
+
+    def list(
+        self,
+        *,
+        type: ActorType | None = None,  # noqa: A002 - the contract's name
+        limit: int | None = None,
+    ) -> Sequence[ActorOfRecord]:
+        """Actors that speak in the current articles, those with most statements first.
+
+        Args:
+            type: person, government, organisation, group or document.
+            limit: so many at most.
+        """
+        with self._reading() as connection:
+            return _list(connection, judgements.view(connection), type, limit)
+
+    def show(self, actor: str) -> Portrait:
+        """All that is known of an actor."""
+        with self._reading() as connection:
+            judged = judgements.view(connection)
+            return _portrait(connection, judged, self._directory(), self._find(connection, actor))
+
+    def proposals(self) -> Sequence[Proposal]:
+        """Pairs of actors that are likely one, with what speaks for it and against it."""
+        with self._reading() as connection:
+            return proposing.propose(connection)
+
+    def judgements(self) -> Sequence[Judgement]:
+        """Every judgement, also those undone, in the order in which they were made."""
+        with self._reading() as connection:
+            return judgements.history(connection)
+
+    def merge(self, actor: str, other: str, *, who: str, why: str | None = None) -> Judgement:
+        """Show what `other` said under `actor` from now on.
+
+        Args:
+            actor, other: two actors.
+            who: the name of who judges.
+            why: in words, if they give any.
+
+        Raises:
+            RecordError: they are shown as one already.
+        """
+        with self._writing() as connection:
+            one, two = self._find(connection, actor), self._find(connection, other)
+            return judgements.merge(connection, one, two, who=who, why=why)
+
+    def split(
+        self,
+        actor: str,
+        *,
+        articles: Collection[str] = (),
+        statements: Collection[str] = (),
+        who: str,
+        why: str | None = None,
+    ) -> Judgement:
+        """Show what an actor said in some articles, or by some statements, as another's.
+
+        Args:
+            actor: the actor that the rest stays with.
+            articles, statements: ids, or beginnings of ids that fit one of the actor's only.
+            who: the name of who judges.
+            why: in words, if they give any.
+
+        Returns:
+            The judgement; its `other` is the new actor's id.
+
+        Raises:
+            RecordError: an id is none of the actor's, or nothing or all would leave it.
+        """
+        with self._writing() as connection:
+            found = self._find(connection, actor)
+            return judgements.split(
+                connection, found, articles=articles, statements=statements, who=who, why=why
+            )
+
+    def rename(self, actor: str, name: str, *, who: str, why: str | None = None) -> Judgement:
+        """Show an actor by another name.
+
+        Raises:
+            RecordError: the name has no letter in it.
+        """
+        with self._writing() as connection:
+            found = self._find(connection, actor)
+            return judgements.rename(connection, found, name, who=who, why=why)
+
+    def undo(self, number: int, *, who: str) -> Judgement:
+        """Take back a judgement, whichever it is; it stays in the history, with who took it back.
+
+        Raises:
+            RecordError: there is none of that number, or it is undone already.
+        """
+        with self._writing() as connection:
+            return judgements.undo(connection, number, who=who)
+
+    def _find(self, connection: Connection, actor: str) -> str:
+        return find_actor(connection, judgements.view(connection), self._directory(), actor)
+
+
+def _list(
+    connection: Connection,
+    judged: View,
+    type: str | None,  # noqa: A002
+    limit: int | None,
+) -> list[ActorOfRecord]:
+    said = _said(judged).subquery()
+    query = (
+        select(
+            actors.c.id,
+            actors.c.name,
+            actors.c.type,
+            func.count().label("statements"),
+            func.count(said.c.article_key.distinct()).label("articles"),
+            func.min(said.c.published).label("first"),
+            func.max(said.c.published).label("last"),
+        )
+        .join_from(said, actors, said.c.actor == actors.c.id)
+        .group_by(actors.c.id)
+        .order_by(func.count().desc(), actors.c.name, actors.c.id)
+        .limit(limit)
+    )
+    if type is not None:
+        query = query.where(actors.c.type == type)
+    return [
+        ActorOfRecord(**{**row._mapping, "name": judged.names.get(row.id, row.name)})
+        for row in connection.execute(query)
+    ]
+
+
+def _portrait(connection: Connection, judged: View, directory: Directory, actor: str) -> Portrait:
+    said = _said(judged).subquery()
+    theirs = said.c.actor == actor
+    rows = connection.execute(
+        select(articles, func.count().label("statements"))
+        .join_from(said, articles, said.c.article_key == articles.c.key)
+        .where(theirs)
+        .group_by(articles.c.key)
+        .order_by(articles.c.published.desc().nulls_last(), articles.c.key)
+    ).all()
+    spoken = tuple(SpokenIn(r.id, r.outlet, r.title, r.published, r.statements) for r in rows)
+    days = sorted(one.published for one in spoken if one.published)
+    kind = connection.execute(select(actors.c.type).where(actors.c.id == actor)).scalar_one()
+    summary = ActorOfRecord(
+        actor, shown_names(connection, judged, [actor])[actor], kind,
+        sum(one.statements for one in spoken), len(spoken),
+        days[0] if days else None, days[-1] if days else None,
+    )  # fmt: skip
+    ids = (actor, *sorted(other for other, root in judged.roots.items() if root == actor))
+    return Portrait(
+        summary,
+        ids,
+        _counted(connection, select(said.c.name).where(theirs)),
+        tuple(_role(role, directory) for one in ids for role in _roles(one, directory)),
+        _counted(connection, select(said.c.description).where(theirs)),
+        spoken,
+        tuple(j for j in judgements.history(connection) if {j.actor, j.other} & set(ids)),
+    )
+
+
+def _said(judged: View) -> Select[Any]:
+    """The statements of the current articles that an actor made, one a row."""
+    return (
+        select(
+            judged.expression().label("actor"),
+            appearances.c.name,
+            statements.c.speaker["description"]["text"].as_string().label("description"),
+            articles.c.key.label("article_key"),
+            articles.c.published,
+        )
+        .select_from(appearances)
+        .join(statements, appearances.c.statement_key == statements.c.key)
+        .join(articles, statements.c.article_key == articles.c.key)
+        .where(articles.c.current)
+    )
+
+
+def _counted(connection: Connection, query: Select[Any]) -> tuple[tuple[str, int], ...]:
+    """The values of a query's one column with how often each comes, most often first."""
+    values = query.subquery()
+    (value,) = values.c
+    counted = (
+        select(value, func.count())
+        .where(value.is_not(None))
+        .group_by(value)
+        .order_by(func.count().desc(), value)
+    )
+    return tuple((text, number) for text, number in connection.execute(counted))
+
+
+def _roles(actor: str, directory: Directory) -> Sequence[Role]:
+    listed = directory.get(actor)
+    return listed.roles if listed else ()
+
+
+def _role(role: Role, directory: Directory) -> HeldRole:
+    of = directory.get(role.of) if role.of else None
+    return HeldRole(role.title, of.name if of else role.of, role.from_, role.to)

@@ -1,0 +1,97 @@
+"""From a name, as people give it, to actors of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from onrecord.actors.directory import Directory, folded
+from onrecord.errors import RecordError
+from onrecord.record.evidence import name_key
+from onrecord.record.judgements import View
+from onrecord.record.queries import has_words
+from onrecord.record.tables import actors, appearances, articles, statements
+
+LISTED = 5
+"""So many actors at most are named in a message."""
+
+
+def actors_named(
+    connection: Connection, judged: View, directory: Directory, name: str
+) -> frozenset[str]:
+    """The actors that have a name: in the articles, in the directory, or given by people."""
+    seen = select(judged.expression()).where(
+        or_(
+            appearances.c.folded == name_key(name),
+            func.casefold(appearances.c.name) == func.casefold(name),
+        )
+    )
+    kept = _kept(connection, judged, func.casefold(actors.c.name) == func.casefold(name))
+    listed = [actor.id for actor in directory.named(name)]
+    given = [actor for actor, other in judged.names.items() if folded(other) == folded(name)]
+    ids = {*connection.scalars(seen.distinct()), *kept, *listed, *given}
+    return _speaking(connection, judged, {judged.root(i) for i in ids})
+
+
+def actors_with(connection: Connection, judged: View, words: str) -> frozenset[str]:
+    """The actors that have a name with some words in it: in the articles, or as they are shown."""
+    seen = select(judged.expression()).where(has_words(appearances.c.name, words))
+    kept = _kept(connection, judged, has_words(actors.c.name, words))
+    given = [a for a, name in judged.names.items() if words.casefold() in name.casefold()]
+    ids = {*connection.scalars(seen.distinct()), *kept, *given}
+    return _speaking(connection, judged, {judged.root(i) for i in ids})
+
+
+def find_actor(connection: Connection, judged: View, directory: Directory, given: str) -> str:
+    """The one actor that an id, the beginning of one, or a name means, as it is shown now.
+
+    Raises:
+        RecordError: none, or several.
+    """
+    ids = select(actors.c.id)
+    if connection.scalar(ids.where(actors.c.id == given)):
+        return judged.root(given)
+    found = actors_named(connection, judged, directory, given)
+    if not found and given:
+        begin = connection.scalars(ids.where(actors.c.id.startswith(given, autoescape=True)))
+        found = _speaking(connection, judged, {judged.root(i) for i in begin})
+    if not found:
+        near = actors_with(connection, judged, given) if given.strip() else ()
+        hint = f"; perhaps {_listed(connection, judged, near)}" if near else ""
+        raise RecordError(f"no actor has the name or id {given}{hint}")
+    if len(found) > 1:
+        raise RecordError(f"{given} may be {_listed(connection, judged, found)}; give an id")
+    return min(found)
+
+
+def shown_names(connection: Connection, judged: View, ids: Iterable[str]) -> dict[str, str]:
+    """The names that actors are shown by."""
+    query = select(actors.c.id, actors.c.name).where(actors.c.id.in_(ids))
+    return {row.id: judged.names.get(row.id, row.name) for row in connection.execute(query)}
+
+
+def _kept(connection: Connection, judged: View, where: ColumnElement[bool]) -> list[str]:
+    """Actors by their own row; what was merged into another counts by the names it was seen by."""
+    kept = connection.scalars(select(actors.c.id).where(where))
+    return [one for one in kept if judged.root(one) == one]
+
+
+def _speaking(connection: Connection, judged: View, ids: Collection[str]) -> frozenset[str]:
+    """Those of actors that made a statement in a current article."""
+    actor = judged.expression()
+    query = (
+        select(actor)
+        .select_from(appearances)
+        .join(statements, appearances.c.statement_key == statements.c.key)
+        .join(articles, statements.c.article_key == articles.c.key)
+        .where(articles.c.current, actor.in_(ids))
+    )
+    return frozenset(connection.scalars(query.distinct())) if ids else frozenset()
+
+
+def _listed(connection: Connection, judged: View, ids: Collection[str]) -> str:
+    names = shown_names(connection, judged, ids)
+    listed = [f"{names[one]} ({one})" for one in sorted(ids)[:LISTED]]
+    more = f" or {len(ids) - LISTED} more" if len(ids) > LISTED else ""
+    return ", ".join(listed) + more

@@ -1,0 +1,204 @@
+"""Who really spoke: small texts with one source marked ⟦...⟧, and who is meant by it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from onrecord.actors.actor import Actor, Role
+from onrecord.actors.directory import directory_of, shipped_directory, with_actors
+from onrecord.article import Article
+from onrecord.extracting.speakers import HOW, resolve
+from onrecord.statement import Speaker, Statement, passage, statement_id
+
+STATEMENT = re.compile(r"⟦([^⟧]*)⟧\s+(\S+)\s+([^.⟦]*)")
+
+
+def speakers(text: str, published: str | None = None, **options: object) -> list[Speaker | None]:
+    """The speaker of each marked source; the word after a mark is its cue, the rest the content."""
+    plain = text.replace("⟦", "").replace("⟧", "")
+    statements = []
+    for match in STATEMENT.finditer(text):
+        before = text[: match.start()]
+        start = len(before) - before.count("⟦") - before.count("⟧")
+        source = (start, start + len(match[1]))
+        cue = (source[1] + 1, source[1] + 1 + len(match[2]))
+        content = (cue[1] + 1, cue[1] + 1 + max(1, len(match[3])))
+        statements.append(
+            Statement(
+                id=statement_id(plain, [source], [cue], [content]),
+                kind="indirect",
+                source=passage(plain, [source]) if match[1] else None,
+                cue=passage(plain, [cue]),
+                content=passage(plain, [content]),
+                confidence=0.9,
+                extractor="test",
+            )
+        )
+    day = date.fromisoformat(published) if published else None
+    article = Article(id="a", text=plain, published=day)
+    return [s.speaker for s in resolve(statements, article, **options)]  # type: ignore[arg-type]
+
+
+def name(speaker: Speaker | None) -> str | None:
+    return speaker.name if speaker and speaker.how != "unnamed" else None
+
+
+CASES = [
+    # names, and their short forms
+    ("Ilse Marrant opened the port. ⟦Marrant⟧ said it was safe.", "Ilse Marrant"),
+    ("Ilse Marrant opened the port. ⟦Ms. Marrant⟧ said it was safe.", "Ilse Marrant"),
+    ("⟦Okoro⟧ said no. Later Daniel Okoro, the mayor of Zelk, left.", "Daniel Okoro"),
+    ("⟦Sen. Daniel Okoro (D-Ohio)⟧ said no.", "Daniel Okoro"),
+    ("⟦Daniel Okoro, the mayor of Zelk,⟧ said no.", "Daniel Okoro"),
+    ("⟦The mayor of Zelk, Daniel Okoro,⟧ said no.", "Daniel Okoro"),
+    ("⟦A spokesman for the port, Olav Brandt,⟧ said no.", "Olav Brandt"),
+    ("Daniel Okoro came late. ⟦OKORO:⟧ asked why.", "Daniel Okoro"),
+    ("DANIEL OKORO came late. ⟦Okoro⟧ said so.", "DANIEL OKORO"),
+    ("Jean-Luc Ferrand-Meyer spoke. ⟦Ferrand-Meyer⟧ said no.", "Jean-Luc Ferrand-Meyer"),
+    ("Pieter van der Hoeven spoke. ⟦Van der Hoeven⟧ said no.", "Pieter van der Hoeven"),
+    ("Maria de la Cruz spoke. ⟦De la Cruz⟧ said no.", "Maria de la Cruz"),
+    ("Ahmed al-Rashidi spoke. ⟦Al-Rashidi⟧ said no.", "Ahmed al-Rashidi"),
+    ("Robert “Bob” Marrant spoke. ⟦Marrant⟧ said no.", "Marrant"),
+    # two people of one surname
+    ("Ruth Okoro and her husband Paul Okoro came. ⟦Mrs. Okoro⟧ said no.", "Ruth Okoro"),
+    ("Ruth Okoro and her husband Paul Okoro came. ⟦Mr. Okoro⟧ said no.", "Paul Okoro"),
+    # pronouns
+    ("Ilse Marrant met Daniel Okoro on Monday. ⟦She⟧ said it went well.", "Ilse Marrant"),
+    ("Ilse Marrant met Daniel Okoro on Monday. ⟦He⟧ said it went well.", "Daniel Okoro"),
+    ("Nobody came. ⟦He⟧ said it went well.", None),
+    # roles in the article
+    ("Daniel Okoro, the mayor of Zelk, left early. ⟦The mayor⟧ said no.", "Daniel Okoro"),
+    ("Governor Ruth Okoro left early. ⟦The governor⟧ said no.", "Ruth Okoro"),
+    # bodies
+    ("The Highland Press opened in May. ⟦The Highland Press⟧ reported no.", "Highland Press"),
+    ("⟦A spokeswoman for Verbane Shipping Company⟧ said no.", "Verbane Shipping Company"),
+    ("The Marrant campaign moved. ⟦The campaign⟧ said no.", "Marrant campaign"),
+    # nobody in particular
+    ("Daniel Okoro left. ⟦Officials⟧ said no.", None),
+    ("Daniel Okoro left. ⟦Two people familiar with the talks⟧ said no.", None),
+    ("Daniel Okoro left. ⟦Most analysts⟧ said no.", None),
+    ("Daniel Okoro left. ⟦A poll⟧ found no.", None),
+    ("Daniel Okoro left. ⟦Critics of Mr. Okoro⟧ said no.", None),
+    ("Daniel Okoro left. ⟦His lawyer⟧ said no.", None),
+    ("Ruth Okoro came. ⟦Marrant and Okoro⟧ said no.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[t[:60] for t, _ in CASES])
+def test_source_is_resolved(text: str, expected: str | None) -> None:
+    assert name(speakers(text)[-1]) == expected
+
+
+DATED = [
+    ("PARIS - Rain fell. ⟦The French president⟧ said so.", "1998-03-04", "Jacques Chirac"),
+    ("LONDON - Rain fell. ⟦The prime minister⟧ said so.", "1990-11-30", "John Major"),
+    ("LONDON - Rain fell. ⟦The prime minister⟧ said so.", None, None),
+    ("WASHINGTON - Snow fell. ⟦The president⟧ said so.", "2009-01-15", "George W. Bush"),
+    ("WASHINGTON - Snow fell. ⟦The president⟧ said so.", "2009-02-15", "Barack Obama"),
+    ("MOSCOW - Snow fell. ⟦The Russian president⟧ said so.", "2009-03-01", "Dmitry Medvedev"),
+    ("The club met. ⟦The club's president⟧ said so.", "2009-03-01", None),
+    ("STRELSAU - Snow fell. ⟦The Ruritanian president⟧ said so.", "2009-03-01", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), DATED)
+def test_role_is_resolved_by_the_date_of_the_article(
+    text: str, published: str | None, expected: str | None
+) -> None:
+    assert name(speakers(text, published)[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "actor"),
+    [
+        ("The Kremlin", "gov:ru"),
+        ("Downing Street", "gov:gb"),
+        ("The White House", "gov:us"),
+        ("Beijing", "gov:cn"),
+        ("The Élysée", "gov:fr"),
+        ("France", "gov:fr"),
+    ],
+)
+def test_metonym_stands_for_its_government(source: str, actor: str) -> None:
+    speaker = speakers(f"Talks went on. ⟦{source}⟧ declined to comment.")[-1]
+    assert speaker is not None
+    assert speaker.actor == actor
+    assert speaker.type == "government"
+
+
+def test_spelling_of_a_known_name_is_one_actor() -> None:
+    text = "KYIV - The talks ended. Ukraine waits. ⟦Volodymyr {}⟧ said so."
+    found = [speakers(text.format(last), "2023-05-01")[-1] for last in ("Zelensky", "Zelenskyy")]
+    assert len({s.actor for s in found if s}) == 1
+    assert found[0] is not None
+    assert found[0].actor
+
+
+def test_namesake_in_another_country_is_not_the_one_in_the_directory() -> None:
+    speaker = speakers("The bakery in Zelk closed. ⟦John Major⟧ said he was tired.", "1995-03-03")[
+        -1
+    ]
+    assert speaker is not None
+    assert speaker.name == "John Major"
+    assert speaker.actor is None
+
+
+def test_first_person_inside_a_quotation_is_who_is_quoted() -> None:
+    text = "“I hope so,” Ilse Marrant said. Daniel Okoro left."
+    outer = Statement(
+        id="o", kind="direct", source=passage(text, [(13, 25)]), cue=passage(text, [(26, 30)]),
+        content=passage(text, [(0, 12)]), confidence=0.9, extractor="test",
+    )  # fmt: skip
+    inner = Statement(
+        id="i", kind="indirect", parent="o", source=passage(text, [(1, 2)]),
+        cue=passage(text, [(3, 7)]), content=passage(text, [(8, 10)]), confidence=0.9,
+        extractor="test",
+    )  # fmt: skip
+    found = resolve([outer, inner], Article(id="a", text=text))
+    assert found[1].speaker is not None
+    assert found[1].speaker.name == "Ilse Marrant"
+    assert found[1].speaker.how == "first person"
+
+
+def test_own_actors_win_over_the_shipped_ones() -> None:
+    own = Actor(id="own:k", type="organisation", name="Kremlin Theatre", names=("Kremlin",))
+    directory = with_actors(shipped_directory(), [own])
+    speaker = speakers("Talks went on. ⟦The Kremlin⟧ said no.", directory=directory)[-1]
+    assert speaker is not None
+    assert speaker.actor == "own:k"
+
+
+def test_own_role_with_dates_is_found_by_the_articles_date() -> None:
+    zelk = Actor(id="gov:zz", type="government", name="Zelkia", adjectives=("Zelkian",))
+    mayor = Actor(
+        id="own:m", type="person", name="Ilse Marrant",
+        roles=(Role(title="president", of="gov:zz", from_="2001-01-01", to="2004-12-31"),),
+    )  # fmt: skip
+    directory = directory_of([zelk, mayor])
+    text = "Rain fell. ⟦The Zelkian president⟧ said no."
+    assert name(speakers(text, "2003-05-05", directory=directory)[-1]) == "Ilse Marrant"
+    assert name(speakers(text, "2005-05-05", directory=directory)[-1]) is None
+
+
+def test_speaker_below_the_threshold_is_left_open() -> None:
+    text = "Ilse Marrant met Ruth Okoro on Monday. ⟦She⟧ said it went well."
+    assert speakers(text, at_least=1.01)[-1] is None
+
+
+def test_every_way_is_documented_and_points_at_the_words() -> None:
+    text = (
+        "Daniel Okoro, the mayor of Zelk, left. ⟦The mayor⟧ said no. ⟦He⟧ said so. "
+        "⟦Officials⟧ said no."
+    )
+    found = speakers(text)
+    plain = text.replace("⟦", "").replace("⟧", "")
+    for speaker in found:
+        assert speaker is not None
+        assert speaker.how in HOW
+        assert all(plain[a:b] == speaker.name for a, b in speaker.spans)
+    assert found[0] is not None
+    assert found[0].description is not None
+    assert found[0].description.text == "the mayor of Zelk"

@@ -1,0 +1,220 @@
+"""Fit the weights of `onrecord.extracting.antecedents` to labels of true speakers.
+
+python -m training.speakers --shared ../shared
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.actors.directory import Directory, folded, shipped_directory
+from onrecord.extracting.antecedents import FEATURES, Weights, form_of
+from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.names import key_of
+from onrecord.extracting.resolution import Answer, Question, most_likely, walk
+from onrecord.extracting.sources import read_source
+from onrecord.extracting.speakers import read_cast
+from onrecord.statement import Span, Statement, passage
+
+ROOT = Path(__file__).parents[1]
+LABELS = ROOT / "training/data/speakers.jsonl"
+OUT = ROOT / "src/onrecord/extracting/model/antecedents.json"
+FORMS = ("person", "they", "it", "relative", "role", "body", "first", "none")
+ASKED = ("train", "develop")
+"""The parts of the labels that the weights are fitted to."""
+OPEN = ("vague", "either", "joint", "unlabelled")
+RIDGES = {"person": 0.5}
+RIDGE = 4.0
+"""How strongly weights are held near zero: forms with fewer labels more. Chosen in three parts of
+train and develop, each judged by the other two."""
+STEPS, RATE, ROUNDS = 600, 0.05, 2
+
+Item = tuple[NDArray[np.float64], int]
+"""A question: (candidates, features), and the place of the right one, -1 where none is."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An article with the true speaker of each statement: names that mean it, or one of OPEN."""
+
+    id: str
+    part: str
+    published: date | None
+    text: str
+    statements: tuple[Statement, ...]
+    speakers: tuple[tuple[str, ...] | str, ...]
+
+
+def load(shared: Path) -> list[Labelled]:
+    """The labels with the texts that they belong to: PolNeAR's and our own."""
+    texts: dict[str, tuple[str, date | None]] = {
+        p.stem: (p.read_text(encoding="utf-8"), None) for p in (ROOT / "tests/cases").glob("*.txt")
+    }
+    for part in ("train", "dev"):
+        with (shared / f"corpora/polnear/{part}.jsonl").open(encoding="utf-8") as lines:
+            for article in map(json.loads, lines):
+                texts[article["id"]] = article["text"], date.fromisoformat(article["date"])
+    return [
+        _labelled(one, *texts[one["article"]])
+        for one in map(json.loads, LABELS.read_text().splitlines())
+    ]
+
+
+def _labelled(one: dict[str, Any], text: str, published: date | None) -> Labelled:
+    names = {
+        key: tuple(text[a:b] for a, b in (actor["name"], *actor["also"]))
+        for key, actor in one["actors"].items()
+    }
+    statements = []
+    for number, labels in enumerate(one["statements"]):
+        spans: dict[str, list[Span]] = {
+            role: [(a, b) for a, b in labels[role]] for role in ("source", "cue", "content")
+        }
+        statements.append(
+            Statement(
+                id=str(number),
+                kind="indirect",
+                source=passage(text, spans["source"]) if spans["source"] else None,
+                cue=passage(text, spans["cue"]),
+                content=passage(text, spans["content"]),
+                confidence=1.0,
+                extractor="labels",
+            )
+        )
+    speakers = tuple(names.get(s["speaker"], s["speaker"]) for s in one["statements"])
+    return Labelled(one["article"], one["part"], published, text, tuple(statements), speakers)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """A name's words as they are compared."""
+    return key_of(tuple(folded(name.replace("’s", "").replace("'s", "")).split()))
+
+
+def same(name: str, true: Sequence[str], directory: Directory, actor: str | None = None) -> bool:
+    """Whether a speaker that was found is the true one.
+
+    Args:
+        name: the one found; actor: its id in the directory.
+        true: the fullest name of the true speaker, then others that mean it.
+    """
+    mine = words_of(name)
+    if mine in map(words_of, true):
+        return True
+    if actor is not None and any(actor == a.id for n in true for a in directory.named(n)):
+        return True
+    fullest = words_of(true[0])
+    short = 1 in (len(mine), len(fullest))
+    return mine[-1:] == fullest[-1:] and (short or mine[0] == fullest[0])
+
+
+def questions(
+    articles: Sequence[Labelled], directory: Directory, weights: Weights | None
+) -> dict[str, list[Item]]:
+    """What the labels answer, by the form of the source.
+
+    Args:
+        weights: by which sources without a label are answered, in whose light others are seen.
+    """
+    found: dict[str, list[Item]] = defaultdict(list)
+    for article in articles:
+        cast, _ = read_cast(article.text, directory, article.published)
+        sources = [
+            read_source(cast, s.source.spans if s.source else ()) for s in article.statements
+        ]
+        answerer = _Answerer(article, cast, directory, weights, found)
+        walk(article.statements, sources, cast, answerer)
+    return found
+
+
+@dataclass(frozen=True)
+class _Answerer:
+    """Answers by the labels of an article, and keeps what was asked in `found`."""
+
+    article: Labelled
+    cast: Cast
+    directory: Directory
+    weights: Weights | None
+    found: dict[str, list[Item]]
+
+    def __call__(self, question: Question) -> Answer:
+        speakers = self.article.speakers
+        true = speakers[question.index] if question.index < len(speakers) else "unlabelled"
+        if true == "unlabelled":
+            return most_likely(question, self.weights) if self.weights else Answer(None, 1.0)
+        right = next((i for i, e in enumerate(question.found) if self._is(e, true)), -1)
+        if true not in ("either", "joint"):
+            rows = np.array(question.rows, dtype=np.float64).reshape(-1, len(FEATURES))
+            self.found[form_of(question.source)].append((rows, right))
+        if right >= 0:
+            return Answer(question.found[right], 1.0)
+        everybody = (*self.cast.entities, *self.cast.bodies)
+        return Answer(next((e for e in everybody if self._is(e, true)), None), 1.0)
+
+    def _is(self, entity: Entity, true: tuple[str, ...] | str) -> bool:
+        if isinstance(true, str):
+            return False
+        name = self.cast.text[entity.full[0] : entity.full[1]]
+        return same(name, true[:1], self.directory) or entity.key in map(words_of, true)
+
+
+def fit(items: Sequence[Item], ridge: float) -> tuple[list[float], float]:
+    """Weights of FEATURES and the score of nobody, of the greatest likelihood (by Adam)."""
+    width = len(FEATURES)
+    weights, first, second = np.zeros(width + 1), np.zeros(width + 1), np.zeros(width + 1)
+    whole = []
+    for rows, place in items:  # nobody is a further candidate, with a feature of its own
+        full = np.zeros((len(rows) + 1, width + 1))
+        full[:-1, :width] = rows
+        full[-1, width] = 1
+        whole.append((full, place))
+    for step in range(1, STEPS + 1):
+        slope = ridge * weights
+        slope[width] *= 0.1
+        for full, place in whole:
+            scores = full @ weights
+            chance = np.exp(scores - scores.max())
+            slope += full.T @ (chance / chance.sum()) - full[place]
+        first = 0.9 * first + 0.1 * slope
+        second = 0.99 * second + 0.01 * slope**2
+        weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return [round(float(w), 4) for w in weights[:width]], round(float(weights[width]), 4)
+
+
+def fitted(articles: Sequence[Labelled], directory: Directory) -> Weights:
+    """Weights fitted to labels; then again, with sources without a label answered by the first."""
+    weights: Weights | None = None
+    for _ in range(ROUNDS):
+        found = questions(articles, directory, weights)
+        by_form = {form: fit(found[form], RIDGES.get(form, RIDGE)) for form in FORMS}
+        weights = Weights(
+            {form: own for form, (own, _) in by_form.items()},
+            {form: nobody for form, (_, nobody) in by_form.items()},
+        )
+    assert weights is not None
+    return weights
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--parts", nargs="+", default=ASKED)
+    given = parser.parse_args()
+    articles = [a for a in load(given.shared) if a.part in given.parts]
+    weights = fitted(articles, shipped_directory())
+    OUT.write_bytes(msgspec.json.encode(weights) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
