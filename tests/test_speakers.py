@@ -62,6 +62,12 @@ CASES = [
     ("Maria de la Cruz spoke. ⟦De la Cruz⟧ said no.", "Maria de la Cruz"),
     ("Ahmed al-Rashidi spoke. ⟦Al-Rashidi⟧ said no.", "Ahmed al-Rashidi"),
     ("Robert “Bob” Marrant spoke. ⟦Marrant⟧ said no.", "Marrant"),
+    ("President Xi Ruoshan met Ruth Okoro. ⟦Mr. Xi⟧ said no.", "Xi Ruoshan"),
+    ("Nagy Ferenc, the mayor of Zelk, came. ⟦Nagy⟧ said no.", "Nagy Ferenc"),
+    ("Robert Marrant spoke. Ruth Okoro left. ⟦Bob Marrant⟧ said no.", "Robert Marrant"),
+    ("@IlseMarrant was silent. Ilse Marrant came. ⟦Marrant⟧ said no.", "Ilse Marrant"),
+    # a company named like a person
+    ("Ruth Okoro left. Morgan Marrant Holdings grew. ⟦She⟧ said no.", "Ruth Okoro"),
     # two people of one surname
     ("Ruth Okoro and her husband Paul Okoro came. ⟦Mrs. Okoro⟧ said no.", "Ruth Okoro"),
     ("Ruth Okoro and her husband Paul Okoro came. ⟦Mr. Okoro⟧ said no.", "Paul Okoro"),

@@ -313,7 +313,8 @@ def _same_person(
     for entity in by_last[key[-1]]:
         if entity.type not in ("person", UNKNOWN) or len(entity.key) < 2:
             continue
-        one, other = entity.key[0], key[0]
+        full = words().nicknames
+        one, other = (full.get(first, first) for first in (entity.key[0], key[0]))
         if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
             return entity
         if len(min(one, other, key=len)) >= 3 and (one.startswith(other) or other.startswith(one)):
@@ -341,8 +342,8 @@ def _short(
     if known:
         held = [e for e in fits if e.actor is not None and e.actor.id in known]
         fits = held or [e for e in fits if e.roles[name.titles[-1]]]
-    if not fits and not name.titles:
-        fits = [e for e in firsts.get(word, ()) if e.is_person]
+    if not fits:
+        fits = [e for e in firsts.get(word, ()) if _fits(e, gender, name)]
     if len(fits) < 2:
         return fits[0] if fits else None
     if gender:

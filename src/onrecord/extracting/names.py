@@ -33,6 +33,7 @@ class Words(NamedTuple):
 
     titles: Mapping[str, str]
     same_title: Mapping[str, str]
+    nicknames: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
 
 
@@ -42,7 +43,7 @@ def words() -> Words:
     source = files("onrecord.lexicon").joinpath("speakers.toml").read_text(encoding="utf-8")
     read = tomllib.loads(source)
     lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
-    return Words(read["titles"], read["same_title"], lists)
+    return Words(read["titles"], read["same_title"], read["nicknames"], lists)
 
 
 @cache

@@ -260,6 +260,8 @@ def _is_joint(
 
 def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
     """Whether a source ends in a name right after what its bearer is: "his aide and nominee X"."""
+    if "," in text[start : name.run_start]:
+        return False
     before = [w.lower() for w in WORD.findall(text[start : name.run_start])]
     closed = not text[name.end : end].strip(" .,'’")
     lists = words().lists
