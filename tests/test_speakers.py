@@ -66,6 +66,7 @@ CASES = [
     ("Nagy Ferenc, the mayor of Zelk, came. ⟦Nagy⟧ said no.", "Nagy Ferenc"),
     ("Robert Marrant spoke. Ruth Okoro left. ⟦Bob Marrant⟧ said no.", "Robert Marrant"),
     ("@IlseMarrant was silent. Ilse Marrant came. ⟦Marrant⟧ said no.", "Ilse Marrant"),
+    ("Ruth Day spoke on Monday. ⟦Day⟧ said no.", "Ruth Day"),
     # a company named like a person
     ("Ruth Okoro left. Morgan Marrant Holdings grew. ⟦She⟧ said no.", "Ruth Okoro"),
     # two people of one surname
@@ -150,6 +151,21 @@ def test_namesake_in_another_country_is_not_the_one_in_the_directory() -> None:
     assert speaker is not None
     assert speaker.name == "John Major"
     assert speaker.actor is None
+
+
+def test_answers_of_an_interview_are_those_of_who_is_interviewed() -> None:
+    plain = (
+        "Odile Senn wrote it. Odile Senn spoke in Zelk.\n\nQ: Is Petrus Lamb right?\n\n"
+        "A: No.\n\nQ: Why?"
+    )
+    at = plain.index("A: No")
+    statement = Statement(
+        id="s", kind="indirect", source=passage(plain, [(at, at + 1)]),
+        cue=passage(plain, [(at + 1, at + 2)]), content=passage(plain, [(at + 3, at + 6)]),
+        confidence=0.9, extractor="test",
+    )  # fmt: skip
+    found = resolve([statement], Article(id="a", text=plain))
+    assert name(found[0].speaker) == "Odile Senn"
 
 
 def test_first_person_inside_a_quotation_is_who_is_quoted() -> None:

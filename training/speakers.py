@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors.directory import Directory, folded, shipped_directory
+from onrecord.article import normalise
 from onrecord.extracting.antecedents import FEATURES, Weights, form_of
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import key_of
@@ -64,7 +65,8 @@ def load(shared: Path) -> list[Labelled]:
     for part in ("train", "dev"):
         with (shared / f"corpora/polnear/{part}.jsonl").open(encoding="utf-8") as lines:
             for article in map(json.loads, lines):
-                texts[article["id"]] = article["text"], date.fromisoformat(article["date"])
+                text = normalise(article["text"], keep_places=True)
+                texts[article["id"]] = text, date.fromisoformat(article["date"])
     return [
         _labelled(one, *texts[one["article"]])
         for one in map(json.loads, LABELS.read_text().splitlines())

@@ -108,6 +108,13 @@ class Cast:
                 found[body.number] = body
         return [found[number] for number in sorted(found)]
 
+    def whole_name(self, span: Span) -> Span:
+        """A span from the beginning of the name in whose middle it begins, if it does."""
+        before = bisect_right(self.starts, span[0]) - 1
+        if before >= 0 and self.starts[before] < span[0] < self.names[before].end:
+            return self.starts[before], max(span[1], self.names[before].end)
+        return span
+
     def within(self, start: int, end: int) -> list[tuple[Name, Entity]]:
         """The names that begin in a span, with whom they mean."""
         first = bisect_right(self.starts, start - 1)

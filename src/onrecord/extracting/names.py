@@ -99,10 +99,27 @@ def find_names(text: str) -> list[Name]:
             in_headings.append(run)
         else:
             found += _names_in(run, text, common)
+    found += _surnames_at_beginnings(tokens, text, found)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
     for run in in_headings:
         found += _known_in(run, text, known)
     return sorted(found, key=lambda name: name.start)
+
+
+def _surnames_at_beginnings(tokens: list[_Token], text: str, found: list[Name]) -> Iterator[Name]:
+    """Surnames that are words too, at the beginning of a sentence: "Day said" of Kristen Day."""
+    plain = words().lists["not_names"] | words().lists["collective"]
+    surnames = {
+        n.tokens[-1]
+        for n in found
+        if len(n.tokens) > 1
+        and n.tokens[-1].lower() in plain
+        and n.tokens[0].lower() in given_names()
+    }
+    taken = {name.end for name in found}
+    for token in tokens if surnames else ():
+        if token.word in surnames and token.end not in taken and _opens(text, token.start):
+            yield _name([token], text, (), (), True, token.start)
 
 
 def _headings(text: str) -> list[tuple[int, int]]:

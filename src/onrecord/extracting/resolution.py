@@ -35,9 +35,10 @@ ABBREVIATION = re.compile(
 ABOUT = re.compile(r",? (?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b")
 BY_NAME, BY_BODY, BY_HOLDER, BY_AUTHOR = 0.97, 0.95, 0.93, 0.9
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
-BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
+BY_LATER_ROLE, BY_LATER_VOICE, BY_INTERVIEW = 0.85, 0.7, 0.8
 """How sure the ways are that hang on no weights: the share that was right among the labels for
 training, see `benchmarks/README.md`."""
+FIRST_TURN = re.compile(r"^[QA][.:]\s", re.MULTILINE)
 INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
 SIGNED_WITHIN = 40
@@ -210,11 +211,27 @@ def _plain_answer(source: Source, scene: Scene) -> Answer | None:
     if source.form == "first":
         holder = scene.holder
         return Answer(holder.speaker, BY_HOLDER) if holder else Answer(author(scene), BY_AUTHOR)
+    if source.form == "turn":
+        return _interviewed(scene)
     if source.form == "body" and source.named:
         key = body_key(source.named, source.head)
         own = next((b for b in scene.cast.bodies if b.key == key), None)
         return Answer(own, BY_BODY) if own else None
     return None
+
+
+def _interviewed(scene: Scene) -> Answer:
+    """Who answers in an interview, "A: ...": the one person whom the words before it name most."""
+    first = FIRST_TURN.search(scene.cast.text)
+    before = first.start() if first else scene.at
+    times = {
+        e.number: sum(m.start < before for m in e.mentions)
+        for e in scene.cast.entities
+        if e.is_person
+    }
+    most = max(times.values(), default=0)
+    likely = [e for e in scene.cast.entities if times.get(e.number) == most]
+    return Answer(likely[0], BY_INTERVIEW) if most > 1 and len(likely) == 1 else Answer(None, 1.0)
 
 
 def _introduced(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]]) -> Answer:

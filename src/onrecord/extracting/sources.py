@@ -13,7 +13,7 @@ from onrecord.statement import Span
 
 Form = Literal[
     "name", "apposition", "pronoun", "relative", "first", "role", "introduced", "body",
-    "spokesperson", "document", "joint", "unnamed", "none",
+    "spokesperson", "document", "turn", "joint", "unnamed", "none",
 ]  # fmt: skip
 
 PRONOUNS = {
@@ -93,7 +93,9 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     """
     if not spans:
         return Source("none", (0, 0))
-    start, end = spans[0]
+    start, end = cast.whole_name(spans[0])
+    if cast.text[start:end] == "A" and cast.text[end : end + 1] in (":", "."):
+        return Source("turn", (start, end), head="a")
     low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
     if low in BY_WORD:
         return Source(BY_WORD[low], (start, end), head=low, gender=PRONOUNS.get(low))

@@ -29,6 +29,7 @@ HOW = {
     "organisation": "a noun for a body that the article names",
     "spokesperson": "somebody unnamed who speaks for a body",
     "document": "a text by somebody or some body",
+    "turn": "A: in an interview; who is interviewed",
     "first person": "I, in somebody's own words",
     "continued": "no source; the one who spoke before",
     "unnamed": "nobody in particular: the source's own words are the name",
