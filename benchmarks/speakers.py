@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from onrecord import evaluation
+from onrecord import evaluation, extract
 from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.article import Article
 from onrecord.extracting.antecedents import INDEX
@@ -27,7 +27,7 @@ from onrecord.extracting.quotation import mark_kinds
 from onrecord.extracting.resolution import Answer, Question, walk
 from onrecord.extracting.sources import PRONOUNS, read_source
 from onrecord.extracting.speakers import read_cast, resolve, speaker_from
-from onrecord.statement import Speaker, Statement, passage
+from onrecord.statement import Span, Speaker, Statement, passage
 from training.speakers import Labelled, load, same
 
 ROLES = Path(__file__).parents[1] / "tests/cases/roles"
@@ -56,6 +56,23 @@ def nearest_name(article: Labelled, directory: Directory) -> list[Speaker | None
         speaker_from(s, source, answer, cast)
         for s, source, answer in zip(article.statements, sources, answers, strict=True)
     ]
+
+
+def end_to_end(article: Labelled, directory: Directory) -> list[Speaker | None]:
+    """Speakers of the statements that `extract` finds, where they are those that people marked."""
+    plain = Article(id=article.id, text=article.text, published=article.published)
+    found = extract(plain, directory=directory)
+    speakers: list[Speaker | None] = []
+    for marked in article.statements:
+        cue = marked.cue.spans
+        same_cue = (s for s in found if _overlap(s.cue.spans, cue))
+        match = next((s for s in same_cue if _overlap(s.content.spans, marked.content.spans)), None)
+        speakers.append(match.speaker if match else None)
+    return speakers
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(a < d and c < b for a, b in some for c, d in others)
 
 
 def named(speaker: Speaker | None) -> bool:
@@ -202,7 +219,11 @@ def main() -> None:
         print_cost(given.shared / "corpora/polnear/dev.jsonl", directory)
         return
     articles = [a for a in load(given.shared) if a.part == given.part]
-    ways: dict[str, Resolver] = {"onrecord": onrecord, "nearest name": nearest_name}
+    ways: dict[str, Resolver] = {
+        "onrecord": onrecord,
+        "nearest name": nearest_name,
+        "end to end": end_to_end,
+    }
     figures = {way: measure(articles, resolver, directory) for way, resolver in ways.items()}
     roles = {name: measure_roles(cases, directory) for name, cases in role_cases().items()}
     for title, table in (("speakers", figures), ("roles", roles)):
