@@ -56,9 +56,13 @@ class Directory:
 @lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """A name as names are compared: without case, accents, points and a leading article."""
-    plain = unicodedata.normalize("NFKD", ARTICLE.sub("", name.strip()))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[.’']", "", letters).replace("-", " ").casefold().split())
+    letters = ARTICLE.sub("", name.strip())
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in plain if not unicodedata.combining(c))
+    for mark in ".’'":
+        letters = letters.replace(mark, "")
+    return " ".join(letters.replace("-", " ").casefold().split())
 
 
 def held(role: Role, on: date) -> bool:
