@@ -11,7 +11,8 @@ from conftest import EXAMPLES, ROOT
 
 from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import directory_of, with_actors
-from onrecord.actors.own import COLUMNS, load_actors
+from onrecord.actors.own import load_actors
+from onrecord.actors.own_tables import COLUMNS
 from onrecord.errors import SourceError
 
 GOOD_TOML = """\

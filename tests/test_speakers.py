@@ -8,15 +8,21 @@ from datetime import date
 import pytest
 
 from onrecord.actors.actor import Actor, Role
-from onrecord.actors.directory import directory_of, shipped_directory, with_actors
+from onrecord.actors.directory import Directory, directory_of, shipped_directory, with_actors
 from onrecord.article import Article
-from onrecord.extracting.speakers import HOW, resolve
+from onrecord.extracting.speakers import DEFAULT_CONFIDENCE, HOW, resolve
 from onrecord.statement import Speaker, Statement, passage, statement_id
 
 STATEMENT = re.compile(r"⟦([^⟧]*)⟧\s+(\S+)\s+([^.⟦]*)")
 
 
-def speakers(text: str, published: str | None = None, **options: object) -> list[Speaker | None]:
+def speakers(
+    text: str,
+    published: str | None = None,
+    *,
+    directory: Directory | None = None,
+    at_least: float = DEFAULT_CONFIDENCE,
+) -> list[Speaker | None]:
     """The speaker of each marked source; the word after a mark is its cue, the rest the content."""
     plain = text.replace("⟦", "").replace("⟧", "")
     statements = []
@@ -39,7 +45,8 @@ def speakers(text: str, published: str | None = None, **options: object) -> list
         )
     day = date.fromisoformat(published) if published else None
     article = Article(id="a", text=plain, published=day)
-    return [s.speaker for s in resolve(statements, article, **options)]  # type: ignore[arg-type]
+    found = resolve(statements, article, directory=directory, at_least=at_least)
+    return [s.speaker for s in found]
 
 
 def name(speaker: Speaker | None) -> str | None:

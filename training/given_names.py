@@ -1,4 +1,4 @@
-"""Write the given names that `onrecord.extracting.mentions` knows persons and their gender by.
+"""Write the given names that `onrecord.extracting.names` knows persons and their gender by.
 
     pip install --no-deps nomquamgender==0.1.4
     python -m training.given_names

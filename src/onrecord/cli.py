@@ -163,8 +163,7 @@ def add(
     own = load_actors(actors) if actors else []
     run = _Run(sources, published, allow_local)
     with onrecord.Record(record) as kept, printing.progress() as show:
-        if own:
-            kept.keep_own_actors(own)
+        kept.keep_own_actors(own)
 
         def report(added: Added) -> None:
             show(f"{run.read:,} articles, {added.statements:,} statements")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from onrecord.actors.actor import Role
+from onrecord.actors.actor import Role, first_day, last_day
 
 # What a snapshot taken on this day holds as current has no end yet.
 SNAPSHOT = "2026-05-17"
@@ -40,20 +40,6 @@ class Person:
 
     def __post_init__(self) -> None:
         self.sources.add(self.source)
-
-
-def first_day(date: str | None) -> str:
-    """The first day that a date of a day, month or year can mean."""
-    if date is None:
-        return "0001-01-01"
-    return {4: f"{date}-01-01", 7: f"{date}-01"}.get(len(date), date)
-
-
-def last_day(date: str | None) -> str:
-    """The last day that a date of a day, month or year can mean."""
-    if date is None:
-        return "9999-12-31"
-    return {4: f"{date}-12-31", 7: f"{date}-31"}.get(len(date), date)
 
 
 def joined(held: list[Held]) -> list[Held]:

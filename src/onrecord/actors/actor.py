@@ -52,3 +52,13 @@ class Actor(
     wikidata: str | None = None
     roles: tuple[Role, ...] = ()
     sources: tuple[str, ...] = ()
+
+
+def first_day(day: str | None) -> str:
+    """The first day that a day, a month, a year or an unknown beginning can mean."""
+    return "0001-01-01" if day is None else day + "-01-01"[len(day) - 4 :]
+
+
+def last_day(day: str | None) -> str:
+    """The last day that a day, a month, a year or no end can mean; every month may have 31."""
+    return "9999-12-31" if day is None else day + "-12-31"[len(day) - 4 :]

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded, held
 from onrecord.actors.offices import known_offices, office_holders
-from onrecord.extracting.mentions import DATELINE, Cast
+from onrecord.extracting.casting import DATELINE
+from onrecord.extracting.mentions import Cast
 from onrecord.extracting.names import words
 from onrecord.extracting.sources import Source
 

@@ -36,8 +36,8 @@ ABOUT = re.compile(r",? (?:is|was|lives|teaches|writes|works|served|directs|runs
 BY_NAME, BY_BODY, BY_HOLDER, BY_AUTHOR = 0.97, 0.95, 0.93, 0.9
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BY_LATER_ROLE, BY_LATER_VOICE, BY_INTERVIEW = 0.85, 0.7, 0.8
-"""How sure the ways are that hang on no weights: the share that was right among the labels for
-training, see `benchmarks/README.md`."""
+"""How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
+the labels for training and development, of which some ways have few."""
 FIRST_TURN = re.compile(r"^[QA][.:]\s", re.MULTILINE)
 INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""

@@ -99,14 +99,19 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
     if low in BY_WORD:
         return Source(BY_WORD[low], (start, end), head=low, gender=PRONOUNS.get(low))
-    return _named(cast, start, end) or _described(cast, start, end)
-
-
-def _named(cast: Cast, start: int, end: int) -> Source | None:
-    """A source that is a name, or several, or says who somebody is and then the name."""
-    text = cast.text
     names = cast.within(start, end)
-    core_end = _core_end(text, start, end, names)
+    core = start, _core_end(cast.text, start, end, names)
+    return _named(cast.text, core, end, names) or _described(cast.text, core, end, names)
+
+
+def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) -> Source | None:
+    """A source that is a name, or several, or says who somebody is and then the name.
+
+    Args:
+        core: the noun phrase that the source begins with; end: of the whole source.
+        names: in it.
+    """
+    start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     later = [(n, e) for n, e in names if n.start >= core_end]
     if inside and _is_joint(text, inside, later, end):
@@ -144,11 +149,10 @@ def _head(core: str) -> str:
     return found[-1].removesuffix("'s") if found else ""
 
 
-def _described(cast: Cast, start: int, end: int) -> Source:
-    """A source whose head is a noun."""
-    text, lists = cast.text, words().lists
-    names = cast.within(start, end)
-    core_end = _core_end(text, start, end, names)
+def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) -> Source:
+    """A source whose head is a noun; see `_named`."""
+    lists = words().lists
+    start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     name, named = next(iter(names), (None, None))
     head = _head(text[start:core_end])
@@ -156,7 +160,7 @@ def _described(cast: Cast, start: int, end: int) -> Source:
     whose = re.match(r"(his|her|its|their)\b", text[start:core_end], re.IGNORECASE)
     noun = partial(
         Source,
-        span=(start, core_end),
+        span=core,
         end=_phrase_end(text, core_end, end),
         head=head,
         named=named,

@@ -104,6 +104,8 @@ class Record:
             own: as `onrecord.actors.own.load_actors` reads them from a file.
         """
         rows = [{"id": actor.id, "actor": msgspec.to_builtins(actor)} for actor in own]
+        if not rows:
+            return
         with open_for_writing(self._engine, self.path) as connection:
             known = own_actors.c.id.in_([row["id"] for row in rows])
             connection.execute(delete(own_actors).where(known))

@@ -1,0 +1,369 @@
+"""Casting: the names of an article put together by whom they mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.actors.actor import Actor
+from onrecord.actors.directory import Directory, existing, folded
+from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
+from onrecord.extracting.names import Name, find_names, given_names, key_of, words
+from onrecord.statement import Span
+
+AFTER_NAME = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|–|—|--)\s*(?:\d\d,\s*)?")
+DESCRIPTION = re.compile(
+    r"(?:(?:(?:the|a|an|his|her|its|their|one of the|now|then|formerly|who is|who was)\s)|[^\W_A-Z]"
+    r"|(?:[A-Z][\w.’'-]*\s){1,4}[a-z])",
+)
+CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
+LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
+HIGHEST = frozenset({"president", "prime minister", "chancellor", "vice president"})
+PARTY = re.compile(r"\s*\((?:[DRI]|Dem|Rep|Lab|Con|Democrat|Republican|Labour|Conservative)\b")
+BODY = re.compile(r"(?:['’]s?)? ([a-z-]+)\b")
+GOVERNED = re.compile(
+    r"\b(?:of|to|with|for|by|against|on|from|about|than|like|over|between|behind|under|toward|towards|at)"
+    r" (?:the )?$"
+)
+AGE = re.compile(r", \d\d\b")
+MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
+
+
+DATELINE = re.compile(r"^\W*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]")
+"""The place at the head of an article: "ZELK, Verland (HP) —"."""
+LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
+LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
+"""Characters of a description, and its words among which one says that it is a person's."""
+CLOSE = 80
+"""Characters after a name within which a pronoun tells its gender."""
+
+
+class _Gathering:
+    """Entities while they are found, and the ways to find them again."""
+
+    def __init__(self, text: str, directory: Directory, on: date | None) -> None:
+        self.text, self.directory, self.on = text, directory, on
+        dateline = DATELINE.match(text)
+        self.begins = dateline.end() if dateline else 0
+        self.entities: list[Entity] = []
+        self.by_key: dict[tuple[str, ...], Entity] = {}
+        self.by_last: dict[str, list[Entity]] = defaultdict(list)
+        self.owner: dict[int, Entity] = {}
+
+    def sort(self, name: Name, key: tuple[str, ...]) -> _Sort:
+        """What a name shows by itself; at the head of the article, that it is a place."""
+        sort = _sort(name, key, self.text, self.directory, self.on)
+        if name.start < self.begins and sort.actor is None and sort.type != "government":
+            return _Sort(PLACE)
+        return sort
+
+    def add(self, name: Name, key: tuple[str, ...], sort: _Sort) -> Entity:
+        """A new entity, first named here."""
+        entity = Entity(len(self.entities), key, sort.type, sort.gender)
+        entity.full, entity.actor = (name.start, name.end), sort.actor
+        self.entities.append(entity)
+        if len(key) > 1 or sort.type in ("person", UNKNOWN):
+            self.by_last[key[-1]].append(entity)
+        return entity
+
+    def take_full(self, index: int, name: Name, key: tuple[str, ...]) -> None:
+        """A name of several words: of somebody known by it or a form of it, or of somebody new."""
+        sort = self.sort(name, key)
+        entity = self.by_key.get(key) or _same_person(key, sort.type, self.by_last)
+        entity = entity or self.add(name, key, sort)
+        self.by_key[key] = self.owner[index] = entity
+        _add(entity, name, self.text, sort)
+
+    def take_short(
+        self,
+        index: int,
+        name: Name,
+        key: tuple[str, ...],
+        firsts: Mapping[str, Sequence[Entity]],
+        acronyms: Mapping[str, Entity],
+    ) -> None:
+        """A name of one word: of somebody with a fuller name, or of somebody new."""
+        sort = self.sort(name, key)
+        known = _known_by_title(name, key[-1], self.directory)
+        entity = _short(name, key[-1], self.by_last, firsts, self.owner, index, known)
+        if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
+            entity = acronyms.get(key[0])
+        entity = entity or self.by_key.get(key)
+        if entity is None:
+            if len(known) == 1:
+                actor = self.directory.actors[known[0]]
+                sort = sort._replace(actor=actor, gender=sort.gender or actor.gender)
+            entity = self.by_key[key] = self.add(name, key, sort)
+        self.owner[index] = entity
+        _add(entity, name, self.text, sort if name.titles else sort._replace(type=UNKNOWN))
+
+
+def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
+    """Find who is in an article.
+
+    Fullest names come first, whole article through; then each short one is given to whom it can
+    mean: of several, the one of the right gender or title, then the one named most.
+
+    Args:
+        directory: by which governments, bodies and people are known.
+        on: the article's day, since some governments have an end.
+    """
+    names = find_names(text)
+    whole = {key_of(n.tokens) for n in names if len(n.tokens) > 1 and not n.opens}
+    lasts = {key[-1:] for key in whole if key[0] in given_names()}
+    names = [n if key_of(n.tokens) in whole else _without_opening(n, text, lasts) for n in names]
+    keys = [key_of(n.tokens) for n in names]
+    gathering = _Gathering(text, directory, on)
+    for index, (name, key) in enumerate(zip(names, keys, strict=True)):
+        if len(key) > 1 and not _begins_small(key):
+            gathering.take_full(index, name, key)
+    firsts: dict[str, list[Entity]] = defaultdict(list)
+    for entity in gathering.entities:
+        if entity.is_person:
+            firsts[entity.key[0]].append(entity)
+    acronyms = {_acronym(e.key): e for e in reversed(gathering.entities) if not e.is_person}
+    rest = (i for i, key in enumerate(keys) if key and i not in gathering.owner)
+    # those with a title first: they tell more, and what they tell helps with the others
+    for index in sorted(rest, key=lambda i: not names[i].titles):
+        gathering.take_short(index, names[index], keys[index], firsts, acronyms)
+    order = sorted(gathering.owner)
+    found = [(names[i], gathering.owner[i]) for i in order]
+    _tell_genders(text, found)
+    return Cast(
+        text,
+        tuple(gathering.entities),
+        _bodies(text, found, len(gathering.entities)),
+        tuple(name for name, _ in found),
+        tuple(entity for _, entity in found),
+        tuple(name.start for name, _ in found),
+    )
+
+
+def _tell_genders(text: str, found: list[tuple[Name, Entity]]) -> None:
+    """Tell the gender of persons whose names do not, by the pronouns that follow them closely."""
+    heard: dict[int, Counter[str]] = defaultdict(Counter)
+    for place, (name, entity) in enumerate(found):
+        if entity.gender is None and entity.type in ("person", UNKNOWN):
+            until = found[place + 1][0].start if place + 1 < len(found) else len(text)
+            after = text[name.end : min(until, name.end + CLOSE)]
+            heard[entity.number]["m"] += len(MALE.findall(after))
+            heard[entity.number]["f"] += len(FEMALE.findall(after))
+    for _, entity in found:
+        told = heard.get(entity.number)
+        if told and entity.gender is None and told.total() >= 2:
+            gender, times = told.most_common(1)[0]
+            if times >= 0.8 * told.total():
+                entity.gender = gender
+
+
+def _bodies(text: str, found: list[tuple[Name, Entity]], number: int) -> tuple[Entity, ...]:
+    bodies: dict[tuple[str, ...], Entity] = {}
+    for name, owner in found:
+        match = BODY.match(text, name.end)
+        if match and match[1] in words().lists["organisations"]:
+            key = body_key(owner, match[1])
+            full = (name.start, match.end(1))
+            body = bodies.setdefault(
+                key, Entity(number + len(bodies), key, "organisation", None, full=full)
+            )
+            body.mentions.append(Mention(name.start, match.end(1), name.opens))
+    return tuple(bodies.values())
+
+
+class _Sort(NamedTuple):
+    """The type, the gender and the actor that a name shows by itself."""
+
+    type: str
+    gender: str | None = None
+    actor: Actor | None = None
+
+
+def _sort(
+    name: Name, key: tuple[str, ...], text: str, directory: Directory, on: date | None
+) -> _Sort:
+    """What a name shows by itself: by its words, its titles and the directory."""
+    titles = words().titles
+    gender = next((g for g in (titles.get(t) for t in reversed(name.titles)) if g), None)
+    full = " ".join(key)
+    known = existing([directory.actors[i] for i in directory.names.get(full, ())], on)
+    people = [a for a in known if a.type == "person"]
+    if not name.titles:
+        seats = [directory.actors[i] for i in directory.metonyms.get(full, ())]
+        bodies = [a for a in known if a.type != "person"] or existing(seats, on)
+        if bodies:
+            return _Sort(bodies[0].type, None, bodies[0] if len(bodies) == 1 else None)
+    if people and len(key) > 1:
+        one = people[0] if len(people) == 1 else None
+        return _Sort("person", gender or (one.gender if one else None), one)
+    given = given_names().get(key[0]) if len(key) > 1 else None
+    if name.titles or _is_persons(name, key, given, text):
+        return _Sort("person", gender or (given if given in ("m", "f") else None))
+    return _Sort("organisation" if _is_bodys(name, key) else UNKNOWN)
+
+
+def _is_bodys(name: Name, key: tuple[str, ...]) -> bool:
+    """Whether a name is a body's: by a word such as "Council", or as an acronym."""
+    lists = words().lists
+    if key[-1] in lists["bodies"] or any(word in lists["of_bodies"] for word in key[:-1]):
+        return True
+    return len(key) == 1 and name.tokens[0].isupper() and 1 < len(key[0]) < LONGEST_ACRONYM
+
+
+def _is_persons(name: Name, key: tuple[str, ...], given: str | None, text: str) -> bool:
+    """Whether a name is a person's: by the given name, an initial, an age or a party after it."""
+    if len(key) > 1 and _is_bodys(name, key):
+        return False
+    if given and len(key) < LONGEST_PERSON:
+        return True
+    initial = any(len(token) == 1 for token in name.tokens[1:-1])
+    return initial or bool(AGE.match(text, name.end) or PARTY.match(text, name.end))
+
+
+def _same_person(
+    key: tuple[str, ...], kind: str, by_last: dict[str, list[Entity]]
+) -> Entity | None:
+    """A person of the same last name whose given name is another form of this one."""
+    if kind not in ("person", UNKNOWN):
+        return None
+    for entity in by_last[key[-1]]:
+        if entity.type not in ("person", UNKNOWN) or len(entity.key) < 2:
+            continue
+        full = words().nicknames
+        one, other = (full.get(first, first) for first in (entity.key[0], key[0]))
+        if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
+            return entity
+        if len(min(one, other, key=len)) >= 3 and (one.startswith(other) or other.startswith(one)):
+            return entity
+    return None
+
+
+def _short(
+    name: Name,
+    word: str,
+    by_last: dict[str, list[Entity]],
+    firsts: Mapping[str, Sequence[Entity]],
+    owner: dict[int, Entity],
+    index: int,
+    known: Sequence[str],
+) -> Entity | None:
+    """Whom a name of one word means, of those with fuller names.
+
+    known: ids of those who have or had the title before it, by the directory.
+    """
+    if name.tokens[0].isupper() and len(word) < 4 and not name.titles:
+        return None  # an acronym is no surname
+    gender = next((g for g in (words().titles.get(t) for t in name.titles) if g), None)
+    fits = [e for e in by_last.get(word, ()) if _fits(e, gender, name)]
+    if known:
+        held = [e for e in fits if e.actor is not None and e.actor.id in known]
+        fits = held or [e for e in fits if e.roles[name.titles[-1]]]
+    if not fits:
+        fits = [e for e in firsts.get(word, ()) if _fits(e, gender, name)]
+    if len(fits) < 2:
+        return fits[0] if fits else None
+    if gender:
+        fits = [e for e in fits if e.gender == gender] or fits
+    if name.titles:
+        title = name.titles[-1]
+        fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
+    before = [owner[i] for i in range(index - 1, max(-1, index - 4), -1) if i in owner]
+    recent = next((e for e in before if e in fits and e.key[-1] == word), None)
+    most = max(fits, key=lambda e: (len(e.mentions), -e.number))
+    return (
+        recent
+        if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
+        else most
+    )
+
+
+def _known_by_title(name: Name, word: str, directory: Directory) -> list[str]:
+    """Who has this surname and has or had the title before it, of the highest offices."""
+    title = " ".join(name.titles)
+    if title not in HIGHEST:
+        return []
+    return [
+        i
+        for i in directory.surnames.get(word, ())
+        if any(r.title == title for r in directory.actors[i].roles)
+    ]
+
+
+def _holds(entity: Entity, title: str) -> bool:
+    """Whether the directory knows that this is a person's title."""
+    return entity.actor is not None and any(title in r.title.split() for r in entity.actor.roles)
+
+
+def _fits(entity: Entity, gender: str | None, name: Name) -> bool:
+    if entity.type not in ("person", UNKNOWN):
+        return not name.titles and len(entity.key) == 1
+    return not (gender and entity.gender and gender != entity.gender)
+
+
+def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name:
+    """A name of two words without the first, where this only begins the sentence.
+
+    "Absent Marrant, they ..." names Marrant.
+    """
+    if not name.opens or name.titles or len(name.tokens) != 2:
+        return name
+    first, last = name.tokens
+    if folded(first) in given_names() or (folded(last),) not in lasts or len(first) < 3:
+        return name
+    start = text.find(last, name.start + len(first), name.end)
+    return replace(name, start=start, tokens=(last,)) if start > 0 else name
+
+
+def _begins_small(key: tuple[str, ...]) -> bool:
+    """Whether a name is a surname with its particles: "Van der Hoeven"."""
+    return key[0] in words().lists["particles"] and len(key) < 5
+
+
+def _acronym(key: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in key if word not in ("of", "for", "the", "and", "&"))
+
+
+def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
+    """Take up a mention and what it tells."""
+    governed = GOVERNED.search(text, max(0, name.run_start - 12), name.run_start) is not None
+    entity.mentions.append(Mention(name.start, name.end, name.opens, name.possessive, governed))
+    key = key_of(name.tokens)
+    if len(key) > len(entity.key) and (key[0] == entity.key[0] or key[0] in given_names()):
+        entity.key, entity.full = key, (name.start, name.end)
+    if entity.type in (UNKNOWN, PLACE) and name.titles:
+        entity.type = "person"
+    elif entity.type == UNKNOWN or (entity.type == PLACE and sort.type not in (UNKNOWN, PLACE)):
+        entity.type = sort.type
+    entity.gender = entity.gender or sort.gender
+    entity.roles.update((*name.titles, *(word.lower() for word in name.before)))
+    described = description_of(text, name) if sort.type != PLACE else None
+    if described:
+        entity.described.append(described)
+        found = re.findall(r"[\w’'-]+", text[described[0] : described[1]].lower())
+        if entity.type == UNKNOWN and any(word in words().lists["roles"] for word in found):
+            entity.type = "person"
+        entity.roles.update(found)
+
+
+def description_of(text: str, name: Name) -> Span | None:
+    """Where the words stand that say what a named person is, before the name or after it."""
+    roles = words().lists["roles"]
+    after = AFTER_NAME.match(text, name.end)
+    if after and DESCRIPTION.match(text, after.end()):
+        ends = CLAUSE_END.search(text, after.end())
+        end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
+        told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())
+        if any(word in roles for word in told[:FIRST_WORDS]):
+            return after.end(), end
+    before = LOWER_BEFORE.search(text, max(0, name.start - 60), name.start)
+    told = before.group().split() if before else []
+    if not told or not told[-1][0].islower() or told[-1].strip(".,") not in roles:
+        return None
+    first = len(told) - 1
+    while first > 0 and (told[first - 1].lower() not in words().lists["not_names"]
+                         or told[first - 1].lower() in ("former", "new")):  # fmt: skip
+        first -= 1
+    return name.start - 1 - len(" ".join(told[first:])), name.start - 1
