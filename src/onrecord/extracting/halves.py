@@ -1,0 +1,177 @@
+"""The two halves of a conditional: which clause is the condition, and which one hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.extracting.clause_edges import (
+    COMMAS,
+    DASHES,
+    JOINS,
+    Mark,
+    condition_end,
+    consequence_start,
+    rest,
+    trimmed,
+    until,
+)
+from onrecord.extracting.clauses import (
+    PAUSES,
+    STOPS,
+    Range,
+    Sentence,
+    clause_at,
+    commits,
+    has_verb,
+    helps,
+    is_subject,
+    pause_after,
+    words,
+)
+
+JOINING = frozenset(
+    {"and", "but", "so", "because", "while", "although", "whereas", "since", "as", "or"}
+)
+
+
+@dataclass(frozen=True)
+class Halves:
+    """A conditional in one sentence.
+
+    condition: None where it is the sentence before;
+    consequence: empty where it is the sentence behind, or is not said.
+    """
+
+    mark: Mark
+    condition: Range | None
+    consequence: tuple[Range, ...]
+
+    @property
+    def fronted(self) -> bool:
+        """Whether the condition stands before its consequence, or a part of that."""
+        behind = self.condition[1] if self.condition else 0
+        return any(start >= behind for start, _ in self.consequence)
+
+
+def around(sentence: Sentence, mark: Mark, before: Sequence[Halves]) -> Halves:
+    """Take the clause after a mark as the condition, the one before or behind it as the other.
+
+    Args:
+        before: the conditionals found before it in the sentence.
+    """
+    lists, prev = words(), sentence.word(mark.start - 1)
+    follows = consequence_start(sentence, mark)
+    if _shares(sentence, mark, before):
+        if follows is None:
+            condition = until(sentence, mark.start, condition_end(sentence, mark))
+            return Halves(mark, condition, before[-1].consequence)
+        return Halves(mark, until(sentence, mark.start, follows), (rest(sentence, follows),))
+    left = left_of(sentence, mark, [h.condition for h in before if h.condition])
+    if prev in COMMAS | DASHES and (aside := _as_aside(sentence, mark, left)):
+        return aside
+    left_says = _says(sentence, left)
+    if follows is not None and (not left_says or _opens(sentence, mark, left, follows)):
+        return Halves(mark, until(sentence, mark.start, follows), (rest(sentence, follows),))
+    condition = until(sentence, mark.start, condition_end(sentence, mark))
+    # a content may be no more than a noun: "the dangers if the dam breaks"
+    named = mark.kind in {"clause", "phrase"} and prev not in lists["saying"]
+    return Halves(mark, condition, (left,) if left[0] < left[1] and (left_says or named) else ())
+
+
+def left_of(sentence: Sentence, mark: Mark, conditions: Sequence[Range]) -> Range:
+    """The clause that ends where a mark stands, behind the conditions found before it."""
+    end = mark.start
+    floor = max((until for _, until in conditions if until <= end), default=0)
+    for index in range(end - 1, floor, -1):
+        word = sentence.words[index]
+        if not has_verb(sentence, index, end) and word not in words().bases:
+            continue
+        if _begins_clause(sentence, index, floor):
+            return trimmed(sentence, (index + (word == "that"), end))
+    return trimmed(sentence, (floor, end))
+
+
+def _begins_clause(sentence: Sentence, index: int, floor: int) -> bool:
+    """Whether the clause before a mark begins at a word, and what stands before is another."""
+    lists = words()
+    word, prev = sentence.words[index], sentence.words[index - 1]
+    if prev in STOPS:
+        return word not in JOINS or clause_at(sentence, index + 1)
+    if word == "that" and (prev in lists["saying"] or prev in {"and", "but", ","}):
+        return True
+    if prev in COMMAS:
+        return (
+            (word in JOINING and clause_at(sentence, index + 1))
+            or (clause_at(sentence, index) and is_subject(word))
+            or (word == "and" and helps(sentence.word(index + 1)))
+        )
+    if prev == "and" and word in lists["modals"] and has_verb(sentence, floor, index - 1):
+        return not lists["modals"] & set(sentence.words[floor : index - 1])
+    if prev in {"and", "but", "because", "so"}:
+        return (is_subject(word) or prev == "because") and has_verb(sentence, floor, index - 1)
+    return (
+        prev in lists["saying"]
+        and is_subject(word)
+        and word not in {"this", "that", "it", "you"}
+        and index - floor <= 4
+    )
+
+
+def _shares(sentence: Sentence, mark: Mark, before: Sequence[Halves]) -> bool:
+    """Whether a condition follows another with only "and" or "or" between."""
+    if not before or not before[-1].condition:
+        return False
+    between = sentence.words[before[-1].condition[1] : mark.start]
+    return 0 < len(between) < 4 and all(word in PAUSES or word in JOINS for word in between)
+
+
+def _says(sentence: Sentence, part: Range) -> bool:
+    """Whether a stretch before a condition is more than a beginning ("but", "I warn you that")."""
+    said = sentence.words[part[0] : part[1]]
+    if not said or said[-1] in JOINS | words()["relatives"] | {"because"}:
+        return False
+    return (
+        has_verb(sentence, *part)
+        or said[0] in words().bases
+        or said[0] in {"to", "no", "not"}
+        or any(a == "to" and b in words().bases for a, b in pairwise(said))
+        or said[0].endswith("ing")
+    )
+
+
+def _opens(sentence: Sentence, mark: Mark, left: Range, follows: int) -> bool:
+    """Whether a condition goes with the clause behind it, though one stands before it as well."""
+    lists, prev = words(), sentence.word(mark.start - 1)
+    if prev in COMMAS:
+        about = sentence.word(left[0]) in lists["prepositions"] - {"to"}
+        return (
+            about
+            or sentence.word(mark.start - 2) in {"and", "but", "so", "that"}
+            or (
+                commits(sentence.within(rest(sentence, follows)))
+                and not commits(sentence.within(left))
+            )
+        )
+    return prev in STOPS or prev in lists["conjunctions"] or prev in lists["saying"] | {"that"}
+
+
+def _as_aside(sentence: Sentence, mark: Mark, left: Range) -> Halves | None:
+    """ "his party would, if elected, build": a condition between a clause's two parts."""
+    lists, closing = words(), COMMAS if sentence.word(mark.start - 1) in COMMAS else DASHES
+    end = pause_after(sentence, mark.end)
+    last, following = sentence.word(mark.start - 2), sentence.word(end + 1)
+    if sentence.word(end) not in closing or not following or last in {"", "that"}:
+        return None
+    split = last in lists["modals"] or last in {"to", "not"} or last.endswith("'ll")
+    goes_on = helps(following) and not sentence.asks
+    if (
+        not (split or goes_on)
+        or following in lists["conjunctions"]
+        or (split and is_subject(following))
+    ):
+        return None
+    start = left[0] if left[0] < left[1] else mark.start
+    first = trimmed(sentence, (start, mark.start - 1))
+    return Halves(mark, until(sentence, mark.start, end), (first, rest(sentence, end + 1)))
