@@ -1,0 +1,230 @@
+"""What a stretch's cue and words show of the act that it does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+import Stemmer
+
+from onrecord.statement import Span, Statement
+
+TOKEN = re.compile(r"[a-z]+(?:['’][a-z]+)*|\d+|[?!]", re.IGNORECASE)
+CLITICS = {
+    "ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": None, "t": None,
+}  # fmt: skip
+SHORTENED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+LONGEST = 48
+"""Words of a stretch that are looked at: its beginning, and where it is longer its end."""
+OPENS = 2
+"""Words of a content that may belong to its cue."""
+OPENING = 4
+"""Words of a stretch whose place in it counts."""
+BETWEEN = 60
+"""Characters between source and cue that are looked at."""
+
+BINDING = frozenset({"if", "unless", "until", "onc", "ani", "anyon", "whoever", "or"})
+"""Stems of words by which something hangs on something else."""
+
+Feature = tuple[str, Span | None]
+"""The name of something that is shown, and the words that show it."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word's stem, with where it stands."""
+
+    stem: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class CueLexicon:
+    """Acts by the stems of the cues that do them; stems by topic; irregular forms by their base."""
+
+    acts: dict[tuple[str, ...], tuple[str, ...]]
+    longest: int
+    irregular: dict[str, str]
+    topics: dict[str, frozenset[str]]
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def cue_lexicon() -> CueLexicon:
+    """The cues of `lexicon/acts.toml`, read once."""
+    path = files("onrecord.lexicon").joinpath("acts.toml")
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    acts: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for act, listed in tables["cues"].items():
+        for quoted, plain in re.findall(r'"([^"]+)"|(\S+)', listed):
+            key = tuple(_stemmer().stemWord(word) for word in (quoted or plain).lower().split())
+            acts[key] = (*acts.get(key, ()), act)
+    topics = {
+        topic: frozenset(map(_stemmer().stemWord, words.split()))
+        for topic, words in tables["topics"].items()
+    }
+    return CueLexicon(acts, max(map(len, acts)), tables["irregular"], topics)
+
+
+@lru_cache(maxsize=50_000)
+def stems(token: str) -> tuple[str, ...]:
+    """The stems of a token in lower case: two where a word is attached (won’t: will, not)."""
+    head, _, clitic = token.replace("’", "'").partition("'")
+    if clitic == "t" and head.endswith("n"):
+        head = head[:-1]
+        return (*stems(SHORTENED.get(head, head)), "not")
+    attached = CLITICS.get(clitic)
+    if head == "cannot":
+        return "can", "not"
+    head = cue_lexicon().irregular.get(head, head)
+    stem = _stemmer().stemWord(head)
+    return (stem, attached) if attached else (stem,)
+
+
+def words(text: str, spans: Sequence[Span]) -> list[Word]:
+    """The words of some spans of a text, in order."""
+    return [
+        Word(stem, match.span())
+        for start, end in spans
+        for match in TOKEN.finditer(text, start, end)
+        for stem in stems(match.group().lower())
+    ]
+
+
+def features(
+    text: str, statement: Statement, stretch: Sequence[Span], place: int
+) -> Iterator[Feature]:
+    """What shows which act a stretch of a statement does.
+
+    Args:
+        text: the article's text.
+        statement: with its kind.
+        stretch: the spans of the stretch.
+        place: its number in the content, from 0.
+
+    Yields:
+        Names of features, each at most with the words that show it; a name may come more than once.
+    """
+    cue = words(text, statement.cue.spans)
+    said = _shortened(words(text, stretch))
+    yield "always", None
+    yield f"kind {statement.kind}", None
+    yield f"place {min(place, 2)}", None
+    yield f"source {_source(statement)}", None
+    opening = said[:OPENS] if not place else []
+    yield from _of_cue(text, statement, cue, opening)
+    if opening and cue:
+        yield f"cue {cue[-1].stem} > {opening[0].stem}", cue[-1].span
+    yield from _of_words(said)
+    yield from _of_intent(said)
+    if len(said) < 5:
+        yield "few words", None
+
+
+def _of_cue(
+    text: str, statement: Statement, cue: list[Word], opening: list[Word]
+) -> Iterator[Feature]:
+    yield "cue = " + " ".join(word.stem for word in cue), _over(cue)
+    for word in cue:
+        yield f"cue {word.stem}", word.span
+    for one, other in pairwise(cue):
+        yield f"cue {one.stem} {other.stem}", (one.span[0], other.span[1])
+    for act, span in _listed(cue, opening):
+        yield f"cue does {act}", span
+    for word in words(text, between(statement)):
+        yield f"before cue {word.stem}", word.span
+
+
+def between(statement: Statement) -> list[Span]:
+    """What stands between a source and a cue that follows it closely."""
+    if statement.source is None:
+        return []
+    start, end = statement.source.spans[-1][1], statement.cue.spans[0][0]
+    return [(start, end)] if 0 < end - start <= BETWEEN else []
+
+
+def _listed(cue: list[Word], opening: list[Word]) -> Iterator[tuple[str, Span]]:
+    """The acts that the lexicon knows of a cue's words; the longest words only.
+
+    Words that belong to a cue may stand at the beginning of the content: "ruled [out a rise]".
+    """
+    lexicon, whole = cue_lexicon(), cue + opening
+    at = 0
+    while at < len(cue):
+        for length in range(min(lexicon.longest, len(whole) - at), 0, -1):
+            acts = lexicon.acts.get(tuple(word.stem for word in whole[at : at + length]), ())
+            if acts:
+                end = whole[min(at + length, len(cue)) - 1].span[1]
+                span = (cue[at].span[0], end)
+                yield from ((act, span) for act in acts)
+                at += length - 1
+                break
+        at += 1
+
+
+def _of_words(said: list[Word]) -> Iterator[Feature]:
+    previous: Word | None = None
+    before: Word | None = None
+    for number, word in enumerate(said):
+        yield word.stem, word.span
+        if number < OPENING:
+            yield f"{number}: {word.stem}", word.span
+            for act in cue_lexicon().acts.get((word.stem,), ()):
+                yield f"begins with {act}", word.span
+        if previous:
+            yield f"{previous.stem} {word.stem}", (previous.span[0], word.span[1])
+            if before:
+                yield (
+                    f"{before.stem} {previous.stem} {word.stem}",
+                    (before.span[0], word.span[1]),
+                )
+        before, previous = previous, word
+    if said:
+        yield f"last {said[-1].stem}", said[-1].span
+
+
+def _of_intent(said: list[Word]) -> Iterator[Feature]:
+    """Whether the speaker's own side will act, for which case, and whether to harm or to help."""
+    own = next((pair for pair in pairwise(said) if _is_own(*pair)), None)
+    span = (own[0].span[0], own[1].span[1]) if own else None
+    bound = any(word.stem in BINDING for word in said)
+    if bound:
+        yield "bound", None
+    if own:
+        yield "own will", span
+        if bound:
+            yield "own will, bound", span
+    for topic, listed in cue_lexicon().topics.items():
+        found = next((word.span for word in said if word.stem in listed), None)
+        if found:
+            yield f"of {topic}", found
+            if own or bound:
+                yield f"{'own will ' if own else ''}{'bound ' if bound else ''}of {topic}", found
+
+
+def _is_own(one: Word, other: Word) -> bool:
+    return one.stem in ("i", "we") and other.stem in ("will", "shall", "are", "am", "would")
+
+
+def _shortened(said: list[Word]) -> list[Word]:
+    return said if len(said) <= LONGEST else said[: LONGEST - 8] + said[-8:]
+
+
+def _over(found: Sequence[Word]) -> Span | None:
+    return (found[0].span[0], found[-1].span[1]) if found else None
+
+
+def _source(statement: Statement) -> str:
+    if statement.source is None:
+        return "none"
+    first = statement.source.text.split()[0].lower() if statement.source.text.split() else ""
+    return first if first in ("i", "we", "he", "she", "they", "it", "who") else "other"

@@ -1,0 +1,50 @@
+"""How a statement stands to earlier ones, by the reporter's words."""
+
+from __future__ import annotations
+
+import pytest
+from marked import marked
+
+from onrecord.extracting.continuity import mark
+
+TOLD = [
+    ("{Orlan} <again called> [for an inquiry].", "repeated", "again"),
+    ("{The union} <reiterated> [that it would not sign].", "repeated", "reiterated"),
+    ("{Orlan} <repeated his claim> [that the bridge is safe].", "repeated", None),
+    ("{She} has <repeatedly said> [that the pit must close].", "repeated", "repeatedly"),
+    ("{Kvist} <has said many times> [that he will not run].", "repeated", "many times"),
+    ("{The ministry} <has long said> [that the strait is open].", "consistent", "has long said"),
+    ("{He} <has always denied> [taking money].", "consistent", "has always denied"),
+    ("{Verland} <continues to insist> [that it owns the reef].", "consistent", None),
+    ("{The airline} <has consistently denied> [the charge].", "consistent", None),
+    ("{The mayor} <walked back> [his promise to cut fares].", "reversed", "walked back"),
+    ("In a U-turn, {the mayor} <said> [fares would rise].", "reversed", "U-turn"),
+    ("Contradicting his earlier words, {Orlan} <said> [he had met the envoy].", "reversed", None),
+    ("{Kvist} <softened> [his demand for a full withdrawal].", "softened", "softened"),
+    ("{The party} <toned down> [its criticism of the court].", "softened", "toned down"),
+    ("Doubling down, {Orlan} <said> [the judge was a fool].", "hardened", "Doubling down"),
+    ("{Orlan} <doubled down on> [the claim].", "hardened", "doubled down"),
+]
+UNTOLD = [
+    "{Orlan} <said> [he would never again sign such a paper].",
+    "{Orlan} <said> [the minister had walked back her promise].",
+    "{The committee} <said> [the talks had long been doomed].",
+    "{Trask} <told> reporters [that the firm always paid on time].",
+    "[“They did it again and again,”] {she} <said>.",
+]
+
+
+@pytest.mark.parametrize(("text", "label", "words"), TOLD)
+def test_the_reporters_words_tell_it(text: str, label: str, words: str | None) -> None:
+    article, statement = marked(text)
+    (found,) = mark([statement], article)
+    assert found.continuity is not None
+    assert found.continuity.label == label
+    told = " ".join(article.text[a:b] for a, b in found.continuity.spans)
+    assert words is None or told == words
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_the_speakers_own_words_do_not(text: str) -> None:
+    article, statement = marked(text)
+    assert mark([statement], article)[0].continuity is None
