@@ -40,6 +40,7 @@ FULL = {
     "continuity": {"label": "repeated", "spans": [[0, 1]]},
     "said_on": {"from": "2026-03-06", "to": "2026-03-06", "text": "x", "spans": [[0, 1]]},
     "said_at": {"text": "x", "spans": [[0, 1]]},
+    "earlier": {"from": "2025-03-06", "to": "2025-03-07", "text": "x", "spans": [[0, 1]]},
     "confidence": 0.93,
     "extractor": "onrecord 0.1.0",
 }
@@ -90,10 +91,17 @@ def test_every_words_of_a_record_are_the_articles(case: Case) -> None:
     found = extract(article)
     jsonschema.validate(json.loads(to_line(article, found)), json_schema())
     for statement in found:
-        for part in (statement.source, statement.cue, statement.content):
+        halves = [half for act in statement.acts for half in (act.condition, act.consequence)]
+        settings = (statement.said_on, statement.said_at, statement.earlier)
+        for part in (statement.source, statement.cue, statement.content, *halves, *settings):
             if part is not None:
                 assert part.text == JOINT.join(article.text[a:b] for a, b in part.spans)
-                assert part == passage(article.text, part.spans)
                 assert all(0 <= a < b <= len(article.text) for a, b in part.spans)
+        assert statement.content == passage(article.text, statement.content.spans)
         assert 0 <= statement.confidence <= 1
+        assert statement.acts
+        said = [*statement.content.spans, *statement.cue.spans]
+        for act in statement.acts:
+            assert 0 < act.confidence <= 1
+            assert all(any(c <= a and b <= d for c, d in said) for a, b in act.spans)
     assert len({statement.id for statement in found}) == len(found)

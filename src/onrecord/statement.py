@@ -98,7 +98,10 @@ class SaidOn(_Value, frozen=True, kw_only=True):
 
 
 class Statement(_Value, frozen=True, kw_only=True):
-    """One attribution relation: who (source), the words that signal it (cue), what (content)."""
+    """One attribution relation: who (source), the words that signal it (cue), what (content).
+
+    earlier: its date once more, where the article sets it before its own time ("said in May").
+    """
 
     id: str
     kind: Kind
@@ -112,6 +115,7 @@ class Statement(_Value, frozen=True, kw_only=True):
     continuity: Continuity | None = None
     said_on: SaidOn | None = None
     said_at: Passage | None = None
+    earlier: SaidOn | None = None
     confidence: float
     extractor: str
 

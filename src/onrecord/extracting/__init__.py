@@ -8,7 +8,15 @@ from importlib.metadata import version
 
 from onrecord.actors.directory import Directory
 from onrecord.article import Article
-from onrecord.extracting import attribution, boilerplate, quotation, speakers
+from onrecord.extracting import (
+    acts,
+    attribution,
+    boilerplate,
+    continuity,
+    quotation,
+    setting,
+    speakers,
+)
 from onrecord.extracting.encoder import Begun, Encoder, Reading, default_encoder
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
 from onrecord.statement import Statement
@@ -77,4 +85,7 @@ def _from_reading(
     statements = boilerplate.without_boilerplate(statements, article.text)  # the article's own
     statements = quotation.mark_kinds(statements, article.text)  # direct, indirect, mixed
     # who really spoke, and to whom
-    return speakers.resolve(statements, article, directory=directory, at_least=sure)
+    statements = speakers.resolve(statements, article, directory=directory, at_least=sure)
+    statements = acts.label(statements, article)  # what it did, under which condition
+    statements = continuity.mark(statements, article)  # how it stands to what was said before
+    return setting.place(statements, article)  # when and where

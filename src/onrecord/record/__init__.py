@@ -35,7 +35,7 @@ from onrecord.record.naming import actors_named, actors_with
 from onrecord.record.queries import Found, SaidBy, load, statement_keys
 from onrecord.record.tables import articles, own_actors, statements
 from onrecord.record.writing import Added, is_known, keep, keep_known
-from onrecord.statement import Kind
+from onrecord.statement import ActLabel, Kind
 
 __all__ = ["Added", "Found", "Record"]
 
@@ -190,6 +190,8 @@ class Record:
         *,
         speaker: str | None = None,
         kind: Kind | None = None,
+        act: ActLabel | None = None,
+        conditional: bool = False,
         since: date | None = None,
         id: str | None = None,  # noqa: A002 - the contract's name
         limit: int | None = None,
@@ -200,6 +202,8 @@ class Record:
             speaker: a name of the speaker's, in the articles, in the directory or given by people,
                 or a part of it or of the source's words; in any case of letters.
             kind: direct, indirect or mixed.
+            act: with a stretch that does this.
+            conditional: with a stretch that hangs on a condition (the same, where both are given).
             since: published on this day or later.
             id: a statement's id or the beginning of one.
             limit: so many at most.
@@ -207,7 +211,9 @@ class Record:
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
             said_by = None if speaker is None else self._said_by(connection, judged, speaker)
-            query = statement_keys(speaker=said_by, kind=kind, since=since, id=id).limit(limit)
+            query = statement_keys(
+                speaker=said_by, kind=kind, act=act, conditional=conditional, since=since, id=id
+            ).limit(limit)
             keys = list(connection.scalars(query))
         for at in range(0, len(keys), PAGE):
             with open_for_reading(self._engine, self.path) as connection:
@@ -215,8 +221,13 @@ class Record:
             yield from page
 
     def _said_by(self, connection: Connection, judged: View, speaker: str) -> SaidBy:
-        named = actors_named(connection, judged, self._directory or shipped_directory(), speaker)
+        named = actors_named(connection, judged, self.directory, speaker)
         return SaidBy(speaker, named | actors_with(connection, judged, speaker), judged)
+
+    @property
+    def directory(self) -> Directory:
+        """The actors that are known: those that are shipped, and the record's own."""
+        return self._directory or shipped_directory()
 
     @property
     def actors(self) -> Actors:
@@ -224,7 +235,7 @@ class Record:
         return Actors(
             lambda: open_for_reading(self._engine, self.path),
             lambda: open_for_writing(self._engine, self.path),
-            lambda: self._directory or shipped_directory(),
+            lambda: self.directory,
         )
 
     def counts(self) -> tuple[int, int]:

@@ -92,6 +92,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE INDEX appearances_actor ON appearances (actor_id)",
         "CREATE INDEX appearances_folded ON appearances (folded, actor_id)",
     ),
+    ("ALTER TABLE statements ADD COLUMN earlier JSON",),
 )
 WITH_ACTORS = 2
 """The first number of tables that say whose each statement is."""

@@ -15,7 +15,7 @@ from onrecord.article import Article
 from onrecord.record.judgements import View
 from onrecord.record.tables import actors, appearances, articles, spans, statements
 from onrecord.record.writing import JSON_FIELDS, ROLES
-from onrecord.statement import Kind, Statement
+from onrecord.statement import ActLabel, Kind, Statement
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ def statement_keys(
     *,
     speaker: SaidBy | None = None,
     kind: Kind | None = None,
+    act: ActLabel | None = None,
+    conditional: bool = False,
     since: date | None = None,
     id: str | None = None,  # noqa: A002 - the contract's name
 ) -> Select[int]:
@@ -65,6 +67,14 @@ def statement_keys(
         query = query.where(or_(*said))
     if kind is not None:
         query = query.where(statements.c.kind == kind)
+    if act is not None or conditional:
+        one = func.json_each(statements.c.acts).table_valued("value", name="one_act")
+        wanted = select(1).select_from(one)
+        if act is not None:
+            wanted = wanted.where(func.json_extract(one.c.value, "$.label") == act)
+        if conditional:
+            wanted = wanted.where(func.json_extract(one.c.value, "$.condition").is_not(None))
+        query = query.where(wanted.exists())
     if since is not None:
         query = query.where(articles.c.published >= since)
     if id is not None:

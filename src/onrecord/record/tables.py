@@ -53,6 +53,7 @@ statements = Table(
     Column("continuity", JSON),
     Column("said_on", JSON),
     Column("said_at", JSON),
+    Column("earlier", JSON),
     Column("confidence", Float, nullable=False),
     Column("extractor", Text, nullable=False),
 )

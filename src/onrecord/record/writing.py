@@ -17,7 +17,7 @@ from onrecord.statement import Statement
 
 ROLES = ("source", "cue", "content")
 ARTICLE_FIELDS = ("url", "outlet", "title", "byline", "published", "language")
-JSON_FIELDS = ("speaker", "addressees", "acts", "continuity", "said_on", "said_at")
+JSON_FIELDS = ("speaker", "addressees", "acts", "continuity", "said_on", "said_at", "earlier")
 
 
 @dataclass(frozen=True)
