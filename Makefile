@@ -21,6 +21,7 @@ demo: $(ENVIRONMENT)
 	@echo "  $(BIN)/onrecord list demo.db --kind direct"
 	@echo "  $(BIN)/onrecord show demo.db $$($(BIN)/onrecord list demo.db --limit 1 | cut -c9-16)"
 	@echo "  $(BIN)/onrecord actors demo.db list"
+	@echo "  $(BIN)/onrecord redlines demo.db"
 	@echo "  $(BIN)/onrecord add my.db YOUR-ARTICLES"
 
 test: $(ENVIRONMENT) lint

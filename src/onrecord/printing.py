@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.article import Article, paragraph_spans
-from onrecord.statement import Addressee, Speaker, Statement
+from onrecord.statement import Act, Addressee, SaidOn, Span, Speaker, Statement
 
 if TYPE_CHECKING:
     from onrecord.record.queries import Found
@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 INSIDE = "↳ "
 """Before a statement that stands inside another's content."""
 COLOURS = {"content": "green", "source": "bold cyan", "cue": "bold magenta"}
+WIDTHS = {"published": 12, "act": 9}
+RATIOS = {"what": 6, "who": 4, "cue": 3, "if": 4, "then": 5, "name": 1, "title": 1}
+"""Shares of a table's width."""
 BRACKETS = {"source": "{}", "cue": "<>", "content": "[]"}
 CSV_FIELDS = (
     "id", "kind", "speaker", "source", "cue", "content", "content_spans", "confidence",
     "article", "version", "outlet", "title", "published", "url", "parent",
     "speaker_actor", "speaker_how", "addressees",
+    "acts", "condition", "consequence", "continuity", "said_from", "said_to", "said_at", "earlier",
 )  # fmt: skip
 # An article is a stranger's text: what would command the terminal, or turn its lines round, is
 # shown as a sign that takes the same one place.
@@ -88,17 +92,21 @@ def print_article(article: Article, found: list[Statement]) -> None:
     if not found:
         console.print("no statement found\n")
         return
-    table = new_table("who", "cue", "what", "kind", "sure")
+    table = new_table("who", "cue", "what", "act", "kind", "sure")
     for s in found:
         who = INSIDE * bool(s.parent) + (speaker_of(s) or "-")
-        table.add_row(*cells(who, s.cue.text, s.content.text, s.kind, f"{s.confidence:.2f}"))
+        table.add_row(
+            *cells(
+                who, s.cue.text, s.content.text, acts_of(s), s.kind, f"{s.confidence:.2f}"
+            )
+        )  # fmt: skip
     console.print(table)
     console.print()
 
 
 def print_table(found: Iterator[Found], most: int | None) -> None:
     """A table of statements on the record."""
-    table = new_table("id", "published", "who", "cue", "what", "kind")
+    table = new_table("id", "published", "who", "cue", "what", "act")
     shown = 0
     for one in found:
         if most is not None and shown == most:
@@ -109,7 +117,7 @@ def print_table(found: Iterator[Found], most: int | None) -> None:
             *cells(
                 s.id[:8], f"{article.published or '-'} {article.outlet or ''}",
                 INSIDE * bool(s.parent) + (speaker_of(s) or "-"), s.cue.text, s.content.text,
-                s.kind,
+                acts_of(s),
             )
         )  # fmt: skip
         shown += 1
@@ -143,6 +151,14 @@ def print_csv(found: Iterator[Found]) -> None:
             "speaker_actor": s.speaker.actor if s.speaker else None,
             "speaker_how": s.speaker.how if s.speaker else None,
             "addressees": "; ".join(a.name or a.text for a in s.addressees),
+            "acts": "; ".join(act_name(act) for act in s.acts),
+            "condition": "; ".join(a.condition.text for a in s.acts if a.condition),
+            "consequence": "; ".join(a.consequence.text for a in s.acts if a.consequence),
+            "continuity": s.continuity.label if s.continuity else None,
+            "said_from": s.said_on.from_ if s.said_on else None,
+            "said_to": s.said_on.to if s.said_on else None,
+            "said_at": s.said_at.text if s.said_at else None,
+            "earlier": s.earlier.text if s.earlier else None,
         }  # fmt: skip
         writer.writerow({key: harmless(value) for key, value in row.items()})
     sys.stdout.flush()
@@ -165,6 +181,12 @@ def print_statement(one: Found) -> None:
             for role, part in parts.items()
         },
         "kind": s.kind,
+        **{f"act {n}": line for n, line in enumerate(_act_lines(article, s), 1)},
+        "continuity": s.continuity
+        and f"{s.continuity.label} (“{_words(article, s.continuity.spans)}”)",
+        "said on": _when(s.said_on),
+        "said at": s.said_at and s.said_at.text,
+        "earlier": _when(s.earlier),
         "inside": s.parent,
         "sure": f"{s.confidence:.2f}",
         "article": f"{article.id}, version {one.version}",
@@ -188,6 +210,10 @@ def print_rows(console: Console, rows: Mapping[str, Any]) -> None:
             console.print(line, soft_wrap=True)
 
 
+def _words(article: Article, spans: Sequence[Span]) -> str:
+    return " ... ".join(article.text[a:b] for a, b in spans)
+
+
 def _resolved(speaker: Speaker) -> str:
     return f"{speaker.name} ({speaker.how}, {f'{speaker.confidence:.2f}'.removeprefix('0')})"
 
@@ -196,6 +222,38 @@ def _addressee(addressee: Addressee) -> str:
     if addressee.name is None or addressee.name == addressee.text:
         return addressee.text
     return f"{addressee.name} ({addressee.text})"
+
+
+def act_name(act: Act) -> str:
+    """An act's label, with "not" where it was not done."""
+    return f"not {act.label}" if act.negated else act.label
+
+
+def acts_of(statement: Statement) -> str:
+    """The acts of a statement, each once; one that hangs on a condition with "if"."""
+    named = (act_name(act) + (" if" if act.condition else "") for act in statement.acts)
+    return ", ".join(dict.fromkeys(named))
+
+
+def _act_lines(article: Article, statement: Statement) -> Iterator[str]:
+    """A line an act: what it does, where, under which condition and by which words."""
+    for act in statement.acts:
+        places = ", ".join(f"{a}-{b}" for a, b in act.spans)
+        line = f"{act_name(act)} ({act.confidence:.2f}, at {places})"
+        if act.evidence:
+            line += " by " + ", ".join(f"“{article.text[a:b]}”" for a, b in act.evidence)
+        if act.condition:
+            line += f"; condition: {act.condition.text}"
+        if act.consequence:
+            line += f"; consequence: {act.consequence.text}"
+        yield line
+
+
+def _when(said_on: SaidOn | None) -> str | None:
+    if said_on is None:
+        return None
+    days = list(dict.fromkeys(day for day in (said_on.from_, said_on.to) if day))
+    return f"{said_on.text} ({' to '.join(days)})" if days else said_on.text
 
 
 def speaker_of(statement: Statement) -> str | None:
@@ -232,9 +290,9 @@ def new_table(*names: str) -> Table:
         table.add_column(
             name,
             overflow="fold",
-            no_wrap=name in ("id", "kind", "sure"),
-            width=12 if name == "published" else None,
-            ratio={"what": 6, "who": 4, "cue": 3, "name": 1, "title": 1}.get(name),
+            no_wrap=name in ("id", "kind", "sure", "last said", "times"),
+            width=WIDTHS.get(name),
+            ratio=RATIOS.get(name),
         )
     return table
 

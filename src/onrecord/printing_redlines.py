@@ -1,0 +1,84 @@
+"""Red lines on a terminal, as JSON Lines and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from rich.console import Console
+
+from onrecord.positions.redlines import RedLine
+from onrecord.printing import cells, harmless, new_table
+from onrecord.printing_actors import print_lines
+
+CSV_FIELDS = (
+    "actor", "name", "act", "condition", "marker", "consequence", "first_said", "last_said",
+    "confidence", "times", "outlets", "statements",
+)  # fmt: skip
+
+
+def print_table(found: list[RedLine], most: int | None) -> None:
+    """A table of lines."""
+    table = new_table("last said", "who", "act", "if", "then", "times")
+    for line in found[:most]:
+        then = line.consequence.text if line.consequence else "-"
+        table.add_row(
+            *cells(
+                str(line.last or "-"), line.name or "-", line.act, line.condition.text, then,
+                str(len(line.times)),
+            )
+        )  # fmt: skip
+    if most is not None and len(found) > most:
+        table.caption = f"the first {most} of {len(found):,}; --limit shows more"
+    Console().print(table if found else "no conditional threat, promise, offer or refusal found")
+
+
+def print_jsonl(found: Iterable[RedLine]) -> None:
+    """A JSON object a line."""
+    print_lines(map(fields, found))
+
+
+def print_csv(found: Iterable[RedLine]) -> None:
+    """A row a line, under a row of names."""
+    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for line in found:
+        row = fields(line) | {
+            "condition": line.condition.text,
+            "marker": line.condition.marker,
+            "consequence": line.consequence.text if line.consequence else None,
+            "confidence": max(said.act.confidence for said in line.times),
+            "times": len(line.times),
+            "outlets": "; ".join(sorted({s.article.outlet or "" for s in line.times} - {""})),
+            "statements": " ".join(said.statement.id for said in line.times),
+        }
+        writer.writerow({name: harmless(row[name]) for name in CSV_FIELDS})
+    sys.stdout.flush()
+
+
+def fields(line: RedLine) -> dict[str, Any]:
+    """A line as a JSON object; each time with the statement and article that it is from."""
+    return {
+        "actor": line.actor,
+        "name": line.name,
+        "act": line.act,
+        "condition": msgspec.to_builtins(line.condition),
+        "consequence": msgspec.to_builtins(line.consequence),
+        "first_said": line.first and line.first.isoformat(),
+        "last_said": line.last and line.last.isoformat(),
+        "times": [
+            {
+                "statement": said.statement.id,
+                "article": said.article.id,
+                "outlet": said.article.outlet,
+                "said_on": said.on and said.on.isoformat(),
+                "confidence": said.act.confidence,
+                "condition": msgspec.to_builtins(said.act.condition),
+                "consequence": msgspec.to_builtins(said.act.consequence),
+            }
+            for said in line.times
+        ],
+    }
