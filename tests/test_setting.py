@@ -67,6 +67,21 @@ def test_a_day_that_no_month_has_is_not_known() -> None:
     assert (found.first, found.last) == (None, None)
 
 
+@pytest.mark.parametrize("on", [date(1, 1, 3), date(2024, 2, 29), date(9999, 12, 31)])
+def test_no_date_and_no_number_is_too_large(on: date) -> None:
+    for words in (
+        "on Friday",
+        "2000 years ago",
+        "99999 days ago",
+        "last month",
+        "in May",
+        "Dec. 45",
+    ):
+        text = f"said {words} that"
+        for found in time_expressions(text, 0, len(text), on):
+            assert found.first is None or found.first <= on
+
+
 def test_without_an_articles_date_nothing_is_guessed() -> None:
     text = "said on Friday, in May, on 5 March, in May 2015, and in a 2012 interview that"
     found = list(time_expressions(text, 0, len(text), None))

@@ -8,7 +8,7 @@ import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -227,7 +227,7 @@ def _is_earlier(article: Article, said_on: SaidOn) -> bool:
     """Whether a statement was said well before the article's own time."""
     if said_on.to is None or article.published is None:
         return False
-    return said_on.to < (article.published - LONG_AGO).isoformat()
+    return article.published - date.fromisoformat(said_on.to) > LONG_AGO
 
 
 @cache
