@@ -1,6 +1,6 @@
 """What statements do: act, condition, continuity and setting, against labels made by reading.
 
-python benchmarks/acts.py [--part develop|report] [--json] [--gate] [--cost] [--plover]
+python benchmarks/acts.py [--part develop|report] [--plover] [--confusion] [--gate] | --cost
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def _score(statement: Statement, labels: Labels, tally: Tally) -> None:
         act = max(statement.acts, key=lambda act: overlap(act.spans, spans), default=None)
         if act:
             tally.acts.append((label, act.label, act.confidence))
-            tally.negated["true" if negated else "false", act.negated] += 1  # type: ignore[index]
+            tally.negated["found"] += act.negated
+            tally.negated["marked"] += negated
+            tally.negated["right"] += act.negated and negated
     _score_conditions(statement.acts, labels, tally.conditions)
     ours, theirs = statement.continuity, labels.continuity
     tally.continuity["found"] += bool(ours)
@@ -152,6 +154,8 @@ def figures(tally: Tally) -> dict[str, float]:
         "act accuracy": round(right / max(len(tally.acts), 1), 3),
         "act macro F1": round(macro_f1(tally.acts), 3),
         "act calibration error": round(calibration(tally.acts), 3),
+        "negation precision": ratio(tally.negated, "found"),
+        "negation recall": ratio(tally.negated, "marked"),
         "condition precision": ratio(tally.conditions, "found"),
         "condition recall": ratio(tally.conditions, "marked"),
         "consequence right": ratio(tally.conditions, "with consequence", "consequence right"),

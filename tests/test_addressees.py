@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from marked import marked
 
 from onrecord.extracting.addressees import addressee_spans
-from onrecord.statement import Span, Statement, passage
-
-MARKS = re.compile(r"[<>\[\]]")
 
 
-def read_marks(marked: str) -> tuple[str, list[Span], list[Span]]:
-    """A text without its marks, and the spans of its cue and content."""
-    text, opened, at = "", 0, 0
-    spans: dict[str, list[Span]] = {">": [], "]": []}
-    for mark in MARKS.finditer(marked):
-        text += marked[at : mark.start()]
-        at = mark.end()
-        if mark[0] in "<[":
-            opened = len(text)
-        else:
-            spans[mark[0]].append((opened, len(text)))
-    return text + marked[at:], spans[">"], spans["]"]
-
-
-def addressee(marked: str) -> str | None:
+def addressee(words: str) -> str | None:
     """The words that name the addressee."""
-    text, cue, content = read_marks(marked)
-    statement = Statement(
-        id="s",
-        kind="indirect",
-        source=None,
-        cue=passage(text, cue),
-        content=passage(text, content),
-        confidence=0.9,
-        extractor="test",
-    )
+    article, statement = marked(words)
+    text = article.text
     found = [text[a:b] for a, b in addressee_spans(text, statement)]
     assert len(found) < 2
     return found[0] if found else None
@@ -118,14 +92,15 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("marked", "expected"), CASES)
-def test_addressees(marked: str, expected: str | None) -> None:
-    assert addressee(marked) == expected
+@pytest.mark.parametrize(("words", "expected"), CASES)
+def test_addressees(words: str, expected: str | None) -> None:
+    assert addressee(words) == expected
 
 
 def test_the_marks_are_read_as_they_stand() -> None:
-    assert read_marks("[No,] he <told> her, [no].") == (
+    article, statement = marked("[No,] he <told> her, [no].")
+    assert (article.text, statement.cue.spans, statement.content.spans) == (
         "No, he told her, no.",
-        [(7, 11)],
-        [(0, 3), (17, 19)],
+        ((7, 11),),
+        ((0, 3), (17, 19)),
     )

@@ -9,18 +9,18 @@ from marked import marked
 from msgspec.structs import replace
 
 from onrecord.actors.directory import shipped_directory
-from onrecord.export import CAMEO, FIELDS, PLOVER, events, sector_of
+from onrecord.export import CAMEO, FIELDS, PLOVER, Coding, events, sector_of
 from onrecord.statement import Act, ActLabel, Speaker
 
 KREMLIN = Speaker(actor="gov:ru", name="Russia", type="government", how="metonym", confidence=0.9)
 TEXT = "{The Kremlin} <threatened> [sanctions against France over the treaty]."
 
 
-def rows(label: ActLabel, coding: str, *, negated: bool = False) -> list[dict[str, str]]:
+def rows(label: ActLabel, coding: Coding, *, negated: bool = False) -> list[dict[str, str]]:
     article, statement = marked(TEXT)
     act = Act(label=label, spans=statement.content.spans, confidence=0.8, negated=negated)
     done = replace(statement, acts=(act,), speaker=KREMLIN)
-    return list(events([(article, done)], coding, shipped_directory()))  # type: ignore[arg-type]
+    return list(events([(article, done)], coding, shipped_directory()))
 
 
 def test_a_row_leads_back_to_its_statement_and_names_both_sides() -> None:

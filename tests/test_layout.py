@@ -17,7 +17,8 @@ LAYERS = [
     ("evaluation", "printing"),
     ("printing_actors",),
     ("printing_redlines",),
-    ("cli_actors",),
+    ("cli_options",),
+    ("cli_actors", "cli_acts"),
     ("cli",),
     ("__main__",),
 ]

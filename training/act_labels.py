@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.article import Article, normalise
+from onrecord.article import Article
 from onrecord.extracting.acts import LABELS
 from onrecord.extracting.quotation import mark_kinds
-from onrecord.statement import Span, Statement, passage
+from onrecord.statement import Span, Statement
+from training.labelled import ROOT, statement_of, texts_of
 
-ROOT = Path(__file__).parents[1]
 LABELLED = ROOT / "training/data/acts.jsonl"
 WRITTEN = ROOT / "training/data/acts-written.jsonl"
 
@@ -47,13 +47,9 @@ class Labelled:
 
 def load(shared: Path) -> list[Labelled]:
     """The labels with the texts that they belong to: PolNeAR's and our own."""
-    texts = {p.stem: p.read_text(encoding="utf-8") for p in (ROOT / "tests/cases").glob("*.txt")}
-    for part in ("train", "dev"):
-        with (shared / f"corpora/polnear/{part}.jsonl").open(encoding="utf-8") as lines:
-            for article in map(json.loads, lines):
-                texts[article["id"]] = normalise(article["text"], keep_places=True)
+    texts = texts_of(shared)
     return [
-        _labelled(one, texts[one["article"]])
+        _labelled(one, texts[one["article"]][0])
         for one in map(json.loads, LABELLED.read_text().splitlines())
     ]
 
@@ -95,22 +91,6 @@ def _marked(given: list[Any] | None) -> tuple[str, Span] | None:
 
 def _dated(given: list[Any] | None) -> tuple[Span, str, str] | None:
     return ((given[0][0], given[0][1]), given[1], given[2]) if given else None
-
-
-def statement_of(text: str, spans: dict[str, Any], identity: str) -> Statement:
-    """A statement of marked spans."""
-    places: dict[str, list[Span]] = {
-        role: [(a, b) for a, b in spans[role]] for role in ("source", "cue", "content")
-    }
-    return Statement(
-        id=identity,
-        kind="indirect",
-        source=passage(text, places["source"]) if places["source"] else None,
-        cue=passage(text, places["cue"]),
-        content=passage(text, places["content"]),
-        confidence=1.0,
-        extractor="labels",
-    )
 
 
 def true_label(spans: Sequence[Span], labels: Labels) -> str | None:

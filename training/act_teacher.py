@@ -22,7 +22,8 @@ from transformers import AutoModel, AutoTokenizer
 from onrecord.article import normalise
 from onrecord.extracting.acts import LABELS, parts
 from onrecord.statement import Span, Statement
-from training.act_labels import Labelled, load, one_hot, statement_of, true_label, written
+from training.act_labels import Labelled, load, one_hot, true_label, written
+from training.labelled import statement_of
 from training.teacher import unpack
 
 SEED = 7

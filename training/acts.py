@@ -22,7 +22,8 @@ from onrecord.extracting.act_features import features
 from onrecord.extracting.acts import LABELS, ActWeights, parts
 from onrecord.extracting.quotation import mark_kinds
 from onrecord.statement import Span, Statement
-from training.act_labels import ROOT, Labelled, load, one_hot, statement_of, true_label, written
+from training.act_labels import Labelled, load, one_hot, true_label, written
+from training.labelled import ROOT, statement_of
 
 OUT = ROOT / "src/onrecord/extracting/model/acts.npz"
 RIDGE = 1.0

@@ -19,16 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors.directory import Directory, folded, shipped_directory
-from onrecord.article import normalise
 from onrecord.extracting.antecedents import FEATURES, Weights, form_of
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import key_of
 from onrecord.extracting.resolution import Answer, Question, most_likely, walk
 from onrecord.extracting.sources import read_source
 from onrecord.extracting.speakers import read_cast
-from onrecord.statement import Span, Statement, passage
+from onrecord.statement import Statement
+from training.labelled import ROOT, statement_of, texts_of
 
-ROOT = Path(__file__).parents[1]
 LABELS = ROOT / "training/data/speakers.jsonl"
 OUT = ROOT / "src/onrecord/extracting/model/antecedents.json"
 FORMS = ("person", "they", "it", "relative", "role", "body", "first", "none")
@@ -59,14 +58,7 @@ class Labelled:
 
 def load(shared: Path) -> list[Labelled]:
     """The labels with the texts that they belong to: PolNeAR's and our own."""
-    texts: dict[str, tuple[str, date | None]] = {
-        p.stem: (p.read_text(encoding="utf-8"), None) for p in (ROOT / "tests/cases").glob("*.txt")
-    }
-    for part in ("train", "dev"):
-        with (shared / f"corpora/polnear/{part}.jsonl").open(encoding="utf-8") as lines:
-            for article in map(json.loads, lines):
-                text = normalise(article["text"], keep_places=True)
-                texts[article["id"]] = text, date.fromisoformat(article["date"])
+    texts = texts_of(shared)
     return [
         _labelled(one, *texts[one["article"]])
         for one in map(json.loads, LABELS.read_text().splitlines())
@@ -78,22 +70,7 @@ def _labelled(one: dict[str, Any], text: str, published: date | None) -> Labelle
         key: tuple(text[a:b] for a, b in (actor["name"], *actor["also"]))
         for key, actor in one["actors"].items()
     }
-    statements = []
-    for number, labels in enumerate(one["statements"]):
-        spans: dict[str, list[Span]] = {
-            role: [(a, b) for a, b in labels[role]] for role in ("source", "cue", "content")
-        }
-        statements.append(
-            Statement(
-                id=str(number),
-                kind="indirect",
-                source=passage(text, spans["source"]) if spans["source"] else None,
-                cue=passage(text, spans["cue"]),
-                content=passage(text, spans["content"]),
-                confidence=1.0,
-                extractor="labels",
-            )
-        )
+    statements = [statement_of(text, s, str(n)) for n, s in enumerate(one["statements"])]
     speakers = tuple(names.get(s["speaker"], s["speaker"]) for s in one["statements"])
     return Labelled(one["article"], one["part"], published, text, tuple(statements), speakers)
 

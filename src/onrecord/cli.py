@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import io
 import json
@@ -19,19 +18,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import onrecord
-from onrecord import cli_actors, evaluation, printing, printing_redlines
+from onrecord import cli_actors, cli_acts, evaluation, printing
 from onrecord.actors.directory import shipped_directory, with_actors
 from onrecord.actors.own import load_actors
 from onrecord.article import Article
+from onrecord.cli_options import TABLE_LIMIT, Act, Form, Limit, RecordPath, Since, Speaker
 from onrecord.errors import OnrecordError
-from onrecord.export import FIELDS, Coding, events
 from onrecord.extracting import extract_many
-from onrecord.extracting.acts import LABELS
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
-from onrecord.positions.redlines import red_lines
 from onrecord.printing import ListFormat, OutputFormat, piped
 from onrecord.reading import Refused, read_many
-from onrecord.statement import ActLabel, to_line
+from onrecord.statement import to_line
 
 if TYPE_CHECKING:
     from onrecord.record import Added
@@ -46,7 +43,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_actors.app, name="actors")
-TABLE_LIMIT = 20
 INTERRUPTED = 130
 
 
@@ -64,9 +60,6 @@ Sources = Annotated[
         metavar="SOURCE",
         help="Files (text, HTML, JSON Lines), folders, http(s) addresses, or - for standard input.",
     ),
-]
-RecordPath = Annotated[
-    Path, typer.Argument(metavar="RECORD", help="The record's file, such as news.db.")
 ]
 Published = Annotated[
     datetime | None,
@@ -92,30 +85,6 @@ SpeakerConfidence = Annotated[
     typer.Option(
         min=0.0, max=1.0, metavar="SHARE", help="Leave speakers open that are less sure than this."
     ),
-]
-
-
-Speaker = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Any name of the speaker's, or part of its name or of the source's words.",
-    ),
-]
-Act = Annotated[
-    ActLabel | None,
-    typer.Option(metavar="ACT", help=f"What a stretch of it does: {', '.join(LABELS)}."),
-]
-Since = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Published on this day or later."),
-]
-Limit = Annotated[
-    int | None, typer.Option(min=1, help="So many at most. [default: 20 in a table, else all]")
-]
-Form = Annotated[
-    ListFormat | None,
-    typer.Option(help="table, jsonl or csv. [default: table on a terminal, else jsonl]"),
 ]
 
 
@@ -249,86 +218,8 @@ def list_(
             printing.print_jsonl(found)
 
 
-@app.command()
-def redlines(
-    record: RecordPath,
-    actor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Whose: see `list --speaker`.")
-    ] = None,
-    act: Act = None,
-    since: Since = None,
-    limit: Limit = None,
-    format: Form = None,  # noqa: A002
-) -> None:
-    """List conditional threats, warnings, promises, offers and refusals, the latest said first.
-
-    What an actor says again in nearly the same words is one line, with when it was first and last
-    said and by which statements.
-
-    \b
-    Examples:
-      onrecord redlines news.db --actor Kvist
-      onrecord redlines news.db --act threaten --format csv > redlines.csv
-    """
-    form = format or (ListFormat.JSONL if piped() else ListFormat.TABLE)
-    with onrecord.Record(record, create=False) as kept:
-        found = kept.statements(
-            speaker=actor,
-            act=act,
-            conditional=True,
-            since=since.date() if since else None,
-        )
-        lines = red_lines((one.article, one.statement) for one in found)
-    if act:
-        lines = [line for line in lines if line.act == act]
-    if form == ListFormat.TABLE:
-        printing_redlines.print_table(lines, limit or TABLE_LIMIT)
-    elif form == ListFormat.CSV:
-        printing_redlines.print_csv(lines[:limit])
-    else:
-        printing_redlines.print_jsonl(lines[:limit])
-
-
-@app.command()
-def export(
-    record: RecordPath,
-    format: Annotated[  # noqa: A002
-        Coding, typer.Option(help="Codes of events: plover or cameo.")
-    ],
-    speaker: Speaker = None,
-    act: Act = None,
-    since: Since = None,
-) -> None:
-    """Write what statements do as coded events, a CSV row each, for research.
-
-    Each row has source and target with country and sector, code, context, date, and the id of the
-    statement that it is from.
-
-    \b
-    Example:
-      onrecord export news.db --format plover > events.csv
-    """
-    with (
-        onrecord.Record(record, create=False) as kept,
-        printing.progress(hidden=not piped()) as tell,
-    ):
-        found = kept.statements(
-            speaker=speaker,
-            act=act,
-            since=since.date() if since else None,
-        )
-        rows = events(
-            ((one.article, one.statement) for one in found),
-            format,
-            kept.directory,
-            acts=frozenset({act}) if act else None,
-        )
-        writer = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
-        writer.writeheader()
-        for number, row in enumerate(rows, 1):
-            writer.writerow({name: printing.harmless(value) for name, value in row.items()})
-            tell(_count(number, "event"))
-    sys.stdout.flush()
+app.command()(cli_acts.redlines)
+app.command()(cli_acts.export)
 
 
 @app.command()

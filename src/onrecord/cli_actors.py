@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import getpass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import onrecord
 from onrecord import printing_actors as printing
+from onrecord.cli_options import TABLE_LIMIT, Limit, RecordPath
 from onrecord.printing import ListFormat, OutputFormat, piped
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ Examples:
   onrecord actors news.db proposals
 """
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
-TABLE_LIMIT = 20
 
 
 class TypeChoice(StrEnum):
@@ -46,9 +45,6 @@ Why = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, kept 
 Who = Annotated[
     str | None, typer.Option(metavar="NAME", help="Who judges. [default: the login name]")
 ]
-Limit = Annotated[
-    int | None, typer.Option(min=1, help="So many at most. [default: 20 in a table, else all]")
-]
 LinesFormat = Annotated[
     OutputFormat | None,
     typer.Option(help="table or jsonl. [default: table on a terminal, else jsonl]"),
@@ -58,9 +54,7 @@ LinesFormat = Annotated[
 @app.callback()
 def _actors(
     context: typer.Context,
-    record: Annotated[
-        Path, typer.Argument(metavar="RECORD", help="The record's file, such as news.db.")
-    ],
+    record: RecordPath,
 ) -> None:
     context.obj = record
 

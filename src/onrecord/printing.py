@@ -94,7 +94,7 @@ def print_article(article: Article, found: list[Statement]) -> None:
         return
     table = new_table("who", "cue", "what", "act", "kind", "sure")
     for s in found:
-        who = INSIDE * bool(s.parent) + (speaker_of(s) or "-")
+        who = INSIDE * bool(s.parent) + (s.who or "-")
         table.add_row(
             *cells(
                 who, s.cue.text, s.content.text, acts_of(s), s.kind, f"{s.confidence:.2f}"
@@ -116,7 +116,7 @@ def print_table(found: Iterator[Found], most: int | None) -> None:
         table.add_row(
             *cells(
                 s.id[:8], f"{article.published or '-'} {article.outlet or ''}",
-                INSIDE * bool(s.parent) + (speaker_of(s) or "-"), s.cue.text, s.content.text,
+                INSIDE * bool(s.parent) + (s.who or "-"), s.cue.text, s.content.text,
                 acts_of(s),
             )
         )  # fmt: skip
@@ -254,13 +254,6 @@ def _when(said_on: SaidOn | None) -> str | None:
         return None
     days = list(dict.fromkeys(day for day in (said_on.from_, said_on.to) if day))
     return f"{said_on.text} ({' to '.join(days)})" if days else said_on.text
-
-
-def speaker_of(statement: Statement) -> str | None:
-    """The speaker's name, or else the source's words."""
-    if statement.speaker:
-        return statement.speaker.name
-    return statement.source.text if statement.source else None
 
 
 def _in_paragraphs(text: str, statement: Statement, *, colours: bool) -> Text:

@@ -119,6 +119,13 @@ class Statement(_Value, frozen=True, kw_only=True):
     confidence: float
     extractor: str
 
+    @property
+    def who(self) -> str | None:
+        """The speaker's name, or else the source's words; None where nobody is named."""
+        if self.speaker:
+            return self.speaker.name
+        return self.source.text if self.source else None
+
     def to_dict(self) -> dict[str, Any]:
         """Give the statement as the contract's JSON object."""
         return dict(msgspec.json.decode(msgspec.json.encode(self)))

@@ -71,20 +71,17 @@ class Part:
     conditionals: tuple[Conditional, ...]
 
 
-def label(
-    statements: Sequence[Statement], article: Article, *, weights: ActWeights | None = None
-) -> list[Statement]:
+def label(statements: Sequence[Statement], article: Article) -> list[Statement]:
     """Say of each statement what it does, stretch by stretch.
 
     Args:
         statements: of the article, with their kinds.
         article: the one they were found in.
-        weights: others than those that are shipped.
 
     Returns:
         The same statements with their `acts`, in order of the content.
     """
-    model = weights or shipped_weights()
+    model = shipped_weights()
     return [
         replace(statement, acts=tuple(_acts(article.text, statement, model)))
         for statement in statements

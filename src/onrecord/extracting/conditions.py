@@ -18,8 +18,8 @@ from onrecord.extracting.clauses import (
     sentences,
     words,
 )
+from onrecord.extracting.condition_checks import binds, is_condition
 from onrecord.extracting.condition_forms import binding, inverted, is_phrase, order
-from onrecord.extracting.condition_tests import binds, is_condition
 from onrecord.extracting.halves import Halves, around
 from onrecord.statement import Condition, Passage, Span, passage
 

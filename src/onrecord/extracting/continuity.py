@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.act_features import between
-from onrecord.extracting.stretches import sentence_around
+from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Continuity, ContinuityLabel, Span, Statement
 
 LABELS: tuple[ContinuityLabel, ...] = get_args(ContinuityLabel)

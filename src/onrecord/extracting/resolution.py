@@ -25,13 +25,10 @@ from onrecord.extracting.antecedents import (
 )
 from onrecord.extracting.mentions import Cast, Entity, body_key
 from onrecord.extracting.names import words
+from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source
 from onrecord.statement import Statement
 
-SENTENCE = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9])|\n\s*")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|St|Jr|Sr|Prof|No|vs)|\b[A-Z])\.$"
-)
 ABOUT = re.compile(r",? (?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b")
 BY_NAME, BY_BODY, BY_HOLDER, BY_AUTHOR = 0.97, 0.95, 0.93, 0.9
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
@@ -283,12 +280,3 @@ def first_seen(cast: Cast) -> dict[int, list[Seen]]:
         e.number: [Seen(m.start, m.opens, m.possessive, False, m.governed) for m in e.mentions]
         for e in (*cast.entities, *cast.bodies)
     }
-
-
-def sentence_starts(text: str) -> list[int]:
-    """Where the sentences of a text begin; near enough to count how far apart two places are."""
-    starts = [0]
-    for match in SENTENCE.finditer(text):
-        if not ABBREVIATION.search(text, max(0, match.start() - 6), match.start()):
-            starts.append(match.end())
-    return starts

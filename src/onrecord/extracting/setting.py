@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.dates import WEEKDAYS, TimeExpression, time_expressions
-from onrecord.extracting.stretches import sentence_around
+from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
 NEAR = 110

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.extracting.sentences import cuts
 from onrecord.statement import Span
 
-ENDS = re.compile(r"[.!?…](?:[\"”’»)\]]|'')*(?=\s+[\"“‘«(\[]?(?:''|``)?[A-Z0-9]|\s*\n)")
-ABBREVIATED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Capt|Sgt|Maj|Rev|Hon|Prof|St|Jr|Sr|vs|"
-    r"No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Inc|Co|Corp|Ltd|[A-Z])\.$"
-)
 FULL_STOP = re.compile(r"[.!?…](?:[\"”’»)\]]|'')*\s*$")
 SHORTEST = 3
 """Words that a stretch has at least; less goes with what it stands beside."""
@@ -32,7 +28,7 @@ def stretches(text: str, content: Sequence[Span]) -> list[tuple[Span, ...]]:
     goes_on = False
     for start, end in content:
         at = start
-        for cut in [*_cuts(text, start, end), end]:
+        for cut in [*cuts(text, start, end), end]:
             span = _trimmed(text, at, cut)
             at = cut
             if span is None:
@@ -46,15 +42,6 @@ def stretches(text: str, content: Sequence[Span]) -> list[tuple[Span, ...]]:
     if len(found) > 1 and _words(text, found[0]) < SHORTEST:
         found[0:2] = [found[0] + found[1]]
     return [tuple(_joined(text, spans)) for spans in found]
-
-
-def _cuts(text: str, start: int, end: int) -> list[int]:
-    return [
-        match.end()
-        for match in ENDS.finditer(text, start, end)
-        if match.end() < end
-        and not ABBREVIATED.search(text, max(start, match.start() - 6), match.start() + 1)
-    ]
 
 
 def _is_over(text: str, span: Span, content: Sequence[Span]) -> bool:
@@ -90,15 +77,3 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
-
-
-def sentence_around(text: str, start: int, end: int) -> Span:
-    """The sentence that a place stands in, within its line."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    cuts = _cuts(text, first, last)
-    return (
-        max((cut for cut in cuts if cut <= start), default=first),
-        min((cut for cut in cuts if cut >= end), default=last),
-    )

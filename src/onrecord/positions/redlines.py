@@ -117,13 +117,7 @@ def _whose(said: Said) -> object:
     speaker = said.statement.speaker
     if speaker and speaker.actor:
         return speaker.actor
-    return said.article.id, _name(said.statement)
-
-
-def _name(statement: Statement) -> str | None:
-    if statement.speaker:
-        return statement.speaker.name
-    return statement.source.text if statement.source else None
+    return said.article.id, said.statement.who
 
 
 def _line(times: list[Said]) -> RedLine:
@@ -131,7 +125,7 @@ def _line(times: list[Said]) -> RedLine:
     speaker = first.statement.speaker
     return RedLine(
         actor=speaker.actor if speaker else None,
-        name=_name(first.statement),
+        name=first.statement.who,
         act=first.act.label,
         condition=first.condition,
         consequence=first.act.consequence,
