@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from onrecord.printing import cells, harmless, new_table, print_rows, safe_text
+from onrecord.export.tabular import harmless
+from onrecord.printing import cells, new_table, print_rows, safe_text
 
 if TYPE_CHECKING:
     from onrecord.record.actors import ActorOfRecord, HeldRole, Judgement, Portrait, Proposal

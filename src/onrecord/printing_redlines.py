@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
+from onrecord.export.tabular import harmless
 from onrecord.positions.redlines import RedLine
-from onrecord.printing import cells, harmless, new_table
+from onrecord.printing import cells, new_table
 from onrecord.printing_actors import print_lines
 
 CSV_FIELDS = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, TypeVar
 
 import msgspec
 
@@ -11,6 +11,8 @@ from onrecord.article import Article
 from onrecord.errors import ArticleError
 from onrecord.reading.dates import read_date
 from onrecord.reading.encoding import decode
+
+T = TypeVar("T")
 
 LONGEST_LINE = 20_000_000
 """Bytes that a line may have."""
@@ -34,6 +36,21 @@ def read_jsonl(lines: BinaryIO) -> Iterator[tuple[int, Article | ArticleError]]:
     Yields:
         The number of the line, from 1, and its article, or what is wrong with it.
     """
+    return read_lines(lines, read_row)
+
+
+def read_lines(
+    lines: BinaryIO, read: Callable[[bytes], T]
+) -> Iterator[tuple[int, T | ArticleError]]:
+    """Read each line by itself, blank lines passed over.
+
+    Args:
+        lines: of any length.
+        read: gives what a line says, or raises an ArticleError.
+
+    Yields:
+        The number of the line, from 1, and what it says, or what is wrong with it.
+    """
     number = 0
     while line := lines.readline(LONGEST_LINE + 1):
         number += 1
@@ -43,7 +60,7 @@ def read_jsonl(lines: BinaryIO) -> Iterator[tuple[int, Article | ArticleError]]:
             yield number, ArticleError(f"the line is longer than {LONGEST_LINE:,} bytes")
         elif line.strip():
             try:
-                yield number, read_row(line)
+                yield number, read(line)
             except ArticleError as error:
                 yield number, error
 

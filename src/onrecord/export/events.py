@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import TextIOWrapper
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 import iso3166
 
 from onrecord.actors.directory import Directory, held
 from onrecord.article import Article
+from onrecord.export.rows import Found
+from onrecord.export.tabular import harmless
 from onrecord.extracting.mentions import Cast
 from onrecord.extracting.speakers import read_cast
 from onrecord.statement import Act, ActLabel, Statement
@@ -97,6 +101,29 @@ def events(
                     continue
                 target = target_of(statement, act, source, cast, article, directory)
                 yield _row(coding, code, article, statement, number, source, target)
+
+
+def write_events(
+    found: Iterable[Found],
+    out: BinaryIO,
+    coding: Coding,
+    directory: Directory,
+    *,
+    acts: frozenset[str] | None = None,
+) -> int:
+    """Write `events` as CSV, a row each under a row of names; gives how many there were."""
+    text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.DictWriter(text, FIELDS, lineterminator="\n")
+    count = 0
+    try:
+        writer.writeheader()
+        pairs = ((one.article, one.statement) for one in found)
+        for row in events(pairs, coding, directory, acts=acts):
+            writer.writerow({name: harmless(value) for name, value in row.items()})
+            count += 1
+    finally:
+        text.detach()  # or `out` would be closed with it
+    return count
 
 
 def _row(

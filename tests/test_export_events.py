@@ -9,7 +9,7 @@ from marked import marked
 from msgspec.structs import replace
 
 from onrecord.actors.directory import shipped_directory
-from onrecord.export import CAMEO, FIELDS, PLOVER, Coding, events, sector_of
+from onrecord.export.events import CAMEO, FIELDS, PLOVER, Coding, events, sector_of
 from onrecord.statement import Act, ActLabel, Speaker
 
 KREMLIN = Speaker(actor="gov:ru", name="Russia", type="government", how="metonym", confidence=0.9)
