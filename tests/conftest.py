@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from postgres import Cluster, binaries, running
+from sqlalchemy import text
 
+from onrecord.record.database import Place, open_engine, open_for_reading, open_for_writing
 from onrecord.statement import Span
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +47,53 @@ def load_cases() -> list[Case]:
         )
         for path in sorted(CASES.glob("*.txt"))
     ]
+
+
+DATABASES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server."""
+    found = binaries()
+    need(found is not None, "PostgreSQL server")
+    assert found is not None
+    with running(found) as made:
+        yield made
+
+
+@pytest.fixture(params=DATABASES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a record may be made: in a file, and then in a database of PostgreSQL."""
+    return new_place(request, tmp_path)
+
+
+def new_place(request: pytest.FixtureRequest, folder: Path) -> Place:
+    """A place for a record, by the parameter of a fixture that has DATABASES."""
+    if request.param == "sqlite":
+        return folder / "news.db"
+    return str(request.getfixturevalue("cluster").database())
+
+
+def rows(place: Place, *tables: str) -> list[tuple[object, ...]]:
+    """All rows of some tables of a record, in the order of their columns."""
+    engine = open_engine(place)
+    with open_for_reading(engine, place) as connection:
+        found = [
+            tuple(row)
+            for table in tables
+            for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2"))
+        ]
+    engine.dispose()
+    return found
+
+
+def execute(place: Place, statement: str, **values: object) -> None:
+    """Change a record behind its back."""
+    engine = open_engine(place)
+    with open_for_writing(engine, place) as connection:
+        connection.execute(text(statement), values)
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -208,12 +208,16 @@ def test_compare_prints_what_was_lost_and_gained(tmp_path: Path) -> None:
 
 
 COMMANDS = vars(get_command(app))["commands"]
-ACTORS = COMMANDS["actors"].commands
+SUBCOMMANDS = [
+    (group, name, command)
+    for group in ("actors", "corrections")
+    for name, command in COMMANDS[group].commands.items()
+]
 DOCUMENTED = [
     *((f"\n## onrecord {name}\n", f"onrecord {name} ", c) for name, c in COMMANDS.items()),
     *(
-        (f"\n### onrecord actors RECORD {name}\n", f"onrecord actors news.db {name}", c)
-        for name, c in ACTORS.items()
+        (f"\n### onrecord {group} RECORD {name}\n", f"onrecord {group} news.db {name}", c)
+        for group, name, c in SUBCOMMANDS
     ),
 ]
 

@@ -10,7 +10,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,15 +17,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import onrecord
-from onrecord import cli_actors, cli_acts, evaluation, printing
+from onrecord import (
+    cli_actors,
+    cli_acts,
+    cli_corrections,
+    cli_export,
+    cli_review,
+    cli_search,
+    cli_utterances,
+    evaluation,
+    printing,
+    printing_corrections,
+)
 from onrecord.actors.directory import shipped_directory, with_actors
 from onrecord.actors.own import load_actors
 from onrecord.article import Article
-from onrecord.cli_options import TABLE_LIMIT, Act, Form, Limit, RecordPath, Since, Speaker
+from onrecord.cli_options import INTERRUPTED, RecordPath, SpeakerConfidence
 from onrecord.errors import OnrecordError
 from onrecord.extracting import extract_many
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
-from onrecord.printing import ListFormat, OutputFormat, piped
+from onrecord.printing import OutputFormat, piped
 from onrecord.reading import Refused, read_many
 from onrecord.statement import to_line
 
@@ -43,15 +53,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_actors.app, name="actors")
-INTERRUPTED = 130
-
-
-class KindChoice(StrEnum):
-    """The kinds of statements."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
+app.add_typer(cli_corrections.app, name="corrections")
 
 
 Sources = Annotated[
@@ -78,12 +80,6 @@ OwnActors = Annotated[
         "--actors",
         metavar="FILE",
         help="Actors of your own, as TOML or CSV; they win over the shipped ones.",
-    ),
-]
-SpeakerConfidence = Annotated[
-    float,
-    typer.Option(
-        min=0.0, max=1.0, metavar="SHARE", help="Leave speakers open that are less sure than this."
     ),
 ]
 
@@ -173,53 +169,21 @@ def add(
         articles, statements = kept.counts()
     run.close(
         f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known; "
-        f"{_count(added.statements, 'statement')} found; {record} now holds "
+        f"{_count(added.statements, 'statement')} found; {kept} now holds "
         f"{_count(statements, 'statement')} from {_count(articles, 'article')}"
     )
 
 
-@app.command("list")
-def list_(
-    record: RecordPath,
-    speaker: Speaker = None,
-    kind: Annotated[KindChoice | None, typer.Option(help="direct, indirect or mixed.")] = None,
-    act: Act = None,
-    conditional: Annotated[
-        bool, typer.Option("--conditional", help="Only what hangs on a condition.")
-    ] = False,
-    since: Since = None,
-    limit: Limit = None,
-    format: Form = None,  # noqa: A002
-) -> None:
-    """List statements on the record, the latest published first.
-
-    \b
-    Examples:
-      onrecord list news.db --speaker Kvist --kind direct --since 2026-01-01
-      onrecord list news.db --act threaten --conditional
-      onrecord list news.db --format csv > statements.csv
-    """
-    form = format or (ListFormat.JSONL if piped() else ListFormat.TABLE)
-    most = TABLE_LIMIT if limit is None and form == ListFormat.TABLE else limit
-    with onrecord.Record(record, create=False) as kept:
-        found = kept.statements(
-            speaker=speaker,
-            kind=kind.value if kind else None,
-            act=act,
-            conditional=conditional,
-            since=since.date() if since else None,
-            limit=most + 1 if form == ListFormat.TABLE and most is not None else most,
-        )
-        if form == ListFormat.TABLE:
-            printing.print_table(found, most)
-        elif form == ListFormat.CSV:
-            printing.print_csv(found)
-        else:
-            printing.print_jsonl(found)
-
-
+app.command()(cli_search.search)
+app.command()(cli_search.check)
+app.command("list")(cli_search.list_)
+app.command()(cli_utterances.utterances)
+app.command()(cli_utterances.regroup)
 app.command()(cli_acts.redlines)
-app.command()(cli_acts.export)
+app.command()(cli_export.export)
+app.command("import")(cli_export.import_)
+app.command()(cli_review.review)
+app.command()(cli_corrections.reextract)
 
 
 @app.command()
@@ -236,12 +200,13 @@ def show(
     with onrecord.Record(record, create=False) as kept:
         found = list(kept.statements(id=id, limit=50))
     if not found:
-        raise OnrecordError(f"{record}: no statement has an id that begins with {id}")
+        raise OnrecordError(f"{kept}: no statement has an id that begins with {id}")
     if len({f.statement.id for f in found}) > 1:
         ids = ", ".join(sorted({f.statement.id for f in found})[:5])
-        raise OnrecordError(f"{record}: more than one id begins with {id}: {ids}; give more digits")
+        raise OnrecordError(f"{kept}: more than one id begins with {id}: {ids}; give more digits")
     for one in found:
         printing.print_statement(one)
+        printing_corrections.print_corrections(one.corrections)
 
 
 @app.command()

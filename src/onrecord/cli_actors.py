@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,9 @@ import typer
 
 import onrecord
 from onrecord import printing_actors as printing
-from onrecord.cli_options import TABLE_LIMIT, Limit, RecordPath
+from onrecord.cli_options import TABLE_LIMIT, Limit, LinesFormat, RecordPath, Who, login
 from onrecord.printing import ListFormat, OutputFormat, piped
+from onrecord.record.database import place_of, shown
 
 if TYPE_CHECKING:
     from onrecord.record.actors import Judgement
@@ -42,13 +42,6 @@ class TypeChoice(StrEnum):
 
 ActorName = Annotated[str, typer.Argument(metavar="ACTOR", help="Its id, or a name of its.")]
 Why = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, kept with it.")]
-Who = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who judges. [default: the login name]")
-]
-LinesFormat = Annotated[
-    OutputFormat | None,
-    typer.Option(help="table or jsonl. [default: table on a terminal, else jsonl]"),
-]
 
 
 @app.callback()
@@ -147,7 +140,7 @@ def merge(
       onrecord actors news.db merge record:3f2a record:90bc --why "both lead the harbour board"
     """
     with _opened(context) as record:
-        _tell(context, record.actors.merge(actor, other, who=who or _login(), why=why))
+        _tell(context, record.actors.merge(actor, other, who=who or login(), why=why))
 
 
 @app.command()
@@ -173,7 +166,7 @@ def split(
     """
     with _opened(context) as record:
         judgement = record.actors.split(
-            actor, articles=article or (), statements=statement or (), who=who or _login(), why=why
+            actor, articles=article or (), statements=statement or (), who=who or login(), why=why
         )
     _tell(context, judgement)
 
@@ -193,7 +186,7 @@ def rename(
       onrecord actors news.db rename record:3f2a "Ilse Marrant-Okoro" --why "married in May"
     """
     with _opened(context) as record:
-        _tell(context, record.actors.rename(actor, name, who=who or _login(), why=why))
+        _tell(context, record.actors.rename(actor, name, who=who or login(), why=why))
 
 
 @app.command()
@@ -209,7 +202,7 @@ def undo(
       onrecord actors news.db undo 3
     """
     with _opened(context) as record:
-        undone = record.actors.undo(number, who=who or _login())
+        undone = record.actors.undo(number, who=who or login())
     typer.echo(f"judgement {number} is undone: {printing.describe(undone)}", err=True)
 
 
@@ -240,14 +233,6 @@ def _in_table(form: OutputFormat | None) -> bool:
 def _tell(context: typer.Context, judgement: Judgement) -> None:
     typer.echo(
         f"judgement {judgement.number}: {printing.describe(judgement)}; "
-        f"`onrecord actors {context.obj} undo {judgement.number}` takes it back",
+        f"`onrecord actors {shown(place_of(context.obj))} undo {judgement.number}` takes it back",
         err=True,
     )
-
-
-def _login() -> str:
-    """The login name; where the system has none, as in some containers, a word that says so."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

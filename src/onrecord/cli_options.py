@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import getpass
+import inspect
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import Annotated
+from functools import wraps
+from typing import Annotated, Any
 
 import typer
 
 from onrecord.extracting.acts import LABELS
-from onrecord.printing import ListFormat
-from onrecord.statement import ActLabel
+from onrecord.printing import ListFormat, OutputFormat
+from onrecord.record.query import PARTS, Query
+from onrecord.statement import ActLabel, ContinuityLabel, Kind
 
+INTERRUPTED = 130
+"""The exit status of a run that was stopped by Ctrl-C."""
 TABLE_LIMIT = 20
 """Rows of a table at most, where no limit is given."""
 
 RecordPath = Annotated[
-    Path, typer.Argument(metavar="RECORD", help="The record's file, such as news.db.")
+    str,
+    typer.Argument(metavar="RECORD", help="Its file, such as news.db, or a postgresql:// address."),
 ]
 Speaker = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME",
-        help="Any name of the speaker's, or part of its name or of the source's words.",
+        metavar="NAME", help="Any name of the speaker's, or words of it or of the source."
     ),
 ]
 Act = Annotated[
@@ -40,3 +46,103 @@ Form = Annotated[
     ListFormat | None,
     typer.Option(help="table, jsonl or csv. [default: table on a terminal, else jsonl]"),
 ]
+
+Who = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who judges. [default: the login name]")
+]
+LinesFormat = Annotated[
+    OutputFormat | None,
+    typer.Option(help="table or jsonl. [default: table on a terminal, else jsonl]"),
+]
+SpeakerConfidence = Annotated[
+    float,
+    typer.Option(
+        min=0.0, max=1.0, metavar="SHARE", help="Leave speakers open that are less sure than this."
+    ),
+]
+
+
+def login() -> str:
+    """The login name; where the system has none, as in some containers, a word that says so."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+FILTERS: dict[str, tuple[Any, Any]] = {
+    "speaker": (Speaker, None),
+    "addressee": (
+        Annotated[str | None, typer.Option(metavar="NAME", help="Words of whom it was said to.")],
+        None,
+    ),
+    "act": (Act, None),
+    "kind": (
+        Annotated[Kind | None, typer.Option(metavar="KIND", help="direct, indirect or mixed.")],
+        None,
+    ),
+    "continuity": (
+        Annotated[
+            ContinuityLabel | None,
+            typer.Option(
+                metavar="LABEL", help="repeated, consistent, reversed, softened or hardened."
+            ),
+        ],
+        None,
+    ),
+    "outlet": (
+        Annotated[str | None, typer.Option(metavar="NAME", help="Published by this outlet.")],
+        None,
+    ),
+    "since": (Since, None),
+    "until": (
+        Annotated[
+            datetime | None,
+            typer.Option(
+                formats=["%Y-%m-%d"], metavar="DATE", help="Published on this day or earlier."
+            ),
+        ],
+        None,
+    ),
+    "has": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar="PART",
+                help=f"With this part: {', '.join(PARTS)}; more than once for several.",
+            ),
+        ],
+        None,
+    ),
+}
+"""The options that make a `Query`, by the names of its fields."""
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes a `Query` as its `query`, with options in place of that."""
+    own = inspect.signature(command, eval_str=True)
+    options = [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
+        )
+        for name, (annotation, default) in FILTERS.items()
+    ]
+
+    @wraps(command)
+    def taking_options(**given: Any) -> None:
+        filters = {name: given.pop(name) for name in FILTERS}
+        for day in ("since", "until"):
+            filters[day] = filters[day].date() if filters[day] else None
+        filters["has"] = tuple(filters["has"] or ())
+        command(query=Query(**filters), **given)
+
+    mine = [
+        p.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for p in own.parameters.values()
+        if p.name != "query"
+    ]
+    signature = inspect.Signature([*mine, *options])
+    taking_options.__signature__ = signature  # type: ignore[attr-defined]
+    taking_options.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+    del taking_options.__wrapped__  # what typer would look at
+    return taking_options

@@ -21,3 +21,11 @@ class FetchError(SourceError):
 
 class RecordError(OnrecordError):
     """A database cannot be opened, read or written as a record."""
+
+
+class StaleError(RecordError):
+    """Somebody else has changed it since it was looked at; nothing was done. Look again."""
+
+
+class SearchError(OnrecordError):
+    """What is searched for cannot be understood; the message says where."""

@@ -5,7 +5,7 @@ and punctuation decide nothing (a span without any, such as the cue ":", keeps w
 Per role, `exact` is the same span, `overlap` shares a position, `char` counts positions. A
 statement is `linked` to a gold one when their contents share half or more of their union and their
 sources overlap or are both missing; a `triple` has all three roles exact. Statements in ignored
-regions, and predicted ones inside another's content, are left out: gold has the outermost only.
+regions, and such as are inside another's content, are left out.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def comparable(
                 **{role: _positions(getattr(s, role), article.text) for role in ROLES},
             }
             for s in side.statements
-            if side is article or not s.parent
+            if not s.parent
         ]
         sides.append(
             [m for m in marked if m["content"] and m["cue"] and not m["content"] <= ignored]

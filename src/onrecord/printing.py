@@ -17,7 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.article import Article, paragraph_spans
-from onrecord.statement import Act, Addressee, SaidOn, Span, Speaker, Statement
+from onrecord.export.rows import act_name
+from onrecord.export.tabular import harmless
+from onrecord.statement import Addressee, SaidOn, Span, Speaker, Statement
 
 if TYPE_CHECKING:
     from onrecord.record.queries import Found
@@ -39,7 +41,6 @@ CSV_FIELDS = (
 # shown as a sign that takes the same one place.
 COMMANDS = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 HARMLESS = dict.fromkeys(COMMANDS, "\ufffd") | {0x09: "\t", 0x0A: "\n"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class OutputFormat(StrEnum):
@@ -127,11 +128,15 @@ def print_table(found: Iterator[Found], most: int | None) -> None:
 def print_jsonl(found: Iterator[Found]) -> None:
     """A JSON object a statement, with its article's fields but the text under `article`."""
     for one in found:
-        article = msgspec.to_builtins(one.article)
-        del article["text"]
-        row = {**one.statement.to_dict(), "article": {**article, "version": one.version}}
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(plain(one), ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def plain(one: Found) -> dict[str, Any]:
+    """A statement as its JSON object, with its article's fields but the text under `article`."""
+    article = msgspec.to_builtins(one.article)
+    del article["text"]
+    return {**one.statement.to_dict(), "article": {**article, "version": one.version}}
 
 
 def print_csv(found: Iterator[Found]) -> None:
@@ -224,11 +229,6 @@ def _addressee(addressee: Addressee) -> str:
     return f"{addressee.name} ({addressee.text})"
 
 
-def act_name(act: Act) -> str:
-    """An act's label, with "not" where it was not done."""
-    return f"not {act.label}" if act.negated else act.label
-
-
 def acts_of(statement: Statement) -> str:
     """The acts of a statement, each once; one that hangs on a condition with "if"."""
     named = (act_name(act) + (" if" if act.condition else "") for act in statement.acts)
@@ -303,8 +303,3 @@ def safe_text(value: str, style: str = "") -> Text:
 def _beginning(text: str) -> str:
     line = text.strip().split("\n", 1)[0]
     return line if len(line) <= 80 else line[:79] + "…"
-
-
-def harmless(value: Any) -> Any:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -101,6 +101,7 @@ class Statement(_Value, frozen=True, kw_only=True):
     """One attribution relation: who (source), the words that signal it (cue), what (content).
 
     earlier: its date once more, where the article sets it before its own time ("said in May").
+    corrected: the fields that people have corrected on a record; not there where they have none.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Statement(_Value, frozen=True, kw_only=True):
     earlier: SaidOn | None = None
     confidence: float
     extractor: str
+    corrected: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def who(self) -> str | None:
@@ -177,7 +179,7 @@ def from_line(line: str | bytes) -> tuple[Article, list[Statement]]:
     try:
         article = msgspec.json.decode(line, type=Article)
         statements = msgspec.json.decode(line, type=_Statements).statements
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ArticleError(f"not a line of a record: {error}") from error
     return article, statements
 

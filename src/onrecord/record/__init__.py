@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, Unpack
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
@@ -23,30 +23,55 @@ from onrecord.extracting.encoder import Encoder
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
 from onrecord.record.actors import Actors
 from onrecord.record.assigning import assign_all
+from onrecord.record.checking import DEFAULT_MATCHES, Checked, check_quote
+from onrecord.record.correcting import Value, correct, find_statement, undo
+from onrecord.record.corrections import Correction, Field, history
+from onrecord.record.counts import count
 from onrecord.record.database import (
+    back_up,
     open_engine,
     open_for_reading,
     open_for_writing,
+    place_of,
+    shown,
     use_write_ahead_log,
 )
+from onrecord.record.gold import annotated_articles
+from onrecord.record.grouping import group, regroup
+from onrecord.record.index import index_all
 from onrecord.record.judgements import View, view
-from onrecord.record.migrations import WITH_ACTORS, is_current, migrate
-from onrecord.record.naming import actors_named, actors_with
-from onrecord.record.queries import Found, SaidBy, load, statement_keys
-from onrecord.record.tables import articles, own_actors, statements
+from onrecord.record.migrations import TODAY, WITH_ACTORS, WITH_SEARCH, migrate, number_of
+from onrecord.record.queries import Found, load
+from onrecord.record.query import Filters, Query, Sort, merged
+from onrecord.record.rereading import Reread, current_articles, reread, stored
+from onrecord.record.results import Results
+from onrecord.record.search import (
+    DEFAULT_LIMIT,
+    Page,
+    hits_of,
+    statement_keys,
+    token_of,
+    unsure,
+)
+from onrecord.record.tables import articles, facets, own_actors
+from onrecord.record.variants import Utterance, Variant, load_utterances, utterance_keys
 from onrecord.record.writing import Added, is_known, keep, keep_known
-from onrecord.statement import ActLabel, Kind
+from onrecord.statement import Statement
 
-__all__ = ["Added", "Found", "Record"]
+__all__ = [
+    "Added", "Checked", "Correction", "Found", "Page", "Query", "Record", "Reread", "Utterance",
+    "Variant",
+]  # fmt: skip
 
 BATCH = 32
 """Articles in one transaction."""
 PAGE = 500
 """Statements that one query loads."""
+PAGE_OF_UTTERANCES = 50
 
 
 class Record:
-    """A record in a SQLite file.
+    """A record in a SQLite file, or in a PostgreSQL database.
 
     >>> with Record("news.db") as record:
     ...     record.add(read_many(["stories.jsonl"]))
@@ -62,30 +87,52 @@ class Record:
         """Open a record; its tables are made or brought up to date.
 
         Args:
-            path: the file.
+            path: the file, or the address of a database: postgresql://USER@HOST/DATABASE.
             create: make it if there is none.
             directory: another directory of actors than the one that is shipped, also to extract by.
 
         Raises:
             RecordError: it cannot be opened, or is not a record.
         """
-        self.path = Path(path)
-        if "://" in os.fspath(path):
-            raise RecordError(f"{path}: a record is a file; give a path")
-        if self.path.is_dir():
-            raise RecordError(f"{path}: is a folder; give the path of a file")
-        if not self.path.exists() and not create:
-            raise RecordError(f"{path}: there is no such record; `onrecord add` makes one")
-        self._engine = open_engine(self.path)
+        self.path = place_of(path)
         self._directory = directory
+        if isinstance(self.path, Path) and not self.path.exists() and not create:
+            raise self._missing()
+        self._engine = open_engine(self.path)
+        try:
+            self._open(create)
+        except BaseException:
+            self.close()
+            raise
+
+    def _missing(self) -> RecordError:
+        return RecordError(f"{self}: there is no such record; `onrecord add` makes one")
+
+    def __str__(self) -> str:
+        """Where it is, without a password."""
+        return shown(self.path)
+
+    def _open(self, create: bool) -> None:
         with open_for_reading(self._engine, self.path) as connection:
-            current = is_current(connection)
-        if not current:
-            use_write_ahead_log(self.path)
-            with open_for_writing(self._engine, self.path) as connection:
-                if migrate(connection) < WITH_ACTORS:
-                    assign_all(connection, directory)
+            number = number_of(connection)
+        if not number and not create:
+            raise self._missing()
+        if number < TODAY:
+            self._bring_up_to_date()
         self._know_own_actors()
+
+    def _bring_up_to_date(self) -> None:
+        use_write_ahead_log(self.path)
+        with open_for_writing(self._engine, self.path) as connection:
+            number = number_of(connection)  # another may have been first
+            if 0 < number < TODAY:
+                back_up(self.path, TODAY)
+            migrate(connection)
+            if number < WITH_ACTORS:
+                assign_all(connection, self._directory)
+            if number < WITH_SEARCH:
+                index_all(connection)
+                group(connection)
 
     def _know_own_actors(self) -> None:
         with open_for_reading(self._engine, self.path) as connection:
@@ -124,7 +171,7 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self._engine.dispose()
 
     def add(
@@ -158,6 +205,51 @@ class Record:
                 progress(added)
         return added
 
+    def add_extracted(
+        self,
+        found: Iterable[tuple[Article, list[Statement]]],
+        *,
+        progress: Callable[[Added], None] | None = None,
+    ) -> Added:
+        """Keep articles with statements that were extracted before, as an export has them.
+
+        An article whose text is on the record, read by the same extractor, is passed over.
+
+        Args:
+            found: articles with their statements.
+            progress: called after each batch.
+
+        Raises:
+            RecordError: the file cannot be written; the batches before are kept.
+        """
+        added = Added()
+        waiting = iter(found)
+        while batch := list(islice(waiting, BATCH)):
+            with open_for_writing(self._engine, self.path) as connection:
+                for article, theirs in batch:
+                    extractor = theirs[0].extractor if theirs else EXTRACTOR
+                    added = self._keep(connection, article, theirs, extractor, added)
+                group(connection)
+            if progress:
+                progress(added)
+        return added
+
+    def _keep(
+        self,
+        connection: Connection,
+        article: Article,
+        found: list[Statement] | None,
+        extractor: str,
+        added: Added,
+    ) -> Added:
+        if found is None or is_known(connection, article, extractor):
+            keep_known(connection, article)
+            return replace(added, known=added.known + 1)
+        statements = added.statements + len(found)
+        if keep(connection, article, found, extractor, directory=self._directory):
+            return replace(added, changed=added.changed + 1, statements=statements)
+        return replace(added, new=added.new + 1, statements=statements)
+
     def _add_batch(
         self, batch: list[Article], encoder: Encoder | None, sure: float, added: Added
     ) -> Added:
@@ -172,57 +264,140 @@ class Record:
         with open_for_writing(self._engine, self.path) as connection:
             for article in batch:
                 found = extracted.get((article.id, article.text))
-                if found is None or is_known(connection, article, EXTRACTOR):
-                    keep_known(connection, article)
-                    added = replace(added, known=added.known + 1)
-                elif keep(connection, article, found, EXTRACTOR, directory=self._directory):
-                    added = replace(
-                        added, changed=added.changed + 1, statements=added.statements + len(found)
-                    )
-                else:
-                    added = replace(
-                        added, new=added.new + 1, statements=added.statements + len(found)
-                    )
+                added = self._keep(connection, article, found, EXTRACTOR, added)
+            group(connection)
         return added
 
     def statements(
         self,
+        query: Query | None = None,
         *,
-        speaker: str | None = None,
-        kind: Kind | None = None,
-        act: ActLabel | None = None,
-        conditional: bool = False,
-        since: date | None = None,
-        id: str | None = None,  # noqa: A002 - the contract's name
+        sort: Sort = "date",
         limit: int | None = None,
-    ) -> Iterator[Found]:
-        """Statements of the current articles, the latest published first.
+        **filters: Unpack[Filters],
+    ) -> Results:
+        """Statements of the current articles, the latest published first; also as a data frame.
 
         Args:
-            speaker: a name of the speaker's, in the articles, in the directory or given by people,
-                or a part of it or of the source's words; in any case of letters.
-            kind: direct, indirect or mixed.
-            act: with a stretch that does this.
-            conditional: with a stretch that hangs on a condition (the same, where both are given).
-            since: published on this day or later.
-            id: a statement's id or the beginning of one.
+            query: what is looked for; all if there is none.
+            sort: date, or relevance where words are looked for.
             limit: so many at most.
+            filters: the fields of a `Query`, in place of or besides one.
+
+        Raises:
+            SearchError: the query cannot be understood.
         """
+        wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            said_by = None if speaker is None else self._said_by(connection, judged, speaker)
-            query = statement_keys(
-                speaker=said_by, kind=kind, act=act, conditional=conditional, since=since, id=id
-            ).limit(limit)
-            keys = list(connection.scalars(query))
+            place = (connection, wanted, judged, self.directory)
+            keys = array("q", (key for key, _ in statement_keys(*place, sort=sort, limit=limit)))
+        return Results(self._load(keys, judged))
+
+    def _load(self, keys: Sequence[int], judged: View) -> Iterator[Found]:
         for at in range(0, len(keys), PAGE):
             with open_for_reading(self._engine, self.path) as connection:
                 page = load(connection, keys[at : at + PAGE], judged)
             yield from page
 
-    def _said_by(self, connection: Connection, judged: View, speaker: str) -> SaidBy:
-        named = actors_named(connection, judged, self.directory, speaker)
-        return SaidBy(speaker, named | actors_with(connection, judged, speaker), judged)
+    def search(
+        self,
+        query: Query | None = None,
+        *,
+        sort: Sort = "date",
+        limit: int = DEFAULT_LIMIT,
+        after: str | None = None,
+        **filters: Unpack[Filters],
+    ) -> Page:
+        """A page of the statements of the current articles, with counts of all that were found.
+
+        Args:
+            query, sort, filters: see `statements`.
+            limit: so many on the page at most.
+            after: the token that the page before gives as `next`.
+
+        Raises:
+            SearchError: the query or the token cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            judged = view(connection)
+            place = (connection, wanted, judged, self.directory)
+            keys = list(statement_keys(*place, sort=sort, limit=limit + 1, after=after))
+            counts = count(connection, hits_of(*place), judged)
+            found = load(connection, [key for key, _ in keys[:limit]], judged)
+        following = token_of(sort, *keys[limit - 1]) if len(keys) > limit else None
+        return Page(
+            found=tuple(found),
+            total=counts.total,
+            articles=counts.articles,
+            sources=counts.sources,
+            next=following,
+            facets=counts.facets,
+        )
+
+    def utterances(
+        self, query: Query | None = None, *, min_sources: int = 1, **filters: Unpack[Filters]
+    ) -> Iterator[Utterance]:
+        """What was said, each once, wherever it is printed and in whichever wordings.
+
+        Those that most independent sources have come first, of these the latest published. Each is
+        given whole, also where the query finds one of its statements only.
+
+        Args:
+            query, filters: see `statements`.
+            min_sources: so many independent sources at least.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            judged = view(connection)
+            keys = utterance_keys(
+                connection, wanted, judged, self.directory, min_sources=min_sources
+            )
+        return self._load_utterances(keys, judged)
+
+    def _load_utterances(
+        self, keys: Sequence[tuple[int, int]], judged: View
+    ) -> Iterator[Utterance]:
+        for at in range(0, len(keys), PAGE_OF_UTTERANCES):
+            with open_for_reading(self._engine, self.path) as connection:
+                page = load_utterances(connection, keys[at : at + PAGE_OF_UTTERANCES], judged)
+            yield from page
+
+    def regroup(self, *, progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
+        """Group all articles into stories and all statements into utterances, anew.
+
+        `add` and the rest keep both up to date; this is for after an upgrade, or to make sure.
+
+        Args:
+            progress: called now and then with how many articles and statements are grouped.
+
+        Returns:
+            How many stories, and how many utterances, there are.
+        """
+        with open_for_writing(self._engine, self.path) as connection:
+            return regroup(connection, progress)
+
+    def check(
+        self, quote: str, *, speaker: str | None = None, limit: int = DEFAULT_MATCHES
+    ) -> Checked:
+        """Whether a quote is on the record: verbatim, nearly, in other words, or not at all.
+
+        Args:
+            quote: the words, with or without quotation marks.
+            speaker: a name of who is said to have said it; what others said comes after.
+            limit: so many matches at most.
+
+        Raises:
+            RecordError: there are no words in the quote.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return check_quote(
+                connection, quote, view(connection), self.directory, speaker=speaker, limit=limit
+            )
 
     @property
     def directory(self) -> Directory:
@@ -238,13 +413,162 @@ class Record:
             lambda: self.directory,
         )
 
+    def to_review(
+        self, query: Query | None = None, *, below: float | None = None, **filters: Unpack[Filters]
+    ) -> list[str]:
+        """The ids of statements that nobody has confirmed, corrected or rejected, least sure first.
+
+        Args:
+            query, filters: see `statements`.
+            below: only what is less sure than this, from 0 to 1.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            return unsure(connection, wanted, view(connection), self.directory, below=below)
+
+    def statement(self, id: str) -> Found:  # noqa: A002 - the contract's name
+        """A statement by its id, or the beginning of it, also one that was rejected.
+
+        Raises:
+            RecordError: none of the current articles has it, or several begin so.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return find_statement(connection, id).found
+
+    def correct(
+        self,
+        id: str,  # noqa: A002 - the contract's name
+        field: Field,
+        value: Value = None,
+        *,
+        who: str,
+        why: str | None = None,
+        seen: int | None = None,
+    ) -> Correction:
+        """Correct a field of a statement: the value wins over the machine's wherever it is read.
+
+        Args:
+            id: the statement's, or the beginning of it; it stays the same.
+            field: source, cue, content, speaker or acts; or see `confirm` and `reject`.
+            value: of source, cue and content: their exact words, fragments joined by " ... ", or
+                their spans in the article's text, and None for no source. Of the speaker: a name or
+                an actor's id (a name that nobody has makes a new actor: a person, unless it ends
+                with another type in parentheses), None for nobody known. Of the acts: all of them.
+            who: the name of who corrects.
+            why: in words, if they give any.
+            seen: the number of the last correction that was seen in the statement, 0 for none: it
+                is refused where another was made or undone since.
+
+        Raises:
+            RecordError: the value is none of the field's, or the statement was rejected; nothing is
+                changed.
+            StaleError: it was corrected, or a correction was undone, since `seen`.
+        """
+        with open_for_writing(self._engine, self.path) as connection:
+            return correct(
+                connection, self.directory, id, field, value, who=who, why=why, seen=seen
+            )
+
+    def confirm(
+        self,
+        id: str,  # noqa: A002
+        *,
+        who: str,
+        why: str | None = None,
+        seen: int | None = None,
+    ) -> Correction:
+        """Keep that a statement is right as it is shown; see `correct`."""
+        return self.correct(id, "confirm", who=who, why=why, seen=seen)
+
+    def reject(
+        self,
+        id: str,  # noqa: A002
+        *,
+        who: str,
+        why: str | None = None,
+        seen: int | None = None,
+    ) -> Correction:
+        """Keep that a statement is none: no query finds it any more; see `correct`."""
+        return self.correct(id, "reject", who=who, why=why, seen=seen)
+
+    def undo_correction(self, number: int, *, who: str) -> Correction:
+        """Take back a correction, whichever it is; it stays in the history, with who did.
+
+        Raises:
+            RecordError: there is none of that number, or it is undone already.
+        """
+        with open_for_writing(self._engine, self.path) as connection:
+            return undo(connection, number, who=who)
+
+    def corrections(self, id: str | None = None) -> list[Correction]:  # noqa: A002
+        """Every correction, also those undone, in the order in which they were made.
+
+        Args:
+            id: only those of the statement that has this id, or one that begins so.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return history(connection, id)
+
+    def annotated_articles(self) -> Iterator[dict[str, Any]]:
+        """Articles with the statements that people have reviewed in them, as training data.
+
+        Yields:
+            Objects as `onrecord evaluate` reads them; see `docs/record.md`.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            yield from annotated_articles(connection)
+
+    def reextract(
+        self,
+        *,
+        every: bool = False,
+        encoder: Encoder | None = None,
+        speaker_confidence: float = DEFAULT_CONFIDENCE,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Iterator[Reread]:
+        """Run this version over the current articles that another has read.
+
+        Ids, judgements and corrections stay. Each batch is kept, whole, before it is given, so a
+        run that was interrupted goes on where it was.
+
+        Args:
+            every: also over those that this version has read.
+            encoder, speaker_confidence: see `add`.
+            progress: called after each batch with how many articles are done, and how many are to
+                be.
+
+        Yields:
+            Each article with what was gained, lost and changed.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            keys = current_articles(connection, but=None if every else EXTRACTOR)
+        for at in range(0, len(keys), BATCH):
+            done = self._reread(keys[at : at + BATCH], encoder, speaker_confidence)
+            if progress:
+                progress(min(at + BATCH, len(keys)), len(keys))
+            yield from done
+
+    def _reread(self, keys: Sequence[int], encoder: Encoder | None, sure: float) -> list[Reread]:
+        with open_for_reading(self._engine, self.path) as connection:
+            batch = stored(connection, keys)
+        extracted = extract_many(
+            batch.values(), encoder=encoder, directory=self._directory, speaker_confidence=sure
+        )
+        found = list(zip(batch, extracted, strict=True))
+        with open_for_writing(self._engine, self.path) as connection:
+            done = [
+                reread(connection, key, article, statements, EXTRACTOR, self._directory)
+                for key, (article, statements) in found
+            ]
+            group(connection)
+        return done
+
     def counts(self) -> tuple[int, int]:
         """How many current articles, and statements of these, are on the record."""
         current = select(func.count()).select_from(articles).where(articles.c.current)
-        theirs = (
-            select(func.count())
-            .select_from(statements.join(articles, statements.c.article_key == articles.c.key))
-            .where(articles.c.current)
-        )
+        theirs = select(func.count()).select_from(facets)  # without what was rejected
         with open_for_reading(self._engine, self.path) as connection:
             return connection.execute(current).scalar_one(), connection.execute(theirs).scalar_one()

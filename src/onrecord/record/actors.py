@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from onrecord.actors.actor import ActorType, Role
 from onrecord.actors.directory import Directory
 from onrecord.record import judgements, proposing
+from onrecord.record.assigning import as_the_machine_has_it
+from onrecord.record.index import reassign
 from onrecord.record.judgements import Judgement, View
 from onrecord.record.naming import find_actor, shown_names
 from onrecord.record.proposing import Proposal
-from onrecord.record.tables import actors, appearances, articles, statements
+from onrecord.record.tables import actors, appearances, articles, facets, statements
 
 __all__ = ["ActorOfRecord", "Actors", "Judgement", "Portrait", "Proposal"]
 
@@ -128,7 +130,7 @@ class Actors:
         Raises:
             RecordError: they are shown as one already.
         """
-        with self._writing() as connection:
+        with self._judging() as connection:
             one, two = self._find(connection, actor), self._find(connection, other)
             return judgements.merge(connection, one, two, who=who, why=why)
 
@@ -155,7 +157,7 @@ class Actors:
         Raises:
             RecordError: an id is none of the actor's, or nothing or all would leave it.
         """
-        with self._writing() as connection:
+        with self._judging() as connection:
             found = self._find(connection, actor)
             return judgements.split(
                 connection, found, articles=articles, statements=statements, who=who, why=why
@@ -177,8 +179,16 @@ class Actors:
         Raises:
             RecordError: there is none of that number, or it is undone already.
         """
-        with self._writing() as connection:
+        with self._judging() as connection:
             return judgements.undo(connection, number, who=who)
+
+    @contextmanager
+    def _judging(self) -> Iterator[Connection]:
+        """A connection to judge with; whose statements are is looked up anew afterwards."""
+        with self._writing() as connection:
+            before = judgements.view(connection)
+            yield connection
+            reassign(connection, before)
 
     def _find(self, connection: Connection, actor: str) -> str:
         return find_actor(connection, judgements.view(connection), self._directory(), actor)
@@ -190,7 +200,7 @@ def _list(
     type: str | None,  # noqa: A002
     limit: int | None,
 ) -> list[ActorOfRecord]:
-    said = _said(judged).subquery()
+    said = _said().subquery()
     query = (
         select(
             actors.c.id,
@@ -215,7 +225,7 @@ def _list(
 
 
 def _portrait(connection: Connection, judged: View, directory: Directory, actor: str) -> Portrait:
-    said = _said(judged).subquery()
+    said = _said().subquery()
     theirs = said.c.actor == actor
     rows = connection.execute(
         select(articles, func.count().label("statements"))
@@ -244,20 +254,21 @@ def _portrait(connection: Connection, judged: View, directory: Directory, actor:
     )
 
 
-def _said(judged: View) -> Select[Any]:
+def _said() -> Select[Any]:
     """The statements of the current articles that an actor made, one a row."""
     return (
         select(
-            judged.expression().label("actor"),
+            facets.c.actor,
             appearances.c.name,
-            statements.c.speaker["description"]["text"].as_string().label("description"),
+            case(
+                (as_the_machine_has_it(), statements.c.speaker["description"]["text"].as_string())
+            ).label("description"),
             articles.c.key.label("article_key"),
             articles.c.published,
         )
-        .select_from(appearances)
-        .join(statements, appearances.c.statement_key == statements.c.key)
+        .join_from(appearances, facets, facets.c.statement_key == appearances.c.statement_key)
+        .join(statements, facets.c.statement_key == statements.c.key)
         .join(articles, statements.c.article_key == articles.c.key)
-        .where(articles.c.current)
     )
 
 

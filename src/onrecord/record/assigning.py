@@ -24,7 +24,13 @@ from onrecord.record.evidence import (
     own_id,
 )
 from onrecord.record.judgements import View, now, view
-from onrecord.record.tables import actors, appearances, articles, statements
+from onrecord.record.tables import (
+    actors,
+    appearances,
+    articles,
+    replaced_appearances,
+    statements,
+)
 
 UNNAMED = "unnamed"
 """How a speaker was found that is nobody in particular, and no actor."""
@@ -129,7 +135,7 @@ def profiles(
         .select_from(appearances)
         .join(statements, appearances.c.statement_key == statements.c.key)
         .join(articles, statements.c.article_key == articles.c.key)
-        .where(articles.c.current)
+        .where(articles.c.current, as_the_machine_has_it())
         .order_by(statements.c.key)
     )
     rows = _with(connection, query, appearances.c.statement_key, sorted(keys))
@@ -144,6 +150,11 @@ def profiles(
         profile = _profile([row.speaker for row in theirs], theirs[0].outlet, others)
         found.setdefault(key, {}).setdefault(owner, []).append(profile)
     return found
+
+
+def as_the_machine_has_it() -> ColumnElement[bool]:
+    """Whether nobody has corrected the speaker, so that the article's words are of the actor."""
+    return appearances.c.statement_key.not_in(select(replaced_appearances.c.statement_key))
 
 
 def _keep_actors(
@@ -171,6 +182,7 @@ def latest_statements(connection: Connection, actor_id: str, besides: str = "") 
         .join(statements, appearances.c.statement_key == statements.c.key)
         .join(articles, statements.c.article_key == articles.c.key)
         .where(appearances.c.actor_id == actor_id, articles.c.current, articles.c.id != besides)
+        .where(as_the_machine_has_it())
         .order_by(appearances.c.statement_key.desc())
         .limit(COMPARED)
     )

@@ -1,44 +1,94 @@
-"""Opening the file of a record, and the words for what goes wrong with it."""
+"""Opening the database of a record: a file of SQLite, or an address of PostgreSQL.
+
+Writers take turns: in SQLite by the file's lock, in PostgreSQL by an advisory lock. So what one has
+read in a transaction, such as the last key, stays true until it has written. Readers see the record
+as it was when they began, and wait for nobody.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, Text, create_engine, event, exc
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 from onrecord.errors import RecordError
+from onrecord.record.reasons import in_words
 
+Place = Path | str
+"""Where a record is: the path of its file, or the address of its PostgreSQL database."""
+
+ADDRESS = re.compile(r"postgres(?:ql)?://")
+USER_AND_PASSWORD = re.compile(r"//([^:/?@]*):.*@")
+PASSWORD = re.compile(r"([?&]password=)[^&]*")
+POOL = "onrecord"
+for kind in (NullPool, QueuePool):  # what they log of a lost connection is told in words
+    logging.getLogger(f"sqlalchemy.pool.impl.{kind.__name__}.{POOL}").setLevel(logging.CRITICAL)
 BUSY_SECONDS = 60.0
-REASONS = {
-    "file is not a database": "it is not a database; give another path",
-    "database or disk is full": "the disk is full; what was kept before is safe, run it again",
-    "attempt to write a readonly database": "it cannot be written to; check its permissions",
-    "unable to open database file": "it cannot be opened; check the folder and its permissions",
-    "database disk image is malformed": "it is damaged; restore a copy",
-    "database is locked": "another program has it locked; try again later",
-    "disk I/O error": "the disk does not answer rightly (full, or taken away?)",
-}
+CONNECT_SECONDS = 10
+LOCK = 0x6F6E7263
+"""The advisory lock that a writer holds in PostgreSQL ("onrc"); a database has its own locks."""
 
 
-def open_engine(path: Path) -> Engine:
-    """An engine for a SQLite file: foreign keys, patient with other writers.
+def place_of(given: str | os.PathLike[str]) -> Place:
+    """The place that a path or an address means.
 
-    A file in a place that cannot be written to is opened as it stands.
+    Raises:
+        RecordError: it can be none of a record.
     """
+    text = os.fspath(given)
+    if ADDRESS.match(text):
+        return text
+    if "://" in text:
+        raise RecordError(f"{shown(text)}: a record is a file, or postgresql://USER@HOST/DATABASE")
+    path = Path(given)
+    if path.is_dir():
+        raise RecordError(f"{path}: is a folder; give the path of a file")
+    return path
+
+
+def is_postgres(connection: Connection) -> bool:
+    """Whether a connection is to a PostgreSQL database."""
+    return connection.dialect.name == "postgresql"
+
+
+def shown(place: Place) -> str:
+    """A place as messages have it: without a password."""
+    if isinstance(place, Path):
+        return str(place)
+    return PASSWORD.sub(r"\1***", USER_AND_PASSWORD.sub(r"//\1:***@", place))
+
+
+def open_engine(place: Place) -> Engine:
+    """An engine for a record's database, patient with other writers.
+
+    Raises:
+        RecordError: an address needs what is not installed, or cannot be understood.
+    """
+    return _postgres_engine(place) if isinstance(place, str) else _sqlite_engine(place)
+
+
+def _sqlite_engine(path: Path) -> Engine:
+    """A file in a place that cannot be written to is opened as it stands."""
     writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(
         path.parent, os.W_OK
     )
     mode = "" if writable else "&mode=ro&immutable=1"
     address = f"sqlite:///file:{_quoted(path)}?uri=true{mode}"
-    engine = create_engine(
-        address, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}
-    )
+    given = {"timeout": BUSY_SECONDS, "isolation_level": None}
+    engine = create_engine(address, connect_args=given, poolclass=NullPool, pool_logging_name=POOL)
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _: object) -> None:
@@ -46,18 +96,61 @@ def open_engine(path: Path) -> Engine:
         connection.create_function("casefold", 1, _casefold, deterministic=True)
         connection.execute("PRAGMA synchronous = NORMAL")  # with the log: no kill can harm it
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
+    _begin_with(engine, reading="BEGIN", writing="BEGIN IMMEDIATE")
     return engine
 
 
-def use_write_ahead_log(path: Path) -> None:
-    """Let readers and a writer of a new record not wait for each other; the file remembers it."""
-    with _in_words(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+def _postgres_engine(address: str) -> Engine:
+    try:
+        psycopg = import_module("psycopg")
+    except ImportError as error:
+        raise RecordError(
+            "PostgreSQL needs psycopg; install it with: pip install 'onrecord[postgres]'"
+        ) from error
+    try:
+        parameters = psycopg.conninfo.conninfo_to_dict(address)
+    except psycopg.ProgrammingError:
+        raise RecordError(  # the reason may name parts of the password
+            f"{shown(address)}: is no address as postgresql://USER:PASSWORD@HOST/DATABASE "
+            "(in it, @ / : ? # % of a password are %40 %2F %3A %3F %23 %25)"
+        ) from None
+    # libpq itself reads the address, so all that it knows works, as do its variables and files
+    given = {
+        "connect_timeout": CONNECT_SECONDS, "application_name": "onrecord",
+        **parameters, "client_encoding": "utf8",
+    }  # fmt: skip
+    engine = create_engine(  # a server's connections are limited by the server
+        "postgresql+psycopg://", connect_args=given, poolclass=QueuePool, pool_logging_name=POOL,
+        pool_pre_ping=True, max_overflow=-1,
+    )  # fmt: skip
+    _begin_with(
+        engine,
+        reading="SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        writing="SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"  # sees what was before the lock
+        f"SET LOCAL lock_timeout = {BUSY_SECONDS * 1000:.0f}; SELECT pg_advisory_xact_lock({LOCK})",
+    )
+    return engine
+
+
+def _begin_with(engine: Engine, *, reading: str, writing: str) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql(writing if write else reading)
+
+
+class casefold(GenericFunction[str]):  # noqa: N801 - the function's name in SQL
+    """A text composed and without case, as `str.casefold`; `func.casefold` makes one."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(casefold, "postgresql")
+def _postgres_casefold(element: casefold, compiler: SQLCompiler, **given: Any) -> str:
+    text = compiler.process(element.clauses, **given)
+    lower = f'lower(normalize(CAST({text} AS TEXT), NFC) COLLATE "und-x-icu")'
+    return f"translate(replace({lower}, 'ß', 'ss'), 'ς', 'σ')"
 
 
 def _casefold(value: object) -> str | None:
@@ -69,18 +162,43 @@ def _quoted(path: Path) -> str:
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
+def use_write_ahead_log(place: Place) -> None:
+    """Let readers and a writer of a new file not wait for each other; the file remembers it."""
+    if isinstance(place, Path):
+        with _in_words(place), closing(sqlite3.connect(place, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def back_up(place: Place, number: int) -> None:
+    """Copy a file beside itself, as `NAME.before-NUMBER`; the copy is whole, or there is none.
+
+    A PostgreSQL database is its keeper's to back up.
+    """
+    if not isinstance(place, Path):
+        return
+    target = place.with_name(f"{place.name}.before-{number}")
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(place)) as old, closing(sqlite3.connect(part)) as new:
+            old.backup(new)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 @contextmanager
-def open_for_reading(engine: Engine, path: Path) -> Iterator[Connection]:
+def open_for_reading(engine: Engine, place: Place) -> Iterator[Connection]:
     """A connection to read with."""
-    with _in_words(path), engine.begin() as connection:
+    with _in_words(place), engine.begin() as connection:
         yield connection
 
 
 @contextmanager
-def open_for_writing(engine: Engine, path: Path) -> Iterator[Connection]:
+def open_for_writing(engine: Engine, place: Place) -> Iterator[Connection]:
     """A connection whose changes are kept all together, or not at all."""
     with (
-        _in_words(path),
+        _in_words(place),
         engine.connect().execution_options(write=True) as connection,
         connection.begin(),
     ):
@@ -88,14 +206,15 @@ def open_for_writing(engine: Engine, path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def _in_words(place: Place) -> Iterator[None]:
     try:
         yield
     except (exc.DBAPIError, sqlite3.Error) as error:
         reason = str(error.orig if isinstance(error, exc.DBAPIError) else error)
-        words = next((words for key, words in REASONS.items() if key in reason), reason)
-        raise RecordError(f"{path}: {words}") from error
+        raise RecordError(f"{shown(place)}: {in_words(reason)}") from error
     except RecordError as error:
         raise (
-            error if str(error).startswith(f"{path}: ") else RecordError(f"{path}: {error}")
+            error
+            if str(error).startswith(f"{shown(place)}: ")
+            else type(error)(f"{shown(place)}: {error}")
         ) from None

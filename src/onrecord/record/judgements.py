@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Text, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from onrecord.errors import RecordError
 from onrecord.record.evidence import own_id
-from onrecord.record.tables import actors, appearances, articles, judgements, statements
-
-if TYPE_CHECKING:
-    import sqlite3
+from onrecord.record.tables import (
+    actors,
+    appearances,
+    articles,
+    facets,
+    judgements,
+    replaced_appearances,
+    statements,
+)
 
 JudgementKind = Literal["merge", "split", "rename"]
 
@@ -63,16 +68,13 @@ class View:
         """The actor that an actor is shown under, most often itself."""
         return self.roots.get(actor, actor)
 
-    def expression(self) -> ColumnElement[str]:
-        """The actor of a row of `appearances`, in SQL, on the connection that `view` was given."""
-        if not self.roots and not self.moved:
-            return appearances.c.actor_id
-        now = func.actor_now(appearances.c.statement_key, appearances.c.actor_id, type_=Text)
-        return cast("ColumnElement[str]", now)
-
     def actor_of(self, statement_key: int, assigned: str) -> str:
         """The actor of a statement that the machine has assigned to an actor."""
         return self.moved.get(statement_key) or self.root(assigned)
+
+
+UNJUDGED = View({}, {}, {}, frozenset())
+"""As if nobody had judged anything."""
 
 
 def history(connection: Connection) -> list[Judgement]:
@@ -83,7 +85,7 @@ def history(connection: Connection) -> list[Judgement]:
 
 
 def view(connection: Connection) -> View:
-    """Apply the judgements that stand, also to what is read by this connection from now on."""
+    """Apply the judgements that stand."""
     standing = [j for j in history(connection) if j.undone_at is None]
     splits = [j for j in standing if j.kind == "split"]
     steps = [_step(j) for j in standing if j.kind != "rename"]
@@ -94,11 +96,7 @@ def view(connection: Connection) -> View:
         if actor != roots.get(row.actor_id, row.actor_id):
             moved[row.key] = actor
     names = {j.actor: j.name for j in standing if j.kind == "rename" and j.name}
-    judged = View(roots, moved, names, frozenset(j.other for j in splits if j.other))
-    # a function, since SQL's own CASE looks through all judgements for each row
-    raw = cast("sqlite3.Connection", connection.connection.driver_connection)
-    raw.create_function("actor_now", 2, judged.actor_of, deterministic=True)
-    return judged
+    return View(roots, moved, names, frozenset(j.other for j in splits if j.other))
 
 
 @dataclass(frozen=True)
@@ -213,16 +211,22 @@ def split(
 
 
 def _statements_of(connection: Connection, actor: str) -> Sequence[Any]:
+    replaced = (  # a name that people gave goes before the machine's
+        select(appearances.c.name)
+        .where(appearances.c.statement_key == replaced_appearances.c.statement_key)
+        .where(appearances.c.statement_key == statements.c.key)
+        .correlate(statements)
+        .scalar_subquery()
+    )
     query = (
         select(
             statements.c.id.label("statement"),
             articles.c.id.label("article"),
-            statements.c.speaker["name"].as_string().label("seen"),
+            func.coalesce(replaced, statements.c.speaker["name"].as_string()).label("seen"),
         )
-        .select_from(appearances)
-        .join(statements, appearances.c.statement_key == statements.c.key)
+        .join_from(facets, statements)
         .join(articles, statements.c.article_key == articles.c.key)
-        .where(articles.c.current, view(connection).expression() == actor)
+        .where(facets.c.actor == actor)
         .order_by(statements.c.key)
     )
     return connection.execute(query).all()

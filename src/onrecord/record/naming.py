@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.actors.directory import Directory, folded
 from onrecord.errors import RecordError
 from onrecord.record.evidence import name_key
 from onrecord.record.judgements import View
 from onrecord.record.queries import has_words
-from onrecord.record.tables import actors, appearances, articles, statements
+from onrecord.record.tables import actors, appearances, facets
+from onrecord.record.wording import plain_words
 
 LISTED = 5
 """So many actors at most are named in a message."""
@@ -21,7 +22,7 @@ def actors_named(
     connection: Connection, judged: View, directory: Directory, name: str
 ) -> frozenset[str]:
     """The actors that have a name: in the articles, in the directory, or given by people."""
-    seen = select(judged.expression()).where(
+    seen = _actors_seen(
         or_(
             appearances.c.folded == name_key(name),
             func.casefold(appearances.c.name) == func.casefold(name),
@@ -30,17 +31,31 @@ def actors_named(
     kept = _kept(connection, judged, func.casefold(actors.c.name) == func.casefold(name))
     listed = [actor.id for actor in directory.named(name)]
     given = [actor for actor, other in judged.names.items() if folded(other) == folded(name)]
-    ids = {*connection.scalars(seen.distinct()), *kept, *listed, *given}
-    return _speaking(connection, judged, {judged.root(i) for i in ids})
+    ids = {*connection.scalars(seen), *kept, *listed, *given}
+    return _speaking(connection, {judged.root(i) for i in ids})
 
 
 def actors_with(connection: Connection, judged: View, words: str) -> frozenset[str]:
     """The actors that have a name with some words in it: in the articles, or as they are shown."""
-    seen = select(judged.expression()).where(has_words(appearances.c.name, words))
+    seen = _actors_seen(has_words(appearances.c.name, words))
     kept = _kept(connection, judged, has_words(actors.c.name, words))
     given = [a for a, name in judged.names.items() if words.casefold() in name.casefold()]
-    ids = {*connection.scalars(seen.distinct()), *kept, *given}
-    return _speaking(connection, judged, {judged.root(i) for i in ids})
+    ids = {*connection.scalars(seen), *kept, *given}
+    return _speaking(connection, {judged.root(i) for i in ids})
+
+
+def judged_names_with(connection: Connection, judged: View, words: Sequence[str]) -> frozenset[str]:
+    """The actors of which a name that people gave, or of one merged into them, has some words.
+
+    The last word may be the beginning of one.
+    """
+    judged_of = {*judged.names, *judged.roots, *judged.roots.values()}
+    found = set()
+    for one, name in shown_names(connection, judged, judged_of).items():
+        theirs = plain_words(name)
+        if {*words[:-1]} <= {*theirs} and any(w.startswith(words[-1]) for w in theirs):
+            found.add(judged.root(one))
+    return frozenset(found)
 
 
 def find_actor(connection: Connection, judged: View, directory: Directory, given: str) -> str:
@@ -55,7 +70,7 @@ def find_actor(connection: Connection, judged: View, directory: Directory, given
     found = actors_named(connection, judged, directory, given)
     if not found and given:
         begin = connection.scalars(ids.where(actors.c.id.startswith(given, autoescape=True)))
-        found = _speaking(connection, judged, {judged.root(i) for i in begin})
+        found = _speaking(connection, {judged.root(i) for i in begin})
     if not found:
         near = actors_with(connection, judged, given) if given.strip() else ()
         hint = f"; perhaps {_listed(connection, judged, near)}" if near else ""
@@ -77,17 +92,20 @@ def _kept(connection: Connection, judged: View, where: ColumnElement[bool]) -> l
     return [one for one in kept if judged.root(one) == one]
 
 
-def _speaking(connection: Connection, judged: View, ids: Collection[str]) -> frozenset[str]:
+def _speaking(connection: Connection, ids: Collection[str]) -> frozenset[str]:
     """Those of actors that made a statement in a current article."""
-    actor = judged.expression()
-    query = (
-        select(actor)
-        .select_from(appearances)
-        .join(statements, appearances.c.statement_key == statements.c.key)
-        .join(articles, statements.c.article_key == articles.c.key)
-        .where(articles.c.current, actor.in_(ids))
+    query = select(facets.c.actor).distinct().where(facets.c.actor.in_(ids))
+    return frozenset(connection.scalars(query)) if ids else frozenset()
+
+
+def _actors_seen(where: ColumnElement[bool]) -> Select[str]:
+    """The actors of today of appearances."""
+    return (
+        select(facets.c.actor)
+        .distinct()
+        .join_from(appearances, facets, facets.c.statement_key == appearances.c.statement_key)
+        .where(where)
     )
-    return frozenset(connection.scalars(query.distinct())) if ids else frozenset()
 
 
 def _listed(connection: Connection, judged: View, ids: Collection[str]) -> str:

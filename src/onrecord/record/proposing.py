@@ -12,7 +12,7 @@ from onrecord.record.assigning import COMPARED, profiles
 from onrecord.record.evidence import OWN_PREFIX, Evidence, Profile, compare, is_full
 from onrecord.record.judgements import View, history, view
 from onrecord.record.naming import shown_names
-from onrecord.record.tables import appearances, articles, statements
+from onrecord.record.tables import appearances, facets
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def propose(connection: Connection) -> list[Proposal]:
     judged = view(connection)
     found: dict[tuple[str, str], Evidence] = {}
     split, unmerged = _judged_apart(connection, judged)
-    keys = _of_shared_names(connection, judged)
+    keys = _of_shared_names(connection)
     for key, actors in profiles(connection, keys, judged).items():
         for pair, evidence in _pairs(key, actors):
             if pair not in found and frozenset(pair) not in split:
@@ -50,24 +50,21 @@ def propose(connection: Connection) -> list[Proposal]:
     return sorted(proposals, key=lambda p: (-len(p.supporting), len(p.opposing), p.name, p.actor))
 
 
-def _of_shared_names(connection: Connection, judged: View) -> list[int]:
+def _of_shared_names(connection: Connection) -> list[int]:
     """What was said last by each of several actors that have one name."""
-    actor = judged.expression()
     said = (
         select(
             appearances.c.statement_key,
             appearances.c.folded,
-            actor.label("actor"),
+            facets.c.actor,
             func.row_number()
             .over(
-                partition_by=(appearances.c.folded, actor),
+                partition_by=(appearances.c.folded, facets.c.actor),
                 order_by=appearances.c.statement_key.desc(),
             )
             .label("rank"),
         )
-        .join(statements, appearances.c.statement_key == statements.c.key)
-        .join(articles, statements.c.article_key == articles.c.key)
-        .where(articles.c.current)
+        .join(facets, facets.c.statement_key == appearances.c.statement_key)
         .cte("said")
     )
     shared = select(said.c.folded).group_by(said.c.folded)

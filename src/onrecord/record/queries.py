@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from onrecord.article import Article
+from onrecord.record.corrections import Correction, corrected, is_rejected, standing
 from onrecord.record.judgements import View
-from onrecord.record.tables import actors, appearances, articles, spans, statements
-from onrecord.record.writing import JSON_FIELDS, ROLES
-from onrecord.statement import ActLabel, Kind, Statement
+from onrecord.record.tables import (
+    JSON_FIELDS,
+    ROLES,
+    actors,
+    appearances,
+    articles,
+    spans,
+    statements,
+)
+from onrecord.statement import Statement
 
 
 @dataclass(frozen=True)
 class Found:
-    """A statement on the record, with its article and which version of that it is from."""
+    """A statement on the record, with its article and which version of that it is from.
+
+    corrections: those that the statement shows, the last one last.
+    """
 
     article: Article
     version: int
     statement: Statement
-
-
-@dataclass(frozen=True)
-class SaidBy:
-    """Whose statements are looked for: those of actors, and those whose source has some words."""
-
-    words: str
-    actors: frozenset[str]
-    view: View
+    corrections: tuple[Correction, ...] = ()
 
 
 def has_words(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
@@ -42,70 +45,59 @@ def has_words(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
     return func.casefold(column).contains(plain, autoescape=True)
 
 
-def statement_keys(
-    *,
-    speaker: SaidBy | None = None,
-    kind: Kind | None = None,
-    act: ActLabel | None = None,
-    conditional: bool = False,
-    since: date | None = None,
-    id: str | None = None,  # noqa: A002 - the contract's name
-) -> Select[int]:
-    """A query for the keys of statements; see `Record.statements`."""
-    query = (
-        select(statements.c.key)
-        .join_from(statements, articles)
-        .outerjoin(appearances)
-        .where(articles.c.current)
-        .order_by(articles.c.published.desc().nulls_last(), articles.c.key, statements.c.position)
-    )
-    if speaker is not None:
-        names = (statements.c.source, statements.c.speaker["name"].as_string())
-        said = [has_words(name, speaker.words) for name in names]
-        if speaker.actors:
-            said.append(speaker.view.expression().in_(speaker.actors))
-        query = query.where(or_(*said))
-    if kind is not None:
-        query = query.where(statements.c.kind == kind)
-    if act is not None or conditional:
-        one = func.json_each(statements.c.acts).table_valued("value", name="one_act")
-        wanted = select(1).select_from(one)
-        if act is not None:
-            wanted = wanted.where(func.json_extract(one.c.value, "$.label") == act)
-        if conditional:
-            wanted = wanted.where(func.json_extract(one.c.value, "$.condition").is_not(None))
-        query = query.where(wanted.exists())
-    if since is not None:
-        query = query.where(articles.c.published >= since)
-    if id is not None:
-        query = query.where(statements.c.id.startswith(id, autoescape=True))
-    return query
-
-
 def load(connection: Connection, keys: Sequence[int], judged: View) -> list[Found]:
-    """Statements by their keys, in that order, with their articles and the actors of today."""
-    rows = {
-        row.key: _plain(row)
-        for row in connection.execute(select(statements).where(statements.c.key.in_(keys)))
-    }
+    """Statements by their keys, in that order: as corrected, with the actors of today.
+
+    Also those that people have rejected, which no query finds.
+    """
+    rows = _rows(connection, keys)
+    found = _extracted(connection, rows)
     article_keys = {row["article_key"] for row in rows.values()}
     found_articles = {
         row.key: _plain(row)
         for row in connection.execute(select(articles).where(articles.c.key.in_(article_keys)))
     }
-    places: dict[tuple[int, str], list[tuple[int, int]]] = {}
-    ordered = select(spans).where(spans.c.statement_key.in_(keys)).order_by(spans.c.position)
-    for row in connection.execute(ordered):
-        places.setdefault((row.statement_key, row.role), []).append((row.start, row.end))
+    named = {one for s in found.values() for one in (s.id, s.parent) if one}
+    made = standing(connection, named)
     speakers = _actors(connection, keys, judged)
     return [
-        Found(
-            msgspec.convert(found_articles[rows[key]["article_key"]], Article),
-            found_articles[rows[key]["article_key"]]["version"],
-            _statement(rows[key], places, speakers.get(key, {})),
-        )
+        _found(found[key], found_articles[rows[key]["article_key"]], made, speakers.get(key))
         for key in keys
     ]
+
+
+def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Statement]:
+    """Statements by their keys as the machine found them, and as nobody has corrected them."""
+    return _extracted(connection, _rows(connection, keys))
+
+
+def _rows(connection: Connection, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+    query = select(statements).where(statements.c.key.in_(keys))
+    return {row.key: _plain(row) for row in connection.execute(query)}
+
+
+def _extracted(connection: Connection, rows: Mapping[int, dict[str, Any]]) -> dict[int, Statement]:
+    places: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    ordered = select(spans).where(spans.c.statement_key.in_(rows)).order_by(spans.c.position)
+    for row in connection.execute(ordered):
+        places.setdefault((row.statement_key, row.role), []).append((row.start, row.end))
+    return {key: _statement(row, places) for key, row in rows.items()}
+
+
+def _found(
+    statement: Statement,
+    article: dict[str, Any],
+    made: Mapping[str, tuple[Correction, ...]],
+    actor: dict[str, str] | None,
+) -> Found:
+    theirs = made.get(statement.id, ())
+    if theirs:
+        statement = corrected(statement, article["text"], theirs)
+    if statement.speaker and actor:
+        statement = replace(statement, speaker=replace(statement.speaker, **actor))
+    if statement.parent and is_rejected(made.get(statement.parent, ())):
+        statement = replace(statement, parent=None)
+    return Found(msgspec.convert(article, Article), article["version"], statement, theirs)
 
 
 def _actors(connection: Connection, keys: Sequence[int], judged: View) -> dict[int, dict[str, str]]:
@@ -122,9 +114,7 @@ def _plain(row: Row[Any]) -> dict[str, Any]:
 
 
 def _statement(
-    row: dict[str, Any],
-    places: dict[tuple[int, str], list[tuple[int, int]]],
-    actor: dict[str, str],
+    row: dict[str, Any], places: dict[tuple[int, str], list[tuple[int, int]]]
 ) -> Statement:
     fields = {name: row[name] for name in ("id", "kind", "parent", "confidence", "extractor")}
     passages = {
@@ -132,5 +122,4 @@ def _statement(
         for role in ROLES
     }
     parts = {name: row[name] for name in JSON_FIELDS}
-    speaker = parts["speaker"] and {**parts["speaker"], **actor}
-    return msgspec.convert({**fields, **passages, **parts, "speaker": speaker}, Statement)
+    return msgspec.convert({**fields, **passages, **parts}, Statement)

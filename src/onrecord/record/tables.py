@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -16,6 +17,11 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+
+ROLES = ("source", "cue", "content")
+"""Parts of a statement that are kept as words, with their places in `spans`."""
+JSON_FIELDS = ("speaker", "addressees", "acts", "continuity", "said_on", "said_at", "earlier")
+"""Parts of a statement that are kept as JSON."""
 
 articles = Table(
     "articles",
@@ -87,6 +93,55 @@ appearances = Table(
     Column("spans", JSON, nullable=False),
 )
 
+facets = Table(
+    "facets",
+    metadata,
+    Column("statement_key", Integer, ForeignKey("statements.key"), primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("outlet", Text),
+    Column("actor", Text),
+    Column("kind", Text, nullable=False),
+    Column("acts", Integer, nullable=False),
+    Column("conditional", Integer, nullable=False),
+    Column("continuity", Text),
+    Column("has", Integer, nullable=False),
+    Column("article", Integer, ForeignKey("articles.key"), nullable=False),
+    Column("story", Integer),
+    Column("utterance", Integer),
+    Column("chain", Integer),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("article_key", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("story", Integer, nullable=False),
+)
+
+paragraphs = Table(
+    "paragraphs",
+    metadata,
+    Column("article_key", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("words", Integer, nullable=False),
+    Column("begins", Boolean, nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("second", BigInteger, nullable=False),
+    Column("third", BigInteger, nullable=False),
+)
+
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("statement_key", Integer, ForeignKey("statements.key"), primary_key=True),
+    Column("first", BigInteger),
+    Column("second", BigInteger),
+    Column("third", BigInteger),
+    Column("fourth", BigInteger),
+    Column("fifth", BigInteger, nullable=False),
+    Column("sixth", BigInteger, nullable=False),
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -102,6 +157,32 @@ judgements = Table(
     Column("why", Text),
     Column("undone_at", Text),
     Column("undone_by", Text),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("statement", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("machine", JSON),
+    Column("value", JSON),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text),
+    Column("undone_at", Text),
+    Column("undone_by", Text),
+)
+
+replaced_appearances = Table(
+    "replaced_appearances",
+    metadata,
+    Column("statement_key", Integer, ForeignKey("statements.key"), primary_key=True),
+    Column("actor_id", Text, ForeignKey("actors.id")),
+    Column("name", Text),
+    Column("folded", Text),
+    Column("spans", JSON(none_as_null=True)),
 )
 
 own_actors = Table(

@@ -11,13 +11,15 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from onrecord.actors.directory import Directory
 from onrecord.article import Article
 from onrecord.record.assigning import assign, assigned
+from onrecord.record.index import index_article, unindex_article
 from onrecord.record.judgements import now
-from onrecord.record.tables import articles, spans, statements
+from onrecord.record.respeaking import respeak_article
+from onrecord.record.reviewed import before as reviewed_before
+from onrecord.record.reviewed import with_reviewed
+from onrecord.record.tables import JSON_FIELDS, ROLES, articles, spans, statements
 from onrecord.statement import Statement
 
-ROLES = ("source", "cue", "content")
 ARTICLE_FIELDS = ("url", "outlet", "title", "byline", "published", "language")
-JSON_FIELDS = ("speaker", "addressees", "acts", "continuity", "said_on", "said_at", "earlier")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def keep_known(connection: Connection, article: Article) -> None:
     }
     if news and kept is not None:
         connection.execute(update(articles).where(articles.c.key == kept.key).values(news))
+        if kept.current and not news.keys().isdisjoint(("outlet", "published")):
+            index_article(connection, kept.key)
 
 
 def keep(
@@ -58,6 +62,8 @@ def keep(
     directory: Directory | None = None,
 ) -> bool:
     """Keep an article with its statements and whose they are: as new, as a new version, or anew.
+
+    Where the same text is read anew, what people have reviewed in it stays.
 
     Args:
         connection: to write with.
@@ -76,13 +82,20 @@ def keep(
     ).scalar()
     if kept is not None:
         keep_known(connection, article)
+        if kept.current:
+            unindex_article(connection, article.id)
+        found = with_reviewed(found, reviewed_before(connection, kept.key, kept.text))
         connection.execute(delete(statements).where(statements.c.article_key == kept.key))
         connection.execute(
             update(articles).where(articles.c.key == kept.key).values(extractor=extractor)
         )
         _keep_statements(connection, kept.key, found)
         assign(connection, kept.key, directory, before)
+        respeak_article(connection, kept.key)
+        if kept.current:
+            index_article(connection, kept.key)
         return True
+    unindex_article(connection, article.id)
     connection.execute(update(articles).where(articles.c.id == article.id).values(current=False))
     row = {
         **msgspec.structs.asdict(article),
@@ -94,6 +107,8 @@ def keep(
     key = connection.execute(insert(articles).returning(articles.c.key), row).scalar_one()
     _keep_statements(connection, key, found)
     assign(connection, key, directory, before)
+    respeak_article(connection, key)
+    index_article(connection, key)
     return last is not None
 
 

@@ -1,0 +1,136 @@
+"""`onrecord corrections` and `onrecord reextract`: what people corrected, and newer versions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import onrecord
+from onrecord import printing, printing_corrections
+from onrecord.cli_options import INTERRUPTED, LinesFormat, RecordPath, SpeakerConfidence, Who, login
+from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
+from onrecord.printing import OutputFormat, piped
+from onrecord.printing_actors import print_lines
+
+HELP = """Show what people have corrected in statements, undo it, or export it as training data.
+
+A correction is kept beside what the machine found, with who made it and when; `onrecord review`
+makes them.
+
+\b
+Examples:
+  onrecord corrections news.db list
+  onrecord corrections news.db undo 3
+  onrecord corrections news.db export > gold.jsonl
+"""
+app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _corrections(context: typer.Context, record: RecordPath) -> None:
+    context.obj = record
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    statement: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Only of this statement: its id, or the beginning of it."),
+    ] = None,
+    format: LinesFormat = None,  # noqa: A002
+) -> None:
+    """List every correction with the machine's value, who made it, when and why, also those undone.
+
+    \b
+    Example:
+      onrecord corrections news.db list --statement 3f2a
+    """
+    with _opened(context) as record:
+        found = record.corrections(statement)
+    if format == OutputFormat.TABLE or (format is None and not piped()):
+        printing_corrections.print_corrections(found)
+        if not found:
+            typer.echo("no correction")
+    else:
+        print_lines(map(printing_corrections.correction_fields, found))
+
+
+@app.command()
+def undo(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The correction's number.")],
+    who: Who = None,
+) -> None:
+    """Take back a correction, whichever it is; `list` still has it.
+
+    \b
+    Example:
+      onrecord corrections news.db undo 3
+    """
+    with _opened(context) as record:
+        undone = record.undo_correction(number, who=who or login())
+    typer.echo(f"undone: {printing_corrections.describe(undone)}", err=True)
+
+
+@app.command()
+def export(context: typer.Context) -> None:
+    """Write the articles that have reviewed statements as training data, a line of JSON each.
+
+    They are as `onrecord evaluate` reads them: confirmed and corrected statements, none that was
+    rejected, and where nobody has looked, regions to ignore.
+
+    \b
+    Example:
+      onrecord corrections news.db export > gold.jsonl
+    """
+    with _opened(context) as record:
+        print_lines(record.annotated_articles())
+
+
+def _opened(context: typer.Context) -> onrecord.Record:
+    return onrecord.Record(context.obj, create=False)
+
+
+def reextract(
+    record: RecordPath,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also over articles that this version has read.")
+    ] = False,
+    speaker_confidence: SpeakerConfidence = DEFAULT_CONFIDENCE,
+) -> None:
+    """Run this version over the stored articles that another has read, and print what changes.
+
+    Per article, + is a statement that was gained, - one that was lost, ~ one with other values.
+    What people have judged and corrected stays. Safe to stop and to run again: it goes on where it
+    was.
+
+    \b
+    Example:
+      onrecord reextract news.db > changes.txt
+    """
+    articles = gained = lost = changed = 0
+    with (
+        onrecord.Record(record, create=False) as kept,
+        printing.progress(hidden=not piped()) as show,
+    ):
+        done = kept.reextract(
+            every=every,
+            speaker_confidence=speaker_confidence,
+            progress=lambda done, of: show(f"{done:,} of {of:,} articles"),
+        )
+        try:
+            for one in done:
+                articles, gained = articles + 1, gained + len(one.gained)
+                lost, changed = lost + len(one.lost), changed + len(one.changed)
+                for line in printing_corrections.reread_lines(one):
+                    typer.echo(line.translate(printing.HARMLESS))
+        except KeyboardInterrupt:
+            typer.echo("onrecord: stopped; what was done is kept, run it again to go on", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+    typer.echo(
+        f"{articles:,} article{'' if articles == 1 else 's'} read anew: "
+        f"{gained:,} gained, {lost:,} lost, {changed:,} changed",
+        err=True,
+    )

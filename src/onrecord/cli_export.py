@@ -1,0 +1,189 @@
+"""`onrecord export` and `onrecord import`: the record's statements, out and back in."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+import onrecord
+from onrecord import printing
+from onrecord.cli_options import INTERRUPTED, RecordPath, with_filters
+from onrecord.errors import ArticleError, OnrecordError
+from onrecord.export import FORMATS
+from onrecord.export.events import Coding, write_events
+from onrecord.reading.record_lines import Kept, read_record_lines
+from onrecord.record.query import Query
+
+
+class Form(StrEnum):
+    """The formats of an export."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+    WEBANNOTATION = "webannotation"
+    SCHEMAORG = "schemaorg"
+    FTM = "ftm"
+    PLOVER = "plover"
+    CAMEO = "cameo"
+
+
+CODINGS: dict[Form, Coding] = {Form.PLOVER: "plover", Form.CAMEO: "cameo"}
+
+
+@with_filters
+def export(
+    query: Query,
+    record: RecordPath,
+    format: Annotated[  # noqa: A002
+        Form,
+        typer.Option(
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}; or plover, cameo: what statements do, as coded events.",
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Write to this file. [default: print]"),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the file if there is one.")
+    ] = False,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words of what was said; see `search`.")
+    ] = None,
+) -> None:
+    """Write all statements that fit, in a format of others, with where each stands.
+
+    A file is there whole or not at all.
+
+    \b
+    Examples:
+      onrecord export news.db --format parquet -o statements.parquet
+      onrecord export news.db --format jsonl --since 2026-01-01 > backup.jsonl
+      onrecord export news.db --format plover --act threaten -o threats.csv
+    """
+    if out is None and format == Form.PARQUET and sys.stdout.isatty():
+        raise OnrecordError("parquet is not for reading on a terminal; give a file with -o")
+    with (
+        onrecord.Record(record, create=False) as kept,
+        _target(out, overwrite) as target,
+        printing.progress(hidden=out is None and not sys.stdout.isatty()) as tell,
+    ):
+        found = _told(kept.statements(replace(query, text=text)), tell)
+        if coding := CODINGS.get(format):
+            only = frozenset({query.act}) if query.act else None
+            count = write_events(found, target, coding, kept.directory, acts=only)
+        else:
+            count = FORMATS[format].write(found, target)
+    if out is not None:
+        typer.echo(f"{count:,} rows in {out}", err=True)
+
+
+def _told(
+    found: Iterator[onrecord.record.Found], tell: printing.Report
+) -> Iterator[onrecord.record.Found]:
+    for number, one in enumerate(found, 1):
+        if number % 100 == 0:
+            tell(f"{number:,} statements")
+        yield one
+
+
+@contextmanager
+def _target(out: Path | None, overwrite: bool) -> Iterator[BinaryIO]:
+    """Standard output, or a file that takes its name when all is written."""
+    if out is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if out.exists() and not overwrite:
+        raise OnrecordError(f"{out}: exists already; give another name, or --overwrite")
+    if out.is_dir() or not out.absolute().parent.is_dir():
+        raise OnrecordError(f"{out}: there is no such folder to write to, or it is a folder")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.absolute().parent)
+    except OSError as error:
+        raise OnrecordError(f"{out}: cannot be written: {error.strerror}") from error
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        mask = os.umask(0)
+        os.umask(mask)
+        written.chmod(0o666 & ~mask)
+        written.replace(out)
+    except OSError as error:
+        raise OnrecordError(f"{out}: cannot be written: {error.strerror}") from error
+    finally:
+        with suppress(FileNotFoundError):
+            written.unlink()
+
+
+def import_(
+    record: RecordPath,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE", help="JSON Lines as `export --format jsonl` wrote; - for the input."
+        ),
+    ],
+) -> None:
+    """Read articles with their statements back, as they were exported, without extracting.
+
+    A line that is broken, or whose words and places do not fit its text, is refused; the others
+    are kept.
+
+    \b
+    Example:
+      onrecord import news.db backup.jsonl
+    """
+    refused = 0
+
+    def lines() -> Iterator[Kept]:
+        nonlocal refused
+        for name in sources:
+            with _source(name) as file:
+                for number, one in read_record_lines(file):
+                    if isinstance(one, ArticleError):
+                        refused += 1
+                        typer.echo(f"onrecord: {name}, line {number}: {one}", err=True)
+                    else:
+                        yield one
+
+    with onrecord.Record(record) as kept, printing.progress() as tell:
+        try:
+            added = kept.add_extracted(
+                lines(), progress=lambda so_far: tell(f"{so_far.statements:,} statements")
+            )
+        except KeyboardInterrupt:
+            typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+    typer.echo(
+        f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known, "
+        f"{refused:,} refused; {added.statements:,} statements kept",
+        err=True,
+    )
+    if refused:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _source(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as file:
+            yield file
+    except OSError as error:
+        raise OnrecordError(f"{name}: cannot be read: {error.strerror}") from error

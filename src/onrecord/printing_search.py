@@ -1,0 +1,112 @@
+"""Pages of statements, on a terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from onrecord.printing import plain, print_table, safe_text
+
+if TYPE_CHECKING:
+    from onrecord.record import Checked, Page
+
+FACET_VALUES = 5
+"""Values of a facet that a terminal shows."""
+
+
+def print_page(page: Page) -> None:
+    """A table of a page, the counts of all pages, and how to go on."""
+    console = Console()
+    print_table(iter(page.found), None)
+    if not page.total:
+        return
+    console.print()
+    articles = f"{page.articles:,} article" + ("" if page.articles == 1 else "s")
+    sources = f"{page.sources:,} independent source" + ("" if page.sources == 1 else "s")
+    found = f"{page.total:,} found in {articles}, {sources}"
+    console.print(safe_text(found, style="bold"))
+    for name, values in page.facets.items():
+        if values:
+            shown = ", ".join(f"{v.name} {v.count:,}" for v in values[:FACET_VALUES])
+            more = ", ..." if len(values) > FACET_VALUES else ""
+            line = safe_text(f"{name:<11}", style="dim") + safe_text(shown + more)
+            console.print(line, soft_wrap=True)
+    if page.next:
+        console.print(safe_text(f"{'more':<11}", style="dim") + safe_text(f"--after {page.next}"))
+
+
+VERDICTS = {
+    "verbatim": "on record, word for word",
+    "near": "on record in nearly these words",
+    "paraphrase": "perhaps on record in other words; read and judge",
+    "absent": "not on record",
+}
+
+
+def print_checked(checked: Checked, speaker: str | None) -> None:
+    """The verdict in words, and its matches, each with what differs."""
+    console = Console()
+    line = VERDICTS[checked.verdict]
+    if checked.matches and checked.matches[0].by_speaker is False:
+        said_by = checked.matches[0].found.statement.who or "nobody named"
+        line += f", but said by {said_by}, not by {speaker}"
+    console.print(safe_text(f"{checked.verdict}: {line}", style="bold"))
+    for match in checked.matches:
+        one, comparison = match.found, match.comparison
+        s, article = one.statement, one.article
+        console.print()
+        facts = [str(article.published or "no date"), article.outlet, s.who, s.id[:8]]
+        console.print(
+            safe_text(f"{comparison.verdict} {comparison.score:.2f}  ", style="bold"), end=""
+        )
+        console.print(safe_text(", ".join(fact for fact in facts if fact), style="dim"))
+        console.print(safe_text(" ".join(s.content.text.split())), soft_wrap=True)
+        for difference in comparison.differences:
+            theirs, ours = difference.statement or "nothing", difference.quote or "nothing"
+            console.print(safe_text(f"  on record “{theirs}”, in the quote “{ours}”"))
+    if checked.more:
+        console.print(safe_text(f"\nand {checked.more:,} more; --limit shows them"))
+
+
+def print_checked_json(checked: Checked, quote: str, speaker: str | None) -> None:
+    """One object: `verdict`, `quote`, `speaker`, `more`, and `matches`, each a statement."""
+    matches = [
+        {
+            **plain(match.found),
+            "verdict": match.comparison.verdict,
+            "score": round(match.comparison.score, 3),
+            "differences": [asdict(one) for one in match.comparison.differences],
+            "by_speaker": match.by_speaker,
+        }
+        for match in checked.matches
+    ]
+    whole = {
+        "verdict": checked.verdict,
+        "quote": quote,
+        "speaker": speaker,
+        "matches": matches,
+        "more": checked.more,
+    }
+    json.dump(whole, sys.stdout, ensure_ascii=False)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
+def print_page_json(page: Page) -> None:
+    """One object: counts, `next`, `facets`, and `statements`, each with its `article`."""
+    values = {name: [asdict(v) for v in several] for name, several in page.facets.items()}
+    whole = {
+        "total": page.total,
+        "articles": page.articles,
+        "sources": page.sources,
+        "next": page.next,
+        "facets": values,
+        "statements": [plain(one) for one in page.found],
+    }
+    json.dump(whole, sys.stdout, ensure_ascii=False)
+    sys.stdout.write("\n")
+    sys.stdout.flush()

@@ -1,0 +1,68 @@
+"""Utterances on a terminal, as JSON Lines and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+from rich.console import Console
+
+from onrecord.export.tabular import harmless
+from onrecord.printing import cells, new_table
+from onrecord.printing_actors import print_lines
+from onrecord.record import Utterance
+
+CSV_FIELDS = (
+    "id", "actor", "who", "first", "last", "articles", "sources", "variant", "text", "count",
+    "outlets", "statements", "changes",
+)  # fmt: skip
+
+
+def print_table(found: Iterator[Utterance], most: int | None) -> None:
+    """A table of utterances, the wording that was published first, and in how many there are."""
+    table = new_table("id", "last said", "who", "content", "articles", "sources", "wordings")
+    for one in islice(found, most):
+        table.add_row(
+            *cells(
+                one.id[:8], str(one.last or "-"), one.who or "-", one.variants[0].text,
+                str(one.articles), str(one.sources), str(len(one.variants)),
+            )
+        )  # fmt: skip
+    if next(found, None):
+        table.caption = f"the first {most}; --limit shows more"
+    Console().print(table if table.row_count else "nothing found")
+
+
+def print_jsonl(found: Iterable[Utterance]) -> None:
+    """A JSON object a line, its wordings under `variants`."""
+    print_lines(map(fields, found))
+
+
+def fields(one: Utterance) -> dict[str, Any]:
+    """An utterance as a JSON object."""
+    days = {"first": one.first and one.first.isoformat(), "last": one.last and one.last.isoformat()}
+    return asdict(one) | days
+
+
+def print_csv(found: Iterable[Utterance]) -> None:
+    """A row a wording, under a row of names."""
+    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for one in found:
+        for number, variant in enumerate(one.variants, 1):
+            row = {name: value for name, value in fields(one).items() if name in CSV_FIELDS} | {
+                "variant": number,
+                "text": variant.text,
+                "count": variant.count,
+                "outlets": "; ".join(variant.outlets),
+                "statements": " ".join(variant.statements),
+                "changes": "; ".join(
+                    f"{c.before or '-'} > {c.after or '-'}" for c in variant.changes
+                ),
+            }
+            writer.writerow({name: harmless(row[name]) for name in CSV_FIELDS})
+    sys.stdout.flush()

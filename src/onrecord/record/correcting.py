@@ -1,0 +1,248 @@
+"""Making corrections, and taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from onrecord.actors.directory import Directory
+from onrecord.errors import RecordError, StaleError
+from onrecord.record.corrections import Correction, Field, history, overlap
+from onrecord.record.grouping import group
+from onrecord.record.index import index
+from onrecord.record.judgements import now, view
+from onrecord.record.places import find_words
+from onrecord.record.queries import Found, extracted, load
+from onrecord.record.respeaking import assigned_actor, respeak, speaker_named
+from onrecord.record.tables import articles, corrections, statements
+from onrecord.statement import Act, Passage, Span, Statement, passage
+
+Value = str | Sequence[Span] | Sequence[Act] | None
+"""What a field is corrected to: see `Record.correct`."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A statement that is corrected: as it is shown, and as the machine found it."""
+
+    key: int
+    found: Found
+    machine: Statement
+
+    @property
+    def id(self) -> str:
+        """The statement's id, which no correction changes."""
+        return self.machine.id
+
+
+def find_statement(connection: Connection, given: str) -> Subject:
+    """The one statement of the current articles that has an id, or one that begins so.
+
+    Raises:
+        RecordError: none, or several.
+    """
+    keys = _keys(connection, statements.c.id == given)
+    if not keys and given:  # slower: it looks at all of them
+        keys = _keys(connection, statements.c.id.startswith(given, autoescape=True))
+    if not keys:
+        raise RecordError(f"no statement has an id that begins with {given}")
+    if len(keys) > 1:
+        ids = ", ".join(sorted(keys)[:5])
+        raise RecordError(f"more than one id begins with {given}: {ids}; give more digits")
+    (key,) = keys.values()
+    (found,) = load(connection, [key], view(connection))
+    return Subject(key, found, extracted(connection, [key])[key])
+
+
+def _keys(connection: Connection, where: ColumnElement[bool]) -> dict[str, int]:
+    query = (
+        select(statements.c.id, statements.c.key)
+        .join_from(statements, articles)
+        .where(articles.c.current, where)
+        .order_by(statements.c.key.desc())
+    )
+    return {row.id: row.key for row in connection.execute(query)}
+
+
+def correct(
+    connection: Connection,
+    directory: Directory,
+    given: str,
+    field: Field,
+    value: Value,
+    *,
+    who: str,
+    why: str | None,
+    seen: int | None,
+) -> Correction:
+    """Make a correction; see `Record.correct`.
+
+    Raises:
+        RecordError: the value is none of the field's; nothing is changed.
+        StaleError: another came before.
+    """
+    subject = find_statement(connection, given)
+    _check_seen(connection, subject, seen)
+    _check_not_rejected(subject)
+    new = _value(connection, directory, subject, field, value)
+    _check_new(subject.found.statement, field, new)
+    machine = _part(subject.machine, field)
+    if field == "speaker" and machine:
+        machine["actor"] = assigned_actor(connection, subject.key)
+    row = {
+        "statement": subject.id, "article": subject.found.article.id, "field": field,
+        "machine": machine, "value": new, "who": who, "at": now(), "why": why,
+    }  # fmt: skip
+    connection.execute(insert(corrections), row)
+    _refresh(connection, subject.id)
+    return history(connection, subject.id)[-1]
+
+
+def undo(connection: Connection, number: int, *, who: str) -> Correction:
+    """Take a correction back; it stays in the history.
+
+    Returns:
+        The correction as it was.
+
+    Raises:
+        RecordError: there is none of that number, or it is undone already.
+    """
+    found = next((one for one in history(connection) if one.number == number), None)
+    if found is None:
+        raise RecordError(f"there is no correction {number}")
+    if found.undone_at is not None:
+        raise RecordError(
+            f"correction {number} was undone already, by {found.undone_by} at {found.undone_at}"
+        )
+    connection.execute(
+        update(corrections)
+        .where(corrections.c.number == number)
+        .values(undone_at=now(), undone_by=who)
+    )
+    _refresh(connection, found.statement)
+    return found
+
+
+def _check_seen(connection: Connection, subject: Subject, seen: int | None) -> None:
+    """Two who correct the same statement: the second is told what came before theirs."""
+    made = subject.found.corrections
+    last = made[-1].number if made else 0
+    if seen is None or seen == last:
+        return
+    if last > seen:
+        raise _meanwhile(subject.id, "corrected", made[-1].who, made[-1].at)
+    for one in history(connection, subject.id):
+        if one.number == seen:
+            raise _meanwhile(subject.id, "changed back", one.undone_by, one.undone_at)
+    raise RecordError(f"{subject.id} has no correction {seen}")
+
+
+def _meanwhile(statement: str, what: str, who: str | None, at: str | None) -> StaleError:
+    return StaleError(f"{statement} was {what} meanwhile by {who} at {at}; look again")
+
+
+def _check_not_rejected(subject: Subject) -> None:
+    for one in subject.found.corrections:
+        if one.field == "reject":
+            raise RecordError(
+                f"{subject.id} was rejected by {one.who} at {one.at}; "
+                f"undo correction {one.number} first"
+            )
+
+
+def _check_new(shown: Statement, field: Field, value: Any) -> None:
+    old = _part(shown, field)
+    if field == "speaker" and old and value:
+        old, value = old["actor"], value["actor"]
+    if old == value and field not in ("confirm", "reject"):
+        raise RecordError(f"the {field} is that already")
+
+
+def _part(statement: Statement, field: Field) -> Any:
+    if field in ("confirm", "reject"):
+        return None
+    return msgspec.to_builtins(getattr(statement, field))
+
+
+def _value(
+    connection: Connection, directory: Directory, subject: Subject, field: Field, value: Value
+) -> Any:
+    """The value in the contract's JSON, if it is one of the field's."""
+    text, statement = subject.found.article.text, subject.found.statement
+    if field in ("confirm", "reject"):
+        return None
+    if field == "speaker":
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise RecordError("a speaker needs a name or an actor's id")
+        article = subject.found.article
+        return msgspec.to_builtins(speaker_named(connection, directory, article, value))
+    if field == "acts":
+        return msgspec.to_builtins(_acts(text, statement.content, value))
+    if value is None and field == "source":
+        return None
+    return msgspec.to_builtins(_passage(text, statement, getattr(statement, field), value))
+
+
+def _passage(text: str, statement: Statement, old: Passage | None, value: Value) -> Passage:
+    if isinstance(value, str):
+        places = [*statement.cue.spans, *statement.content.spans]
+        near = old.spans[0][0] if old else statement.cue.spans[0][0]
+        return passage(text, find_words(text, value, places, near))
+    try:
+        spans = msgspec.convert(value, tuple[Span, ...])
+    except msgspec.ValidationError as error:
+        raise RecordError(f"a part needs words or spans: {error}") from error
+    _check_spans(text, spans)
+    return passage(text, spans)
+
+
+def _acts(text: str, content: Passage, value: Value) -> tuple[Act, ...]:
+    try:
+        acts = msgspec.convert(msgspec.to_builtins(value), tuple[Act, ...])
+    except msgspec.ValidationError as error:
+        raise RecordError(f"not the acts of a statement: {error}") from error
+    halves = [half for act in acts for half in (act.condition, act.consequence) if half]
+    for spans in [*(act.spans for act in acts), *(half.spans for half in halves)]:
+        _check_spans(text, spans)
+        if overlap(spans, content.spans) != spans:
+            words = passage(text, spans).text
+            raise RecordError(f"“{words}” does not lie in the content “{content.text}”")
+    for half in halves:
+        if half.text != passage(text, half.spans).text:
+            raise RecordError(f"“{half.text}” are not the words at its spans")
+    return acts
+
+
+def _check_spans(text: str, spans: Collection[Span]) -> None:
+    if not spans:
+        raise RecordError("a part needs words")
+    for start, end in spans:
+        if not 0 <= start < end <= len(text) or not text[start:end].strip():
+            raise RecordError(f"there are no words at {start}-{end}")
+    if any(end > start for (_, end), (start, _) in pairwise(spans)):
+        raise RecordError("the fragments of a part stand one after the other")
+
+
+def _refresh(connection: Connection, statement: str) -> None:
+    """Bring up to date what hangs on the corrections of a statement, wherever it stands."""
+    query = (
+        select(statements.c.key, statements.c.article_key, articles.c.current)
+        .join_from(statements, articles)
+        .where(statements.c.id == statement)
+    )
+    rows = connection.execute(query).all()
+    respeak(connection, [row.key for row in rows])
+    current = [row for row in rows if row.current]
+    inside = select(statements.c.key).where(
+        statements.c.article_key.in_([row.article_key for row in current]),
+        statements.c.parent == statement,
+    )
+    index(connection, [*(row.key for row in current), *connection.scalars(inside)])
+    group(connection)

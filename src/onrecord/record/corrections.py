@@ -1,0 +1,132 @@
+"""What people have corrected in statements: it is kept beside what the machine found, and wins.
+
+A correction changes no row of `statements`. Those that stand are laid over a statement when it is
+read, so that each can be undone, and all hold for what a newer version finds again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Connection, select
+
+from onrecord.extracting.quotation import mark_kinds
+from onrecord.record.tables import corrections
+from onrecord.statement import Act, Passage, Span, Speaker, Statement
+
+Field = Literal["confirm", "reject", "source", "cue", "content", "speaker", "acts"]
+"""What a correction is of: a part of the statement; or it confirms or rejects the whole."""
+
+T = TypeVar("T", bound=Passage)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction.
+
+    statement, article: ids; machine: what the machine has for the field, in the contract's JSON;
+    value: what holds in its place, None where nothing does, and for `confirm` and `reject`.
+    """
+
+    number: int
+    statement: str
+    article: str
+    field: Field
+    machine: Any
+    value: Any
+    who: str
+    at: str
+    why: str | None
+    undone_at: str | None
+    undone_by: str | None
+
+
+def history(connection: Connection, statement: str | None = None) -> list[Correction]:
+    """Every correction, also those undone, in the order in which they were made.
+
+    Args:
+        connection: to read with.
+        statement: only those of a statement with this id, or one that begins so.
+    """
+    if statement is None:
+        return _read(connection, None)
+    return _read(connection, corrections.c.statement.startswith(statement, autoescape=True))
+
+
+def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Correction, ...]]:
+    """The corrections of statements that are not undone, by the statements' ids, the last last."""
+    found: dict[str, tuple[Correction, ...]] = {}
+    where = corrections.c.statement.in_(ids) & corrections.c.undone_at.is_(None)
+    for one in _read(connection, where):
+        found[one.statement] = (*found.get(one.statement, ()), one)
+    return found
+
+
+def _read(connection: Connection, where: ColumnElement[bool] | None) -> list[Correction]:
+    query = select(corrections).order_by(corrections.c.number)
+    rows = connection.execute(query if where is None else query.where(where))
+    plain = ({str(name): value for name, value in row._mapping.items()} for row in rows)
+    return [msgspec.convert(row, Correction) for row in plain]
+
+
+def is_rejected(made: Iterable[Correction]) -> bool:
+    """Whether the corrections of a statement that stand say that it is none."""
+    return any(one.field == "reject" for one in made)
+
+
+def corrected(statement: Statement, text: str, made: Sequence[Correction]) -> Statement:
+    """A statement as people have corrected it; of several corrections of a field the last holds.
+
+    Its id stays. Where its content is corrected, its kind follows, and of its acts what lies in it.
+
+    Args:
+        statement: as the machine found it.
+        text: the article's.
+        made: its corrections that stand.
+    """
+    values = {one.field: one.value for one in made}
+    passages: Mapping[str, Any] = {
+        role: msgspec.convert(values[role], Passage | None)
+        for role in ("source", "cue", "content")
+        if role in values
+    }
+    found = replace(statement, **passages)
+    if "speaker" in values:
+        found = replace(found, speaker=msgspec.convert(values["speaker"], Speaker | None))
+    if "acts" in values:
+        found = replace(found, acts=msgspec.convert(values["acts"], tuple[Act, ...]))
+    if "content" in values:
+        (found,) = mark_kinds([found], text)
+    if not values.keys().isdisjoint(("content", "acts")):
+        found = replace(found, acts=_acts_within(found))
+    fields = tuple(field for field in values if field not in ("confirm", "reject"))
+    return replace(found, corrected=fields) if fields else found
+
+
+def overlap(some: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
+    """What of some spans lies in others."""
+    both = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
+    return tuple(sorted((a, b) for a, b in both if a < b))
+
+
+def _acts_within(statement: Statement) -> tuple[Act, ...]:
+    content = statement.content.spans
+    return tuple(
+        replace(
+            act,
+            spans=spans,
+            condition=_within(act.condition, content),
+            consequence=_within(act.consequence, content),
+            evidence=tuple(one for one in act.evidence if overlap([one], content)),
+        )
+        for act in statement.acts
+        if (spans := overlap(act.spans, content))
+    )
+
+
+def _within(part: T | None, content: Sequence[Span]) -> T | None:
+    return part if part and overlap(part.spans, content) == part.spans else None

@@ -1,0 +1,171 @@
+"""What statements are looked up by, as it holds today: a row of facets, and their words.
+
+Both hold what people have corrected and judged, not what the machine first found; only statements
+of current articles have them, and of these only what nobody has rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from onrecord.extracting.acts import LABELS
+from onrecord.record import fulltext
+from onrecord.record.corrections import is_rejected
+from onrecord.record.grouping import leave, leave_article
+from onrecord.record.judgements import UNJUDGED, View, view
+from onrecord.record.queries import Found, load
+from onrecord.record.query import PARTS
+from onrecord.record.tables import appearances, articles, facets, statements
+from onrecord.record.wording import plain_words, stems
+from onrecord.statement import Statement
+
+PAGE = 500
+ACT_BITS: Mapping[str, int] = {label: 1 << number for number, label in enumerate(LABELS)}
+PART_BITS: Mapping[str, int] = {part: 1 << number for number, part in enumerate(PARTS)}
+
+
+def index_article(connection: Connection, article_key: int) -> None:
+    """Index the statements of the article version that is current now."""
+    keys = connection.scalars(
+        select(statements.c.key)
+        .where(statements.c.article_key == article_key)
+        .order_by(statements.c.key)
+    )
+    index(connection, list(keys))
+
+
+def index(connection: Connection, keys: Collection[int]) -> None:
+    """Index statements of current articles, anew where they have been."""
+    judged = view(connection)
+    ordered = sorted(keys)
+    for at in range(0, len(ordered), PAGE):
+        page = ordered[at : at + PAGE]
+        unindex(connection, page)
+        found = zip(page, load(connection, page, UNJUDGED), strict=True)
+        pairs = [(key, one) for key, one in found if not is_rejected(one.corrections)]
+        if pairs:
+            articles_of = _articles_of(connection, page)
+            rows = [
+                facets_of(key, one, judged) | {"article": articles_of[key]} for key, one in pairs
+            ]
+            connection.execute(insert(facets), rows)
+            fulltext.keep_words(connection, [words_of(key, one) for key, one in pairs])
+
+
+def _articles_of(connection: Connection, keys: Collection[int]) -> dict[int, int]:
+    query = select(statements.c.key, statements.c.article_key).where(statements.c.key.in_(keys))
+    return {row.key: row.article_key for row in connection.execute(query)}
+
+
+def index_all(connection: Connection) -> None:
+    """Index all statements of the current articles."""
+    query = (
+        select(statements.c.key)
+        .join_from(statements, articles)
+        .where(articles.c.current)
+        .order_by(statements.c.key)
+    )
+    index(connection, list(connection.scalars(query)))
+
+
+def unindex(connection: Connection, keys: Iterable[int]) -> None:
+    """Take statements out of the index."""
+    known = list(
+        connection.scalars(
+            select(facets.c.statement_key).where(facets.c.statement_key.in_(list(keys)))
+        )
+    )
+    if known:
+        leave(connection, known)
+        fulltext.drop_words(connection, known)
+        connection.execute(delete(facets).where(facets.c.statement_key.in_(known)))
+
+
+def unindex_article(connection: Connection, article_id: str) -> None:
+    """Take the statements of all versions of an article out of the index."""
+    query = (
+        select(facets.c.statement_key)
+        .join_from(facets, statements)
+        .join(articles)
+        .where(articles.c.id == article_id)
+    )
+    leave_article(connection, article_id)
+    unindex(connection, connection.scalars(query).all())
+
+
+def reassign(connection: Connection, before: View) -> None:
+    """Bring the actors of the index up to date after a judgement.
+
+    Args:
+        connection: to write with; the judgement is made.
+        before: what held before it.
+    """
+    now = view(connection)
+    changed = {a for a in {*before.roots, *now.roots} if before.root(a) != now.root(a)}
+    moved = {*before.moved, *now.moved}
+    query = select(appearances.c.statement_key, appearances.c.actor_id).where(
+        appearances.c.actor_id.in_(changed) | appearances.c.statement_key.in_(moved)
+    )
+    for row in connection.execute(query).all():
+        connection.execute(
+            update(facets)
+            .where(facets.c.statement_key == row.statement_key)
+            .values(actor=now.actor_of(row.statement_key, row.actor_id))
+        )
+
+
+def ordinal(day: date | None) -> int:
+    """A day as a number, 0 for none."""
+    return day.toordinal() if day else 0
+
+
+def facets_of(key: int, found: Found, judged: View) -> dict[str, object]:
+    """A statement's row of `facets`."""
+    statement = found.statement
+    actor = statement.speaker and statement.speaker.actor
+    return {
+        "statement_key": key,
+        "day": ordinal(found.article.published),
+        "outlet": found.article.outlet,
+        "actor": actor and judged.actor_of(key, actor),
+        "kind": statement.kind,
+        "acts": _bits(act.label for act in statement.acts),
+        "conditional": _bits(act.label for act in statement.acts if act.condition),
+        "continuity": statement.continuity and statement.continuity.label,
+        "has": sum(PART_BITS[part] for part in PARTS if _has(statement, part)),
+    }
+
+
+def _bits(labels: Iterable[str]) -> int:
+    bits = 0
+    for label in labels:
+        bits |= ACT_BITS[label]
+    return bits
+
+
+def _has(statement: Statement, part: str) -> bool:
+    if part == "condition":
+        return any(act.condition for act in statement.acts)
+    if part == "consequence":
+        return any(act.consequence for act in statement.acts)
+    return bool(getattr(statement, "addressees" if part == "addressee" else part))
+
+
+def words_of(key: int, found: Found) -> dict[str, object]:
+    """A statement's words: stems of what was said, plain words of names.
+
+    Names that people have given are not among them, so that a judgement changes no words.
+    """
+    statement = found.statement
+    source = statement.source.text if statement.source else ""
+    named = statement.speaker.name if statement.speaker else ""
+    addressed = [w for a in statement.addressees for w in (a.text, a.name) if w]
+    return {
+        "rowid": key,
+        "said": " ".join(stems(statement.content.text)),
+        "who": " ".join(plain_words(f"{source} {named}")),
+        "addressed": " ".join(plain_words(" ".join(addressed))),
+    }

@@ -1,0 +1,281 @@
+"""Utterances: statements that are the same words of the same speaker, said once and printed often.
+
+A chain is statements each of which is like another, as far as MinHash finds them. It is cut into
+utterances: the longest wording stands for one, and what joins it is like that, so that drift from
+wording to wording glues nothing together. All hangs on what is on the record, and nothing on the
+order in which it came.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from onrecord.record.evidence import OWN_PREFIX
+from onrecord.record.joining import joined
+from onrecord.record.likeness import Wording, is_alike, wording
+from onrecord.record.minhash import minhashes
+from onrecord.record.tables import (
+    appearances,
+    corrections,
+    facets,
+    statements,
+    stories,
+    wordings,
+)
+
+PAGE = 2_000
+THEIRS = ((1, ("first", "second", "third")), (2, ("fourth",)))
+"""MinHash values of one word and of two words each, with the speaker's last name."""
+ANYBODYS = (3, ("fifth", "sixth"))
+"""MinHash values of three words each, whoever speaks."""
+VALUES = (*THEIRS[0][1], *THEIRS[1][1], *ANYBODYS[1])
+
+
+@dataclass(frozen=True)
+class Who:
+    """A speaker: the id in the directory of actors, if it has one, and the words of the name.
+
+    Nobody in particular has neither.
+    """
+
+    actor: str | None = None
+    name: frozenset[str] = frozenset()
+
+    def may_be(self, other: Who) -> bool:
+        """Whether two may be one: by id, or since one has all names of the other, or none."""
+        if self.actor and other.actor:
+            return self.actor == other.actor
+        return self.name <= other.name or other.name <= self.name
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement that is grouped; utterance and chain: as they were before."""
+
+    key: int
+    article: int
+    story: int
+    who: Who
+    last_name: str | None
+    content: str
+    utterance: int | None
+    chain: int | None
+
+    @property
+    def wording(self) -> Wording:
+        """The content as it is compared."""
+        return wording(self.content)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The longest first; equal only where everything is that counts."""
+        words = self.wording.words
+        return -len(words), words, self.who.actor or "", sorted(self.who.name), self.content
+
+
+def group_statements(connection: Connection, changed: Collection[int]) -> Iterator[int]:
+    """Give statements that are in no utterance theirs.
+
+    Args:
+        connection: to write with.
+        changed: stories of several articles that one was added to.
+
+    Yields:
+        How many more are done.
+    """
+    ungrouped = select(facets.c.statement_key).where(facets.c.utterance.is_(None))
+    keys = sorted(connection.scalars(ungrouped))
+    several = set(changed)
+    for at in range(0, len(keys), PAGE):
+        new = _load(connection, keys[at : at + PAGE])
+        _chain(connection, [one for one in new if one.wording.is_long])
+        several |= {one.story for one in new if not one.wording.is_long}
+        yield len(new)
+    alone = update(facets).where(facets.c.utterance.is_(None))
+    connection.execute(alone.values(utterance=facets.c.statement_key))
+    _group_short(connection, several)
+
+
+def leave_utterances(connection: Connection, keys: Collection[int]) -> None:
+    """Take statements out of their utterances; what was chained to them is to be grouped anew."""
+    chains = select(facets.c.chain).where(
+        facets.c.statement_key.in_(keys), facets.c.chain.is_not(None)
+    )
+    theirs = set(connection.scalars(chains))
+    connection.execute(delete(wordings).where(wordings.c.statement_key.in_(keys)))
+    if theirs:
+        connection.execute(
+            update(facets).where(facets.c.chain.in_(theirs)).values(utterance=None, chain=None)
+        )
+
+
+def _load(connection: Connection, keys: Iterable[int]) -> list[Said]:
+    ordered = sorted(keys)
+    pages = (ordered[at : at + PAGE] for at in range(0, len(ordered), PAGE))
+    return [one for page in pages for one in _where(connection, facets.c.statement_key.in_(page))]
+
+
+def _where(connection: Connection, where: ColumnElement[bool]) -> list[Said]:
+    query = (
+        select(
+            facets.c.statement_key, facets.c.article, facets.c.story, facets.c.utterance,
+            facets.c.chain, statements.c.id, statements.c.content, appearances.c.actor_id,
+            appearances.c.folded,
+        )
+        .join_from(facets, statements)
+        .outerjoin(appearances, appearances.c.statement_key == facets.c.statement_key)
+        .where(where)
+        .order_by(facets.c.statement_key)
+    )  # fmt: skip
+    rows = connection.execute(query).all()
+    contents = _corrected(connection)
+    return [_said(row, contents) for row in rows]
+
+
+def _said(row: Sequence[Any], contents: Mapping[str, str]) -> Said:
+    key, article, story, utterance, chained, id_, content, actor, folded = row
+    listed = actor if actor and not actor.startswith(OWN_PREFIX) else None
+    name = folded.split() if folded else []
+    return Said(
+        key, article, story, Who(listed, frozenset(name)), name[-1] if name else None,
+        contents.get(id_, content), utterance, chained,
+    )  # fmt: skip
+
+
+def _corrected(connection: Connection) -> dict[str, str]:
+    """The contents that people have corrected, by the statements' ids."""
+    query = (
+        select(corrections.c.statement, corrections.c.value)
+        .where(corrections.c.field == "content", corrections.c.undone_at.is_(None))
+        .order_by(corrections.c.number)
+    )
+    return {row.statement: row.value["text"] for row in connection.execute(query)}
+
+
+def _chain(connection: Connection, new: Sequence[Said]) -> None:
+    """Join statements with those on the record that they are like, and group what they join."""
+    _keep_wordings(connection, new)
+    pairs = list(_alike(connection, new))
+    found = joined((a.chain or a.key, b.chain or b.key) for a, b in pairs)
+    members = {one.key: one for pair in pairs for one in pair}
+    before = {one.chain for one in members.values() if one.chain}
+    if before:
+        members |= {one.key: one for one in _where(connection, facets.c.chain.in_(before))}
+    chains = defaultdict(list)
+    for one in members.values():
+        chains[found[one.chain or one.key]].append(one)
+    for theirs in chains.values():
+        _keep(connection, theirs, cut(theirs))
+
+
+def _keep_wordings(connection: Connection, new: Sequence[Said]) -> None:
+    known = select(wordings.c.statement_key).where(
+        wordings.c.statement_key.in_([one.key for one in new])
+    )
+    kept = set(connection.scalars(known))
+    wanted = [one for one in new if one.key not in kept]
+    units = [one.wording.units for one in wanted]
+    rows: list[dict[str, int | None]] = [{"statement_key": one.key} for one in wanted]
+    for run, names in (*THEIRS, ANYBODYS):
+        hashes = minhashes(units, run=run, count=len(names))
+        for row, one, values in zip(rows, wanted, hashes, strict=True):
+            theirs = values if run == ANYBODYS[0] else _with_name(values, one.last_name)
+            row |= dict(zip(names, theirs, strict=True))
+    if rows:
+        connection.execute(insert(wordings), rows)
+
+
+def _with_name(values: Sequence[int], name: str | None) -> Sequence[int | None]:
+    if name is None:
+        return [None] * len(values)
+    return [value ^ zlib.crc32(name.encode("utf-8", "surrogatepass")) for value in values]
+
+
+def _alike(connection: Connection, new: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Statements, each with one that is like it."""
+    keys = [one.key for one in new]
+    mine = connection.execute(select(wordings).where(wordings.c.statement_key.in_(keys))).all()
+    pairs = set()
+    for name in VALUES:
+        having = defaultdict(list)
+        for row in mine:
+            having[getattr(row, name)].append(row.statement_key)
+        column = wordings.c[name]
+        query = select(column, wordings.c.statement_key).where(column.in_(having.keys() - {None}))
+        pairs |= {
+            (min(a, b), max(a, b)) for value, b in connection.execute(query) for a in having[value]
+        }
+    known = {one.key: one for one in new}
+    others = set(chain.from_iterable(pairs)) - known.keys()
+    known |= {one.key: one for one in _load(connection, others)}
+    for a, b in sorted(pairs):
+        if a != b and are_one(known[a], known[b]):
+            yield known[a], known[b]
+
+
+def are_one(one: Said, other: Said) -> bool:
+    """Whether two statements may be one utterance."""
+    return one.who.may_be(other.who) and is_alike(one.wording, other.wording)
+
+
+def cut(chained: Iterable[Said]) -> dict[int, int]:
+    """The utterance of each statement of a chain: the key of its first statement."""
+    leads: list[tuple[Who, Wording, list[int]]] = []
+    for one in sorted(chained, key=lambda said: said.order):
+        for place, (who, words, keys) in enumerate(leads):
+            if who.may_be(one.who) and is_alike(words, one.wording):
+                keys.append(one.key)
+                fuller = max(who, one.who, key=lambda w: (w.actor is not None, len(w.name)))
+                leads[place] = (fuller, words, keys)
+                break
+        else:
+            leads.append((one.who, one.wording, [one.key]))
+    return {key: min(keys) for *_, keys in leads for key in keys}
+
+
+def _group_short(connection: Connection, changed: Collection[int]) -> None:
+    """Join short statements that are the same words in articles of one story."""
+    copied = (
+        select(stories.c.story)
+        .where(stories.c.story.in_(changed))
+        .group_by(stories.c.story)
+        .having(func.count() > 1)
+    )
+    members = select(stories.c.article_key).where(stories.c.story.in_(copied))
+    theirs = select(statements.c.key).where(statements.c.article_key.in_(members))
+    is_short = facets.c.statement_key.not_in(select(wordings.c.statement_key))
+    found = _where(connection, facets.c.statement_key.in_(theirs) & is_short)
+    same: dict[object, list[Said]] = defaultdict(list)
+    for one in found:
+        same[one.story, one.wording.words or one.content].append(one)
+    for several in same.values():
+        if len({one.article for one in several}) > 1:
+            _keep(connection, several, cut(several))
+
+
+def _keep(connection: Connection, chained: Sequence[Said], found: Mapping[int, int]) -> None:
+    first = min(found)
+    rows = [
+        {"one": one.key, "utterance": found[one.key], "chain": first}
+        for one in chained
+        if (one.utterance, one.chain) != (found[one.key], first)
+    ]
+    if rows:
+        changing = update(facets).where(facets.c.statement_key == bindparam("one"))
+        connection.execute(changing, rows)

@@ -1,0 +1,113 @@
+"""`onrecord export` and `import` on the command line; the formats are in their own tests."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES
+
+from onrecord import Record, read_many
+from onrecord.export import FORMATS
+
+
+def run(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("export") / "news.db"
+    with Record(made) as record:
+        record.add(read_many([EXAMPLES]))
+    return made
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "plover", "cameo"])
+def test_each_format_is_written_to_a_file_as_it_is_printed(
+    path: Path, tmp_path: Path, form: str
+) -> None:
+    printed = run("export", path, "--format", form)
+    assert printed.returncode == 0, printed.stderr
+    out = tmp_path / "out"
+    written = run("export", path, "--format", form, "-o", out)
+    assert out.read_bytes() == printed.stdout
+    assert f"rows in {out}" in written.stderr.decode()
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_filters_hold_for_every_row(path: Path) -> None:
+    lines = run("export", path, "--format", "jsonl", "--act", "threaten").stdout.splitlines()
+    acts = [s["acts"] for line in lines for s in json.loads(line)["statements"]]
+    assert acts
+    assert all("threaten" in {a["label"] for a in one} for one in acts)
+    worded = run("export", path, "--format", "jsonl", "--text", "ship").stdout.splitlines()
+    texts = [s["content"]["text"] for line in worded for s in json.loads(line)["statements"]]
+    assert texts
+    assert all("ship" in text.casefold() for text in texts)
+
+
+def test_what_was_exported_is_imported_without_loss(path: Path, tmp_path: Path) -> None:
+    whole = run("export", path, "--format", "jsonl").stdout
+    again = run("import", tmp_path / "again.db", "-", stdin=whole)
+    assert again.returncode == 0
+    assert b"12 new, 0 changed, 0 already known, 0 refused" in again.stderr
+    assert run("export", tmp_path / "again.db", "--format", "jsonl").stdout == whole
+    twice = run("import", tmp_path / "again.db", "-", stdin=whole)
+    assert b"0 new, 0 changed, 12 already known" in twice.stderr
+    assert run("list", tmp_path / "again.db").stdout == run("list", path).stdout
+
+
+def test_broken_lines_are_refused_and_the_others_kept(path: Path, tmp_path: Path) -> None:
+    lines = run("export", path, "--format", "jsonl").stdout.splitlines()
+    other = json.loads(lines[1])
+    other["statements"][0]["content"]["text"] = "what nobody said"
+    given = tmp_path / "given.jsonl"
+    given.write_bytes(b"\n".join([lines[0], json.dumps(other).encode(), b"{", *lines[2:]]))
+    done = run("import", tmp_path / "some.db", given)
+    assert done.returncode == 1
+    first, second, last = done.stderr.decode().splitlines()
+    assert first.startswith(f"onrecord: {given}, line 2: ")
+    assert second.startswith(f"onrecord: {given}, line 3: ")
+    assert last.startswith("11 new, 0 changed, 0 already known, 2 refused")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-o", "there"), "exists already; give another name, or --overwrite"),
+        (("-o", "folder"), "exists already"),
+        (("-o", "folder", "--overwrite"), "is a folder"),
+        (("-o", "no/such/file"), "no such folder"),
+        (("--has", "nose"), "has may be"),
+        (("--text", "a AND"), "at character 6"),
+    ],
+)
+def test_bad_input_is_one_line_and_writes_nothing(
+    path: Path, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (tmp_path / "there").write_text("mine")
+    (tmp_path / "folder").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "export", path, "--format", "csv", *arguments],
+        capture_output=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, b"")
+    (line,) = done.stderr.decode().splitlines()
+    assert words in line
+    assert (tmp_path / "there").read_text() == "mine"
+    assert {p.name for p in tmp_path.iterdir()} == {"folder", "there"}
+
+
+def test_overwriting_replaces_the_file(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("mine")
+    run("export", path, "--format", "tsv", "-o", tmp_path / "there", "--overwrite")
+    assert (tmp_path / "there").read_text().startswith("id\tkind\t")

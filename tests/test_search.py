@@ -1,0 +1,291 @@
+"""Searching: the language of search texts, filters, facets, and paging."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from conftest import DATABASES, new_place
+from msgspec.structs import replace
+
+from onrecord import Article, Record
+from onrecord.errors import SearchError
+from onrecord.record import Query
+from onrecord.record.database import Place
+from onrecord.record.wording import parse
+
+TEXTS = {
+    "camp": (
+        date(2026, 3, 6),
+        "The Zelk Post",
+        "Premier Ilse Marrant said on Friday that peacekeeping troops would leave the camp. "
+        "“If a single soldier stays, we will close the border,” she told the council.",
+    ),
+    "dam": (
+        date(2026, 4, 2),
+        "The Vessen Herald",
+        "Osk Brandt, the mayor of Zelk, denied that the dam had been inspected. "
+        "“The troops came back,” he said.",
+    ),
+    "café": (
+        None,
+        None,
+        "Mr Brandt said that the café’s owners were negotiating. "
+        "“We won’t train soldiers,” Premier Ilse Marrant said.",
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def record(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Record]:
+    with Record(new_place(request, tmp_path_factory.mktemp("search"))) as made:
+        made.add(
+            Article.from_text(text, id=name, published=day, outlet=outlet)
+            for name, (day, outlet, text) in TEXTS.items()
+        )
+        yield made
+
+
+def contents(record: Record, text: str | None = None, **filters: object) -> set[str]:
+    found = record.search(text=text, **filters)  # type: ignore[arg-type]
+    assert found.total == len(found.found)
+    return {one.statement.content.text for one in found.found}
+
+
+TROOPS = "that peacekeeping troops would leave the camp"
+BORDER = "“If a single soldier stays, we will close the border,”"
+BACK = "“The troops came back,”"
+CAFE = "that the café’s owners were negotiating"
+TRAIN = "“We won’t train soldiers,”"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("troops", {TROOPS, BACK}),
+        ("TROOP", {TROOPS, BACK}),
+        ("troops camp", {TROOPS}),
+        ("troops AND camp", {TROOPS}),
+        ('"peacekeeping troops"', {TROOPS}),
+        ('"troops peacekeeping"', set()),
+        ("“peacekeeping troops”", {TROOPS}),
+        ("troops OR soldiers", {TROOPS, BACK, BORDER, TRAIN}),
+        ("(troops OR soldiers) NOT camp", {BACK, BORDER, TRAIN}),
+        ("soldiers -train", {BORDER}),
+        ("NOT train soldiers", {BORDER}),
+        ("troops NOT (camp OR back)", set()),
+        ("negotiat*", {CAFE}),
+        ("peace*", {TROOPS}),
+        ("cafe", {CAFE}),
+        ("CAFÉ", {CAFE}),
+        ("won't", {TRAIN}),
+        ("won’t train", {TRAIN}),
+        ("soldiers'; DROP TABLE words; --", set()),
+        ("said : soldiers", set()),
+        ("🙂 soldiers", {BORDER, TRAIN}),
+    ],
+)
+def test_words_find(record: Record, text: str, expected: set[str]) -> None:
+    assert contents(record, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("troops AND", 11),
+        ("AND troops", 1),
+        ("troops OR OR camp", 11),
+        ('troops "legitimate targets', 8),
+        ("troops (camp OR dam", 8),
+        ("troops) camp", 7),
+        ("troops ()", 9),
+        ("NOT troops", 1),
+        ("camp OR NOT troops", 9),
+    ],
+)
+def test_a_text_that_cannot_be_understood_says_where(text: str, place: int) -> None:
+    with pytest.raises(SearchError, match=f"at character {place}: "):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["🙂", "!?", '""', "   ", "(&)"])
+def test_a_text_without_words_says_so(text: str) -> None:
+    with pytest.raises(SearchError, match=r"there are no words|a word is missing"):
+        parse(text)
+
+
+def test_a_text_that_is_too_long_is_refused() -> None:
+    with pytest.raises(SearchError, match="2,000"):
+        parse("troops " * 1000)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"speaker": "Ilse Marrant"}, {TROOPS, BORDER, TRAIN}),
+        ({"speaker": "marr"}, {TROOPS, BORDER, TRAIN}),
+        ({"speaker": "mayor"}, {"that the dam had been inspected"}),
+        ({"speaker": "nobody"}, set()),
+        ({"addressee": "council"}, {BORDER}),
+        ({"act": "deny"}, {"that the dam had been inspected"}),
+        ({"act": "threaten", "has": ("condition",)}, {BORDER}),
+        ({"act": "deny", "has": ("condition",)}, set()),
+        ({"has": ("condition", "addressee")}, {BORDER}),
+        ({"kind": "direct"}, {BORDER, TRAIN, BACK}),
+        ({"outlet": "The Zelk Post"}, {TROOPS, BORDER}),
+        ({"since": date(2026, 3, 7)}, {"that the dam had been inspected", BACK}),
+        ({"until": date(2026, 3, 7)}, {TROOPS, BORDER}),
+        ({"article": "café"}, {CAFE, TRAIN}),
+        ({"text": "soldiers", "speaker": "Marrant", "outlet": "The Zelk Post"}, {BORDER}),
+    ],
+)
+def test_filters(record: Record, filters: dict[str, object], expected: set[str]) -> None:
+    assert contents(record, **filters) == expected
+    query = Query(**filters)  # type: ignore[arg-type]
+    again = Query.from_parameters(parse_qsl(urlencode(query.parameters())))
+    assert again == query
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ([("colour", "red")], "there is no filter colour"),
+        ([("act", "sing")], "act may be assert, .*, not sing"),
+        ([("kind", "direct"), ("kind", "mixed")], "kind is given twice"),
+        ([("since", "soon")], "since needs a date as YYYY-MM-DD, not soon"),
+        ([("since", "2026-02-30")], "since needs a date"),
+        ([("since", "2026-03-01"), ("until", "2026-02-01")], "is after until"),
+        ([("has", "nose")], "has may be condition, "),
+    ],
+)
+def test_parameters_that_make_no_query_are_refused(
+    given: list[tuple[str, str]], words: str
+) -> None:
+    with pytest.raises(SearchError, match=words):
+        Query.from_parameters(given)
+
+
+def test_facets_count_all_that_was_found(record: Record) -> None:
+    page = record.search(limit=1)
+    assert page.total == 6
+    assert {v.value: v.count for v in page.facets["month"]} == {"2026-03": 2, "2026-04": 2}
+    assert {v.value: v.count for v in page.facets["outlet"]} == {
+        "The Zelk Post": 2,
+        "The Vessen Herald": 2,
+    }
+    assert sum(v.count for v in page.facets["kind"]) == 6
+    for value in page.facets["speaker"]:
+        assert record.search(actor=value.value).total == value.count
+    for value in page.facets["act"]:
+        assert record.search(act=value.value).total == value.count  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("sort", "text"), [("date", None), ("relevance", "troops OR soldiers")])
+def test_pages_by_token_give_everything_once(record: Record, sort: str, text: str | None) -> None:
+    whole = [f.statement.id for f in record.search(text=text, sort=sort).found]  # type: ignore[arg-type]
+    paged: list[str] = []
+    after = None
+    while True:
+        page = record.search(text=text, sort=sort, limit=1, after=after)  # type: ignore[arg-type]
+        paged += [f.statement.id for f in page.found]
+        after = page.next
+        if after is None:
+            break
+    assert paged == whole
+    assert len(set(whole)) == len(whole) > 3
+
+
+def test_tokens_stay_right_when_articles_come(place: Place) -> None:
+    day = date(2026, 3, 6)
+    said = [
+        Article.from_text(f"Osk Brandt said that dam {n} was safe.", id=f"{n}", published=day)
+        for n in range(4)
+    ]
+    with Record(place) as record:
+        record.add(said[:3])
+        first = record.search(limit=2)
+        record.add(
+            [said[3], Article.from_text("Brandt said no.", id="new", published=date(2026, 4, 1))]
+        )
+        second = record.search(limit=9, after=first.next)
+    assert [f.article.id for f in (*first.found, *second.found)] == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("token", ["x", "WzEsMl0", "", "é", "W10", "WyJyZWxldmFuY2UiLDEsMV0"])
+def test_a_token_that_no_page_gave_is_refused(record: Record, token: str) -> None:
+    with pytest.raises(SearchError, match="token"):
+        record.search(after=token)
+
+
+def test_relevance_needs_words(record: Record) -> None:
+    with pytest.raises(SearchError, match="needs words to search for"):
+        record.search(sort="relevance")
+
+
+def test_what_changes_is_found_as_it_is_now(place: Place) -> None:
+    day, _, text = TEXTS["camp"]
+    one = Article.from_text(text, id="camp", published=day)
+    with Record(place) as record:
+        record.add([one])
+        changed = Article.from_text("Osk Brandt said that the ferry would stop.", id="camp")
+        record.add([changed])
+        assert contents(record, "troops") == set()
+        assert contents(record, "ferry") == {"that the ferry would stop"}
+        record.add([replace(changed, outlet="The Zelk Post", published=day)])
+        assert contents(record, outlet="The Zelk Post", since=day) == {"that the ferry would stop"}
+
+
+def test_judgements_move_what_is_found(place: Place) -> None:
+    with Record(place) as record:
+        record.add(
+            Article.from_text(text, id=name, published=day, outlet=outlet)
+            for name, (day, outlet, text) in TEXTS.items()
+        )
+        counts = {v.value: v.count for v in record.search().facets["speaker"]}
+        one = record.search(speaker="Osk Brandt").facets["speaker"][0].value
+        other = record.search(speaker="Marrant").facets["speaker"][0].value
+        record.actors.merge(one, other, who="ana")
+        assert record.search(actor=one).total == counts[one] + counts[other]
+        record.actors.rename(one, "Oskar Olm", who="ana")
+        assert record.search(speaker="olm").total == counts[one] + counts[other]
+        record.actors.undo(1, who="bo")
+        assert record.search(speaker="olm").total == counts[one]
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def test_search_on_the_command_line(record: Record) -> None:
+    found = json.loads(run("search", record.path, "troops", "--speaker", "Marrant").stdout)
+    assert (found["total"], found["next"]) == (1, None)
+    assert found["statements"][0]["content"]["text"] == TROOPS
+    assert found["statements"][0]["article"]["outlet"] == "The Zelk Post"
+    first = json.loads(run("search", record.path, "--limit", "4").stdout)
+    second = json.loads(run("search", record.path, "--limit", "4", "--after", first["next"]).stdout)
+    assert len(first["statements"]) + len(second["statements"]) == first["total"] == 6
+    table = run("search", record.path, "troops", "--format", "table").stdout
+    assert "2 found" in table
+    broken = run("search", record.path, "troops AND")
+    assert (broken.returncode, broken.stdout) == (1, "")
+    assert broken.stderr.startswith(
+        "onrecord: the search text cannot be understood at character 11"
+    )
+
+
+@pytest.mark.parametrize("frame", ["to_pandas", "to_polars"])
+def test_results_become_a_data_frame(record: Record, frame: str) -> None:
+    made = getattr(record.statements(speaker="Marrant"), frame)()
+    assert set(made["content"]) == {TROOPS, BORDER, TRAIN}
+    assert "published" in made.columns
+    assert len(getattr(record.statements(speaker="nobody"), frame)()) == 0
