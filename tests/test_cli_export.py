@@ -66,6 +66,26 @@ def test_what_was_exported_is_imported_without_loss(path: Path, tmp_path: Path) 
     assert run("list", tmp_path / "again.db").stdout == run("list", path).stdout
 
 
+def test_what_people_corrected_stays_marked_through_two_records(path: Path, tmp_path: Path) -> None:
+    whole = run("export", path, "--format", "jsonl").stdout
+    first, second = tmp_path / "first.db", tmp_path / "second.db"
+    run("import", first, "-", stdin=whole)
+    with Record(first) as record:
+        one = next(record.statements(kind="direct")).statement
+        shorter = (one.content.spans[0][0], one.content.spans[0][1] - 3)
+        record.correct(one.id, "content", [shorter], who="ana")
+        record.correct(one.id, "speaker", "Harbour Board (organisation)", who="ana")
+    moved = run("export", first, "--format", "jsonl").stdout
+    assert run("import", second, "-", stdin=moved).returncode == 0
+    with Record(second) as record:
+        again = record.statement(one.id).statement
+    assert again.corrected == ("content", "speaker")
+    assert again.content.spans == (shorter,)
+    assert again.speaker
+    assert again.speaker.name == "Harbour Board"
+    assert run("export", second, "--format", "jsonl").stdout == moved
+
+
 def test_broken_lines_are_refused_and_the_others_kept(path: Path, tmp_path: Path) -> None:
     lines = run("export", path, "--format", "jsonl").stdout.splitlines()
     other = json.loads(lines[1])

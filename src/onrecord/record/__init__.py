@@ -6,7 +6,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import compress, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -198,11 +198,46 @@ class Record:
             RecordError: the file cannot be written; the batches before are kept.
         """
         added = Added()
-        waiting = iter(articles)
-        while batch := list(islice(waiting, BATCH)):
-            added = self._add_batch(batch, encoder, speaker_confidence, added)
+
+        def unknown() -> Iterator[Article]:
+            nonlocal added
+            waiting = iter(articles)
+            while batch := list(islice(waiting, BATCH)):
+                new, added = self._sorted_out(batch, added)
+                yield from new
+
+        # while a batch is written the encoder reads the next
+        extracted = extract_many(
+            unknown(),
+            encoder=encoder,
+            directory=self._directory,
+            speaker_confidence=speaker_confidence,
+        )
+        while True:
+            batch = list(islice(extracted, BATCH))
+            added = self._write(batch, added)
             if progress:
                 progress(added)
+            if not batch:
+                return added
+
+    def _sorted_out(self, batch: list[Article], added: Added) -> tuple[list[Article], Added]:
+        """The articles that are to be extracted; of the others what is known is kept."""
+        with open_for_reading(self._engine, self.path) as connection:
+            known = [is_known(connection, one, EXTRACTOR) for one in batch]
+        if any(known):
+            with open_for_writing(self._engine, self.path) as connection:
+                for article in compress(batch, known):
+                    keep_known(connection, article)
+        new = [one for one, is_there in zip(batch, known, strict=True) if not is_there]
+        return new, replace(added, known=added.known + sum(known))
+
+    def _write(self, batch: list[tuple[Article, list[Statement]]], added: Added) -> Added:
+        with open_for_writing(self._engine, self.path) as connection:
+            for article, found in batch:
+                extractor = found[0].extractor if found else EXTRACTOR
+                added = self._keep(connection, article, found, extractor, added)
+            group(connection)
         return added
 
     def add_extracted(
@@ -225,11 +260,7 @@ class Record:
         added = Added()
         waiting = iter(found)
         while batch := list(islice(waiting, BATCH)):
-            with open_for_writing(self._engine, self.path) as connection:
-                for article, theirs in batch:
-                    extractor = theirs[0].extractor if theirs else EXTRACTOR
-                    added = self._keep(connection, article, theirs, extractor, added)
-                group(connection)
+            added = self._write(batch, added)
             if progress:
                 progress(added)
         return added
@@ -238,35 +269,17 @@ class Record:
         self,
         connection: Connection,
         article: Article,
-        found: list[Statement] | None,
+        found: list[Statement],
         extractor: str,
         added: Added,
     ) -> Added:
-        if found is None or is_known(connection, article, extractor):
+        if is_known(connection, article, extractor):
             keep_known(connection, article)
             return replace(added, known=added.known + 1)
         statements = added.statements + len(found)
         if keep(connection, article, found, extractor, directory=self._directory):
             return replace(added, changed=added.changed + 1, statements=statements)
         return replace(added, new=added.new + 1, statements=statements)
-
-    def _add_batch(
-        self, batch: list[Article], encoder: Encoder | None, sure: float, added: Added
-    ) -> Added:
-        with open_for_reading(self._engine, self.path) as connection:
-            wanted = [a for a in batch if not is_known(connection, a, EXTRACTOR)]
-        extracted = {
-            (article.id, article.text): found
-            for article, found in extract_many(
-                wanted, encoder=encoder, directory=self._directory, speaker_confidence=sure
-            )
-        }
-        with open_for_writing(self._engine, self.path) as connection:
-            for article in batch:
-                found = extracted.get((article.id, article.text))
-                added = self._keep(connection, article, found, EXTRACTOR, added)
-            group(connection)
-        return added
 
     def statements(
         self,

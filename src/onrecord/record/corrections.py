@@ -12,14 +12,19 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from onrecord.extracting.quotation import mark_kinds
+from onrecord.record.judgements import now
 from onrecord.record.tables import corrections
 from onrecord.statement import Act, Passage, Span, Speaker, Statement
 
 Field = Literal["confirm", "reject", "source", "cue", "content", "speaker", "acts"]
 """What a correction is of: a part of the statement; or it confirms or rejects the whole."""
+
+CORRECTABLE = frozenset({"source", "cue", "content", "speaker", "acts"})
+IMPORTED = "import"
+"""Who made a correction, where an imported statement only says that somebody did."""
 
 T = TypeVar("T", bound=Passage)
 
@@ -71,6 +76,24 @@ def _read(connection: Connection, where: ColumnElement[bool] | None) -> list[Cor
     rows = connection.execute(query if where is None else query.where(where))
     plain = ({str(name): value for name, value in row._mapping.items()} for row in rows)
     return [msgspec.convert(row, Correction) for row in plain]
+
+
+def keep_imported(connection: Connection, article: str, found: Iterable[Statement]) -> None:
+    """Keep which fields of imported statements people have corrected, before, on another record."""
+    marked = {one.id: one for one in found if one.corrected}
+    known = standing(connection, list(marked)) if marked else {}
+    rows = [
+        {
+            "statement": one.id, "article": article, "field": field, "machine": None,
+            "value": msgspec.to_builtins(getattr(one, field)), "who": IMPORTED, "at": now(),
+        }
+        for one in marked.values()
+        if one.id not in known
+        for field in one.corrected or ()
+        if field in CORRECTABLE
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(corrections), rows)
 
 
 def is_rejected(made: Iterable[Correction]) -> bool:

@@ -59,7 +59,7 @@ def load(connection: Connection, keys: Sequence[int], judged: View) -> list[Foun
     }
     named = {one for s in found.values() for one in (s.id, s.parent) if one}
     made = standing(connection, named)
-    speakers = _actors(connection, keys, judged)
+    speakers = actors_of(connection, keys, judged)
     return [
         _found(found[key], found_articles[rows[key]["article_key"]], made, speakers.get(key))
         for key in keys
@@ -93,20 +93,28 @@ def _found(
     theirs = made.get(statement.id, ())
     if theirs:
         statement = corrected(statement, article["text"], theirs)
-    if statement.speaker and actor:
-        statement = replace(statement, speaker=replace(statement.speaker, **actor))
+    statement = speaking(statement, actor)
     if statement.parent and is_rejected(made.get(statement.parent, ())):
         statement = replace(statement, parent=None)
     return Found(msgspec.convert(article, Article), article["version"], statement, theirs)
 
 
-def _actors(connection: Connection, keys: Sequence[int], judged: View) -> dict[int, dict[str, str]]:
+def actors_of(
+    connection: Connection, keys: Sequence[int], judged: View
+) -> dict[int, dict[str, str]]:
     """What speakers are shown as, by the keys of their statements."""
     rows = connection.execute(select(appearances).where(appearances.c.statement_key.in_(keys)))
     ids = {row.statement_key: judged.actor_of(row.statement_key, row.actor_id) for row in rows}
     query = select(actors.c.id, actors.c.name).where(actors.c.id.in_(set(ids.values())))
     names = {row.id: judged.names.get(row.id, row.name) for row in connection.execute(query)}
     return {key: {"actor": one, "name": names[one]} for key, one in ids.items()}
+
+
+def speaking(statement: Statement, actor: Mapping[str, str] | None) -> Statement:
+    """A statement with the actor that its speaker is shown as, if it is anybody's."""
+    if statement.speaker is None or actor is None:
+        return statement
+    return replace(statement, speaker=replace(statement.speaker, **actor))
 
 
 def _plain(row: Row[Any]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from onrecord.actors.directory import Directory
 from onrecord.article import Article
 from onrecord.record.assigning import assign, assigned
-from onrecord.record.index import index_article, unindex_article
+from onrecord.record.corrections import keep_imported
+from onrecord.record.index import index_article, index_new, unindex_article
 from onrecord.record.judgements import now
 from onrecord.record.respeaking import respeak_article
 from onrecord.record.reviewed import before as reviewed_before
@@ -90,13 +91,16 @@ def keep(
             update(articles).where(articles.c.key == kept.key).values(extractor=extractor)
         )
         _keep_statements(connection, kept.key, found)
+        keep_imported(connection, article.id, found)
         assign(connection, kept.key, directory, before)
         respeak_article(connection, kept.key)
         if kept.current:
             index_article(connection, kept.key)
         return True
-    unindex_article(connection, article.id)
-    connection.execute(update(articles).where(articles.c.id == article.id).values(current=False))
+    if last:
+        unindex_article(connection, article.id)
+        older = update(articles).where(articles.c.id == article.id)
+        connection.execute(older.values(current=False))
     row = {
         **msgspec.structs.asdict(article),
         "version": (last or 0) + 1,
@@ -105,16 +109,21 @@ def keep(
         "added_at": now(),
     }
     key = connection.execute(insert(articles).returning(articles.c.key), row).scalar_one()
-    _keep_statements(connection, key, found)
+    keyed = _keep_statements(connection, key, found)
+    keep_imported(connection, article.id, found)
     assign(connection, key, directory, before)
-    respeak_article(connection, key)
-    index_article(connection, key)
+    if not index_new(connection, key, article, keyed):
+        respeak_article(connection, key)
+        index_article(connection, key)
     return last is not None
 
 
-def _keep_statements(connection: Connection, article_key: int, found: list[Statement]) -> None:
+def _keep_statements(
+    connection: Connection, article_key: int, found: list[Statement]
+) -> dict[int, Statement]:
+    """Write statements, and give them with their keys."""
     if not found:
-        return
+        return {}
     first = (connection.execute(select(func.max(statements.c.key))).scalar() or 0) + 1
     rows, span_rows = [], []
     for position, statement in enumerate(found):
@@ -139,6 +148,7 @@ def _keep_statements(connection: Connection, article_key: int, found: list[State
         ]
     connection.execute(insert(statements), rows)
     connection.execute(insert(spans), span_rows)
+    return dict(enumerate(found, first))
 
 
 def _kept(connection: Connection, article: Article) -> Row[Any] | None:
