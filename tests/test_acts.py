@@ -8,6 +8,7 @@ import pytest
 from marked import marked
 
 from onrecord.extracting.acts import label
+from onrecord.extracting.negation import negated_words
 from onrecord.statement import Act
 
 PLAIN = [
@@ -54,6 +55,34 @@ UNDONE = [
     ("{Orlan} <stopped short of accusing> [Verland of the attack].", "accuse"),
     ("{The minister} has <not endorsed> [the bill].", "support"),
 ]
+NOT_DONE = [
+    ("{Orlan} <did not rule out> [a second vote].", "rule out"),
+    ("{Orlan} <stopped short of accusing> [Verland].", "accusing"),
+    ("{Kvist} <has yet to endorse> [the bill].", "endorse"),
+    ("{Kvist} has never <endorsed> [the bill].", "endorsed"),
+    ("{The envoy} <avoided direct criticism of> [the court].", "direct criticism of"),
+    ("{Brandt} <made no mention of> [the strike].", "made no mention of"),
+    ("{Trask} <showed no sign of> [backing down].", "showed no sign of"),
+    ("Nor did {they} <mention> [the dam].", "mention"),
+    ("{Neither man} <endorsed> [the bill].", "endorsed"),
+    ("{The firm} <offered> [no apology].", "offered"),
+    ("They wrote to the board rather than <attacking> [the mayor].", "attacking"),
+    ("She had “never once” <been warned> [of fraud].", "been warned"),
+]
+DONE = [
+    "{Orlan} <said> [he will not go].",
+    "{Kvist} <does not think> [the dam is safe].",
+    "{The price} <is not expected> [to fall].",
+    "{The airline} <did not comment> [on the strike].",
+    "{The firm} <would not say> [who paid].",
+    "{Trask} <doesn’t hesitate to blame> [the board].",
+    "{Orlan} did not name her, but <told> the crowd [that she lied].",
+    "{Brandt} is not having any of it, <calling> [the plan a fraud].",
+    "{They} were jailed without trial for <supporting> [the strike].",
+    "{The poll} <shows beyond doubt> [that they lost].",
+    "It will not last. <Asked> by {a resident}, [she laughed].",
+    "{I} <never said> [it was safe].",
+]
 
 
 @cache
@@ -77,6 +106,18 @@ def test_under_a_plain_cue_the_words_decide() -> None:
 def test_what_was_not_done_is_told(text: str, act: str) -> None:
     (found,) = acts_of(text)
     assert (found.label, found.negated) == (act, True)
+
+
+@pytest.mark.parametrize(("text", "words"), NOT_DONE)
+def test_what_of_a_cue_was_not_done(text: str, words: str) -> None:
+    article, statement = marked(text)
+    assert negated_words(article.text, statement) == words
+
+
+@pytest.mark.parametrize("text", DONE)
+def test_other_negations_leave_it_done(text: str) -> None:
+    article, statement = marked(text)
+    assert negated_words(article.text, statement) is None
 
 
 def test_declining_is_no_negation() -> None:

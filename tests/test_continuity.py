@@ -24,13 +24,37 @@ TOLD = [
     ("{The party} <toned down> [its criticism of the court].", "softened", "toned down"),
     ("Doubling down, {Orlan} <said> [the judge was a fool].", "hardened", "Doubling down"),
     ("{Orlan} <doubled down on> [the claim].", "hardened", "doubled down"),
-]
+    ("{The envoy} <often says> [that the reef is theirs].", "repeated", "often"),
+    ("{Kvist} <said> for the third time this week [that he would stay].", "repeated", None),
+    ("Repeating his call for a strike, {Orlan} <said> [it was time].", "repeated", None),
+    ("At least a dozen times, {Orlan} <cited> [the treaty].", "repeated", "At least a dozen times"),
+    ("{Kvist} <reaffirmed> [his support for the bill].", "repeated", "reaffirmed"),
+    ("{The bank} still <insists> [that the loan was sound].", "consistent", "still"),
+    ("{The bank} <clung to> [its forecast].", "consistent", "clung to"),
+    ("{Trask} <has demanded> [lower fares] since his election.", "consistent", "has demanded"),
+    ("{The union} <would not budge on> [its demand].", "consistent", "would not budge"),
+    ("{Kvist} <no longer supports> [the bill].", "reversed", "no longer"),
+    ("{The mayor} <dropped her opposition to> [the mine].", "reversed", None),
+    ("Days after denying it, {Orlan} <said> [he had met the envoy].", "reversed", None),
+    ("These days he has changed his tune. [“It is cheap,”] {he} <said>.", "reversed", None),
+    ("{He} <said> [it could live with a treaty], a plan it had rejected only a week earlier.",
+     "reversed", "only a week earlier"),
+    ("She appeared to soften her tone. {She} <promised> [to send an envoy].", "softened", None),
+    ("{The minister} appeared to soften that position, <telling> reporters [he would listen].",
+     "softened", None),
+    ("In his sharpest attack yet, {Orlan} <called> [the judge a fool].", "hardened", None),
+]  # fmt: skip
 UNTOLD = [
     "{Orlan} <said> [he would never again sign such a paper].",
     "{Orlan} <said> [the minister had walked back her promise].",
     "{The committee} <said> [the talks had long been doomed].",
     "{Trask} <told> reporters [that the firm always paid on time].",
     "[“They did it again and again,”] {she} <said>.",
+    "{The party} <continues to focus on> [the price of bread].",
+    "{The pipes} <still leak>, [he said].",
+    "[A treaty] that {he} <had rejected> only a week earlier.",
+    "She softened her tone.\n\n{She} <promised> [to send an envoy].",
+    "Kvist softened his tone. {She} <promised> [to send an envoy].",
 ]
 
 

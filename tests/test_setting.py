@@ -8,9 +8,10 @@ import pytest
 from marked import marked
 from msgspec.structs import replace
 
+from onrecord.article import Article
 from onrecord.extracting.dates import time_expressions
 from onrecord.extracting.setting import place
-from onrecord.statement import Statement
+from onrecord.statement import Passage, Statement, passage
 
 WEDNESDAY = date(2026, 3, 11)
 DAYS = [
@@ -98,6 +99,9 @@ WHEN = [
     ("{Orlan, who faces a vote in May,} <said> [it was over].", None),
     ("[“We met on Friday,”] {Orlan} <said>.", None),
     ("The strike began on Friday. {Orlan} <said> [it was over].", None),
+    ("{Two of nine pollsters asked last week} <said> [it was over].", None),
+    ("{Two of nine voters polled last week} <said> [it was over].", "last week"),
+    ("More than a year ago, {Orlan} <said> [it was over].", None),
 ]
 
 
@@ -126,6 +130,12 @@ WHERE = [
     ("Speaking at the party conference in Lund, {Orlan} <said> [it was over].",
      "Speaking at the party conference in Lund"),
     ("[“It is over,”] {Orlan} <said> in a statement.", "in a statement"),
+    ("{Orlan} <told> a parliamentary committee [that it was over].", "a parliamentary committee"),
+    ("{Orlan} <told> reporters outside his hotel [it was over].", "outside his hotel"),
+    ("By satellite phone, {Orlan} <said> [it was over].", "By satellite phone"),
+    ("{Orlan, a professor at the Marrant School of Law at the University of Zelk and an adviser to "
+     "the council for nearly nine years,} <said> [it was over].", None),
+    ("In the lead-up to the debate, {Orlan} <said> [it was over].", None),
     ("{Orlan} <said> in May [that it was over].", None),
     ("{Orlan} <said> [that he would speak at a rally].", None),
 ]  # fmt: skip
@@ -150,24 +160,116 @@ def test_words_stay_without_days_where_the_article_has_no_date() -> None:
     assert (found.said_on.from_, found.said_on.to, found.said_on.text) == (None, None, "on Friday")
 
 
-def test_an_occasion_is_carried_on_to_what_the_same_speaker_goes_on_to_say() -> None:
-    text = (
-        "{Orlan} <said> on Friday in Lund [that it was over]. "
-        "{Orlan} <added> [that nobody was hurt]. {Trask} <disagreed>: [it was not]."
+def together(*pieces: str, published: date | None = WEDNESDAY) -> list[Statement]:
+    """Several marked pieces as one article: its statements, placed."""
+    text, found = "", []
+    for number, piece in enumerate(pieces):
+        article, one = marked(piece)
+        source = one.source and moved(one.source, len(text))
+        cue, content = moved(one.cue, len(text)), moved(one.content, len(text))
+        found.append(replace(one, id=str(number), source=source, cue=cue, content=content))
+        text += article.text
+    return place(found, Article(id="a", text=text, published=published))
+
+
+def moved(given: Passage, by: int) -> Passage:
+    return replace(given, spans=tuple((a + by, b + by) for a, b in given.spans))
+
+
+def days_of(statements: list[Statement]) -> list[str | None]:
+    return [one.said_on and one.said_on.from_ for one in statements]
+
+
+FRIDAY = "2026-03-06"
+FAR = "The dam is old, and nobody has looked after it for many years. " * 15
+CARRIED = [
+    # what a speaker goes on to say
+    (("{Orlan} <said> on Friday [it was over]. ", "{Orlan} <added> [that all were safe]."),
+     [FRIDAY, FRIDAY]),
+    (("{Orlan} <said> on Friday [it was over]. ", "{Orlan} <has said> [that he was ill]."),
+     [FRIDAY, None]),
+    (("{Orlan} <said> on Friday [it was over]. ", FAR + "{Orlan} <wants> [a new dam]."),
+     [FRIDAY, None]),
+    (("{Orlan} <said> on Friday [it was over]. ", "{Orlan} <declined> [to say more]."),
+     [FRIDAY, None]),
+    # a headline, and a first sentence
+    (("{Orlan} <calls> [it over]\n\n", "{Orlan} has <given up> [the dam].\n\n",
+      "[“It is over,”] {Orlan} <said> on Friday."), [FRIDAY, FRIDAY, FRIDAY]),
+    (("{Trask} <doubts> [it]\n\n", "It rained.\n\nIt rained.\n\n{Brandt} <agrees> [so].\n\n",
+      "[“It is over,”] {Orlan} <said> on Friday."), [FRIDAY, None, FRIDAY]),
+    # others near a lead that gives the day, or on its stage
+    (("{Orlan} <said> on Friday [it was over]. ", "{Trask} <disagreed>: [it was not]."),
+     [FRIDAY, FRIDAY]),
+    (("{Orlan} <said> on Friday [it was over]. ", "{Trask} <disagrees>: [it is not]."),
+     [FRIDAY, None]),
+    (("{Orlan} <said> on Friday [it was over]. ", "{Diplomats} <said> [it was not]."),
+     [FRIDAY, None]),
+    (("{Orlan} <said> on Friday [it was over]. ", "{Trask} <declined> [to comment]."),
+     [FRIDAY, None]),
+    (("{Orlan} <said> on Friday [it was over]. ", FAR + "{Trask} <said> [it was not]."),
+     [FRIDAY, None]),
+    (("{Orlan} <told> a two-hour hearing on Friday [it was over]. ",
+      FAR + "{Trask} <said> [it was not]."), [FRIDAY, FRIDAY]),
+    (("{Orlan} <told> a two-hour hearing on Friday [it was over]. ",
+      "{Brandt} <said> on Monday [it was not]. ", FAR + "{Trask} <said> [nothing of it]."),
+     [FRIDAY, "2026-03-09", None]),
+    # a day told by another
+    (("{Orlan} <said> on Friday [it was over]. ", "The next day, {Trask} <said> [it was not]."),
+     [FRIDAY, "2026-03-07"]),
+    (("{Orlan} <said> on Friday [it was over]. ", "{Trask} <agreed> later that day [to go]."),
+     [FRIDAY, FRIDAY]),
+    (("The next day, {Trask} <said> [it was not over].",), [None]),
+    # a transcript
+    (("Transcript of the daily briefing, March 5\n\n{Q}<:> [Is it over?]\n\n",
+      "{MS. BRANDT}<:> [It is.]\n\n", "{Q}<:> [Thank you.]\n\n"), ["2026-03-05"] * 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pieces", "days"), CARRIED)
+def test_a_day_that_is_told_once_is_carried_on(
+    pieces: tuple[str, ...], days: list[str | None]
+) -> None:
+    assert days_of(together(*pieces)) == days
+
+
+def test_an_earlier_statement_is_carried_on_only_a_little() -> None:
+    told = together(
+        "{Orlan} <said> in May 2015 [it was over]. ", FAR + "{Orlan} <said> [it was late]."
     )
-    article, whole = marked(text, WEDNESDAY)
-    assert whole.source
-    three = [
-        replace(
-            whole,
-            id=str(n),
-            source=replace(whole.source, text=article.text[a:b], spans=((a, b),)),
-            cue=replace(whole.cue, spans=(whole.cue.spans[n],)),
-            content=replace(whole.content, spans=(whole.content.spans[n],)),
-        )
-        for n, (a, b) in enumerate(whole.source.spans)
+    assert days_of(told) == ["2015-05-01", None]
+
+
+def test_what_is_said_of_oneself_inside_a_statement_is_said_then() -> None:
+    text = "{Orlan} <said> on Friday: [“We hope it is over. They told me so.”]"
+    article, outer = marked(text, WEDNESDAY)
+
+    def at(words: str) -> Passage:
+        start = article.text.index(words)
+        return passage(article.text, [(start, start + len(words))])
+
+    inner = [
+        replace(outer, id=who, source=at(who), cue=at(cue), content=at(content))
+        for who, cue, content in (("We", "hope", "it is over"), ("They", "told", "so"))
     ]
-    first, second, third = place(three, article)
-    assert first.said_on is not None
-    assert (second.said_on, second.said_at) == (first.said_on, first.said_at)
-    assert third.said_on is None
+    _, hope, told = place([outer, *inner], article)
+    assert hope.said_on is not None
+    assert told.said_on is None
+
+
+def test_today_inside_a_statement_is_the_day_of_that_statement() -> None:
+    outer_text = "{Orlan} <said> on Friday: [“They told me this morning.”]"
+    article, outer = marked(outer_text, WEDNESDAY)
+    start = article.text.index("told")
+    cue = passage(article.text, [(start, start + len("told"))])
+    inner = replace(outer, id="inner", cue=cue, source=None, content=cue)
+    assert days_of(place([outer, inner], article)) == [FRIDAY, FRIDAY]
+
+
+def test_the_stage_is_where_all_that_is_said_on_it_is_said() -> None:
+    told = together(
+        "{Orlan} <said> on Friday [it was over], ending a two-hour hearing. ",
+        "[“It is,”] {Trask} <said>. ", "{Brandt} <told> the hearing [it was not]. ",
+    )  # fmt: skip
+    assert [one.said_at and one.said_at.text for one in told] == [
+        "a two-hour hearing", "a two-hour hearing", "the hearing",
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from typing import get_args
 
 import numpy as np
@@ -15,27 +16,20 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from onrecord.article import Article
-from onrecord.extracting.act_features import Feature, between, features
+from onrecord.extracting.act_features import Feature, cue_lexicon, features, stems
 from onrecord.extracting.conditions import Conditional, find_conditionals
+from onrecord.extracting.negation import negated_words
 from onrecord.extracting.stretches import stretches
 from onrecord.statement import Act, ActLabel, Span, Statement
 
 LABELS: tuple[ActLabel, ...] = get_args(ActLabel)
-NEGATED = re.compile(
-    r"(?:\b(?:not|never|nor|neither|without|cannot)\b|n['’]t\b|\bno longer\b|"
-    r"\bstop(?:s|ped|ping)? (?:just )?short of\b|\bfail(?:s|ed|ing)? to\b|\bfell short of\b|"
-    r"\bavoid(?:s|ed|ing)?\b|\brefrain(?:s|ed|ing)? from\b)",
-    re.IGNORECASE,
-)
-NOBODY = re.compile(r"(?:nobody|no one|none|neither|not (?:all|every)|few)\b", re.IGNORECASE)
-OWN = re.compile(r"(?:i|we)$", re.IGNORECASE)
 OWN_SIDE = re.compile(
     r"[“\"‘']?(?:we|i|our|my|(?:its|his|her|their) (?:country|government|troops|forces|army|navy|"
     r"side|party|union|members|company|people|men|fighters))\b",
     re.IGNORECASE,
 )
-UNNEGATED = frozenset({"criticise", "decline", "deny", "express", "oppose", "refuse"})
-"""Acts that a negated cue does rather than leaves undone: "would not comment", "doubts"."""
+BY_NEGATION = frozenset({"express", "oppose", "refuse"})
+"""Acts that a negated cue may do: "does not back", "never bought"."""
 MOST_EVIDENCE = 2
 """Places that evidence points at, at most."""
 
@@ -90,7 +84,7 @@ def label(statements: Sequence[Statement], article: Article) -> list[Statement]:
 
 def _acts(text: str, statement: Statement, model: ActWeights) -> Iterator[Act]:
     found: list[Act] = []
-    negated = is_negated(text, statement)
+    negated = negated_words(text, statement)
     for place, part in enumerate(parts(text, statement.content.spans)):
         shown = list(features(text, statement, part.spans, place))
         chances, rows = probabilities(shown, model)
@@ -102,7 +96,7 @@ def _acts(text: str, statement: Statement, model: ActWeights) -> Iterator[Act]:
         act = Act(
             label=LABELS[best],
             spans=part.spans,
-            negated=negated and not place and LABELS[best] not in UNNEGATED,
+            negated=not place and _is_undone(LABELS[best], negated),
             confidence=round(sure, 3),
             evidence=_evidence(shown, rows, chances, model),
         )
@@ -144,18 +138,22 @@ def probabilities(
     return chances / chances.sum(), rows
 
 
-def is_negated(text: str, statement: Statement) -> bool:
-    """Whether the reporter says that the act was not done: "stopped short of accusing".
+def _is_undone(label: ActLabel, negated: str | None) -> bool:
+    """Whether an act was not done, by the words of its cue that are negated.
 
-    What is not done by "I" or "we" is told by the speaker, not by the reporter.
+    Some acts are done by not doing another: "would not comment", "does not back". Of these only
+    what the negated words themselves would do is undone: "did not rule out".
     """
-    source = statement.source.text if statement.source else ""
-    if NOBODY.match(source):
-        return True
-    if OWN.match(source):
+    if negated is None or label == "decline":
         return False
-    spans = [*between(statement), *statement.cue.spans]
-    return any(NEGATED.search(text, a, b) for a, b in spans)
+    return label not in BY_NEGATION or label in _does(negated)
+
+
+def _does(cue: str) -> set[str]:
+    """What the words of a cue do, each and any two, by the lexicon."""
+    found = [stem for word in cue.lower().split() for stem in stems(word)]
+    keys = [*((stem,) for stem in found), *pairwise(found)]
+    return {act for key in keys for act in cue_lexicon().acts.get(key, ())}
 
 
 def _evidence(

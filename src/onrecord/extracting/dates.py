@@ -32,7 +32,7 @@ YEAR = r"(?:19|20)\d\d"
 PART_OF_DAY = r"(?:\ (?:morning|afternoon|evening|night))?"
 TEXTS = (
     "interview|speech|book|memoir|letter|report|op-ed|debate|tweet|memo|study|testimony|post|"
-    "column|email|essay|article|documentary|appearance|address"
+    "column|email|essay|article|documentary|appearance|address|election|campaign|race"
 )
 KINDS = (
     rf"(?:(?:on|last|this\ past|late|early|earlier)\ ){{0,2}}(?P<weekday>(?-i:{WEEKDAY}))"
@@ -45,7 +45,8 @@ KINDS = (
     rf"(?P<month3>(?-i:{MONTH}))(?:,?\ (?:of\ )?(?P<year3>{YEAR}))?\b(?!\ \d)",
     r"(?:(?:back\ )?in|a|an|his|her|their|the)\ (?:(?:early|late|mid)[\ -])?"
     rf"(?P<year4>{YEAR})\b(?=\ (?:{TEXTS})|,|\ that\b|:)",
-    rf"(?P<ago>{'|'.join(NUMBERS)}|\d+)\ (?P<unit>day|week|month|year)s?\ (?:ago|earlier)",
+    rf"(?<!than )(?P<ago>{'|'.join(NUMBERS)}|\d+)\ (?P<unit>day|week|month|year)s?"
+    r"\ (?:ago|earlier)",
     r"(?P<word>yesterday|today|tonight|this\ (?:morning|afternoon|evening)|last\ night|"
     r"(?:(?:earlier|later|late|early)\ )?(?:this|last)\ (?:week|month|year)|"
     r"(?:over|during)\ the\ (?:past\ )?weekend|(?:last|this\ past)\ weekend)",
@@ -53,6 +54,16 @@ KINDS = (
 """Weekdays; days of a month, American and other; months; years; so long ago; and other words."""
 PATTERN = re.compile(rf"(?<![\w-])(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
 THIS_DAY = ("today", "tonight", "this morning", "this afternoon", "this evening")
+RELATIVE = re.compile(
+    r"\b(?:(?:on )?the (?P<after>next|following) (?:day|morning|afternoon|evening)|"
+    r"(?:on )?the (?P<before>previous day|day (?:before|earlier))|"
+    r"(?:earlier|later) (?:that|the same|in the) day|(?:on )?the same (?:day|evening)|"
+    r"(?:on )?that (?:same )?(?:day|morning|afternoon|evening|night))\b",
+    re.IGNORECASE,
+)
+"""Words that mean a day by one told before."""
+BACK = 2000
+"""Characters before these words within which that day is told."""
 
 Days = tuple[date | None, date | None]
 """The first and the last day, None where they are not known."""
@@ -82,6 +93,25 @@ def time_expressions(text: str, start: int, end: int, on: date | None) -> Iterat
         first, last = _days(match, on)
         if first is None or on is None or first <= on:
             yield TimeExpression(match.span(), first, last)
+
+
+def relative_expressions(
+    text: str, start: int, end: int, on: date | None
+) -> Iterator[TimeExpression]:
+    """Words like "the next day" in a part of a text, by the day that the text tells last before it.
+
+    Args:
+        text: of the article; start, end: the part that is searched.
+        on: the article's date; what begins after it is left out.
+    """
+    for match in RELATIVE.finditer(text, start, end):
+        told = time_expressions(text, max(0, match.start() - BACK), match.start(), on)
+        days = [found.first for found in told if found.first and found.first == found.last]
+        if not days:
+            continue
+        day = days[-1] + timedelta(bool(match["after"]) - bool(match["before"]))
+        if on is None or day <= on:
+            yield TimeExpression(match.span(), day, day)
 
 
 def _days(match: re.Match[str], on: date | None) -> Days:
