@@ -20,6 +20,7 @@ from onrecord.statement import Span, Statement
 from training.labelled import ROOT, statement_of, texts_of
 
 LABELLED = ROOT / "training/data/acts.jsonl"
+ONLY_ACTS = ROOT / "training/data/acts-only.jsonl"
 WRITTEN = ROOT / "training/data/acts-written.jsonl"
 
 
@@ -48,10 +49,8 @@ class Labelled:
 def load(shared: Path) -> list[Labelled]:
     """The labels with the texts that they belong to: PolNeAR's and our own."""
     texts = texts_of(shared)
-    return [
-        _labelled(one, texts[one["article"]][0])
-        for one in map(json.loads, LABELLED.read_text().splitlines())
-    ]
+    lines = [*LABELLED.read_text().splitlines(), *ONLY_ACTS.read_text().splitlines()]
+    return [_labelled(one, texts[one["article"]][0]) for one in map(json.loads, lines)]
 
 
 def written() -> list[Labelled]:

@@ -26,8 +26,8 @@ from training.act_labels import Labelled, load, one_hot, true_label, written
 from training.labelled import statement_of
 from training.teacher import unpack
 
-SEED = 7
-EPOCHS, BATCH, RATE, HEAD_RATE, FROZEN, LONGEST = 5, 16, 4e-5, 1e-3, 4, 96
+SEED = 11
+EPOCHS, BATCH, RATE, HEAD_RATE, FROZEN, LONGEST = 3, 16, 4e-5, 1e-3, 4, 96
 AUTOCAST = torch.bfloat16
 
 
