@@ -20,6 +20,8 @@ demo: $(ENVIRONMENT)
 	@echo "Go on with:"
 	@echo "  $(BIN)/onrecord list demo.db --kind direct"
 	@echo "  $(BIN)/onrecord show demo.db $$($(BIN)/onrecord list demo.db --limit 1 | cut -c9-16)"
+	@echo "  $(BIN)/onrecord search demo.db 'strik* OR troops'"
+	@echo "  $(BIN)/onrecord check demo.db 'this is not a close call'"
 	@echo "  $(BIN)/onrecord actors demo.db list"
 	@echo "  $(BIN)/onrecord redlines demo.db"
 	@echo "  $(BIN)/onrecord add my.db YOUR-ARTICLES"

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from onrecord.article import Article  # noqa: E402
-from onrecord.export import PLOVER  # noqa: E402
+from onrecord.export.events import PLOVER  # noqa: E402
 from onrecord.extracting import acts, continuity, extract, extract_many, setting, speakers  # noqa: E402
 from onrecord.statement import Act, Span, Statement  # noqa: E402
 from training.act_labels import Labelled, Labels, load  # noqa: E402

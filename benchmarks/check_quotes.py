@@ -3,10 +3,10 @@
     python benchmarks/check_quotes.py --shared ../shared [--record KEPT.db]
 
 A record of PolNeAR's training articles; 300 quotes of statements on it, three in four with one or
-two (of twelve words or more) light edits (fixed seed), and 300 contents that PolNeAR's dev articles mark, which are not on
-it. An edited quote is found if the verdict is verbatim or near and its statement is among the
-matches. A verdict of verbatim is wrong if the words do not stand in a statement one after the
-other, by a comparison that is written here anew.
+two (of twelve words or more) light edits (fixed seed), and 300 contents that PolNeAR's dev
+articles mark, which are not on it. An edited quote is found if the verdict is verbatim or near and
+its statement is among the matches. A verdict of verbatim is wrong if the words do not stand in a
+statement one after the other, by a comparison that is written here anew.
 """
 
 from __future__ import annotations
