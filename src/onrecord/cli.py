@@ -155,18 +155,18 @@ def add(
     """
     own = load_actors(actors) if actors else []
     run = _Run(sources, published, allow_local)
-    with onrecord.Record(record) as kept, printing.progress() as show:
-        kept.keep_own_actors(own)
+    try:
+        with onrecord.Record(record) as kept, printing.progress() as show:
+            kept.keep_own_actors(own)
 
-        def report(added: Added) -> None:
-            show(f"{run.read:,} articles, {added.statements:,} statements")
+            def report(added: Added) -> None:
+                show(f"{run.read:,} articles, {added.statements:,} statements")
 
-        try:
             added = kept.add(run.articles(), speaker_confidence=speaker_confidence, progress=report)
-        except KeyboardInterrupt:
-            typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
-            raise typer.Exit(INTERRUPTED) from None
-        articles, statements = kept.counts()
+            articles, statements = kept.counts()
+    except KeyboardInterrupt:
+        typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     run.close(
         f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known; "
         f"{_count(added.statements, 'statement')} found; {kept} now holds "

@@ -210,6 +210,8 @@ def _in_words(place: Place) -> Iterator[None]:
     try:
         yield
     except (exc.DBAPIError, sqlite3.Error) as error:
+        if _was_interrupted(error):  # what came after it, on the way out, is no error of its own
+            raise KeyboardInterrupt from error
         reason = str(error.orig if isinstance(error, exc.DBAPIError) else error)
         raise RecordError(f"{shown(place)}: {in_words(reason)}") from error
     except RecordError as error:
@@ -218,3 +220,9 @@ def _in_words(place: Place) -> Iterator[None]:
             if str(error).startswith(f"{shown(place)}: ")
             else type(error)(f"{shown(place)}: {error}")
         ) from None
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
