@@ -30,8 +30,8 @@ import numpy as np
 
 from onrecord.extracting.acts import LABELS
 from onrecord.record import Record
-from onrecord.record.index import ACT_BITS, PART_BITS
-from onrecord.record.wording import stems
+from onrecord.record.searching.index import ACT_BITS, PART_BITS
+from onrecord.record.searching.stems import stems
 from onrecord.statement import statement_id
 
 SEED = 6

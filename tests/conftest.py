@@ -12,7 +12,8 @@ import pytest
 from postgres import Cluster, binaries, running
 from sqlalchemy import text
 
-from onrecord.record.database import Place, open_engine, open_for_reading, open_for_writing
+from onrecord.record.database import open_engine, open_for_reading, open_for_writing
+from onrecord.record.place import Place
 from onrecord.statement import Span
 
 ROOT = Path(__file__).parent.parent

@@ -73,8 +73,8 @@ def test_what_people_corrected_stays_marked_through_two_records(path: Path, tmp_
     with Record(first) as record:
         one = next(record.statements(kind="direct")).statement
         shorter = (one.content.spans[0][0], one.content.spans[0][1] - 3)
-        record.correct(one.id, "content", [shorter], who="ana")
-        record.correct(one.id, "speaker", "Harbour Board (organisation)", who="ana")
+        record.review.correct(one.id, "content", [shorter], who="ana")
+        record.review.correct(one.id, "speaker", "Harbour Board (organisation)", who="ana")
     moved = run("export", first, "--format", "jsonl").stdout
     assert run("import", second, "-", stdin=moved).returncode == 0
     with Record(second) as record:

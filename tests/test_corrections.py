@@ -15,16 +15,15 @@ import pytest
 from conftest import CASES, execute, rows
 from msgspec.structs import replace
 
-import onrecord.record
 from onrecord import Article, Record
 from onrecord.errors import RecordError, StaleError
 from onrecord.evaluation import load_gold, predict, score
 from onrecord.extracting import EXTRACTOR
 from onrecord.positions.redlines import red_lines
 from onrecord.record import Found
-from onrecord.record.acts import conditioned, relabelled
-from onrecord.record.database import Place
-from onrecord.record.places import find_words
+from onrecord.record.place import Place
+from onrecord.record.reviewing.act_changes import conditioned, relabelled
+from onrecord.record.reviewing.exact_words import find_words
 from onrecord.statement import Act, Statement, passage, statement_id
 
 TEXT = (
@@ -90,7 +89,7 @@ def finding(monkeypatch: pytest.MonkeyPatch, found: Iterable[Statement]) -> None
     def extract_many(articles: Iterable[Article], **_: object) -> Iterator[Any]:
         yield from ((a, made if a.id == "story" else []) for a in articles)
 
-    monkeypatch.setattr(onrecord.record, "extract_many", extract_many)
+    monkeypatch.setattr("onrecord.record.record.extract_many", extract_many)
 
 
 # a correction wins, beside the machine's value
@@ -99,9 +98,11 @@ def finding(monkeypatch: pytest.MonkeyPatch, found: Iterable[Statement]) -> None
 def test_corrected_words_win_everywhere_and_the_id_stays(record: Record, path: Place) -> None:
     one = of(record, INSPECTED)
     as_found = rows(path, "statements", "spans")
-    record.correct(one, "content", "the dam had been inspected", who="ana", why="without that")
-    record.correct(one, "source", "the mayor of Zelk", who="ana")
-    record.correct(one, "cue", [(159, 165), (166, 170)], who="ana")
+    record.review.correct(
+        one, "content", "the dam had been inspected", who="ana", why="without that"
+    )
+    record.review.correct(one, "source", "the mayor of Zelk", who="ana")
+    record.review.correct(one, "cue", [(159, 165), (166, 170)], who="ana")
     found = record.statement(one)
     assert found.statement.id == one
     assert found.statement.content.text == "the dam had been inspected"
@@ -114,7 +115,7 @@ def test_corrected_words_win_everywhere_and_the_id_stays(record: Record, path: P
     assert [f.statement for f in record.search(text='"dam had been"').found] == [found.statement]
     assert record.search(text="inspected", speaker="mayor of").total == 1
     assert rows(path, "statements", "spans") == as_found
-    content, *_ = record.corrections(one)
+    content, *_ = record.review.history(one)
     assert (content.who, content.why, content.field) == ("ana", "without that", "content")
     assert (content.machine["text"], content.value["text"]) == (
         INSPECTED, "the dam had been inspected",
@@ -123,7 +124,7 @@ def test_corrected_words_win_everywhere_and_the_id_stays(record: Record, path: P
 
 def test_the_kind_follows_a_corrected_content(record: Record) -> None:
     one = of(record, GATES)
-    record.correct(one, "content", "we will open the gates,” she told", who="ana")
+    record.review.correct(one, "content", "we will open the gates,” she told", who="ana")
     assert record.statement(one).statement.kind == "mixed"
     assert [f.statement.id for f in record.statements(kind="mixed")] == [one]
 
@@ -131,7 +132,7 @@ def test_the_kind_follows_a_corrected_content(record: Record) -> None:
 def test_a_named_speaker_is_whose_it_is_in_all_that_counts(record: Record) -> None:
     one = of(record, DAM)
     before = (shown(record), record.actors.list(), record.actors.proposals())
-    made = record.correct(one, "speaker", "Osk Brandt", who="ana")
+    made = record.review.correct(one, "speaker", "Osk Brandt", who="ana")
     speaker = record.statement(one).statement.speaker
     assert speaker is not None
     assert (speaker.name, speaker.how, speaker.confidence) == ("Osk Brandt", "corrected", 1.0)
@@ -145,34 +146,34 @@ def test_a_named_speaker_is_whose_it_is_in_all_that_counts(record: Record) -> No
     record.actors.rename("Osk Brandt", "Osk Vale", who="ana")
     assert record.statement(one).statement.who == "Osk Vale"
     record.actors.undo(1, who="ana")
-    record.undo_correction(made.number, who="bo")
+    record.review.undo(made.number, who="bo")
     assert (shown(record), record.actors.list(), record.actors.proposals()) == before
 
 
 def test_a_new_name_makes_an_actor_and_none_takes_it_away(record: Record, path: Place) -> None:
     one, other = of(record, DAM), of(record, RAINED)
-    record.correct(one, "speaker", "The Harbour Board (organisation)", who="ana")
-    record.correct(other, "speaker", "the harbour board", who="bo")
+    record.review.correct(one, "speaker", "The Harbour Board (organisation)", who="ana")
+    record.review.correct(other, "speaker", "the harbour board", who="bo")
     board, again = (record.statement(i).statement.speaker for i in (one, other))
     assert board is not None
     assert (board.type, board.name) == ("organisation", "The Harbour Board")
     assert board == again
     assert record.actors.show("Harbour Board").actor.statements == 2
-    record.correct(one, "speaker", None, who="ana")
+    record.review.correct(one, "speaker", None, who="ana")
     assert record.statement(one).statement.speaker is None
     assert record.actors.show("Harbour Board").actor.statements == 1
-    record.correct(one, "speaker", "the Kremlin", who="ana")
+    record.review.correct(one, "speaker", "the Kremlin", who="ana")
     assert [f.statement.id for f in record.statements(actor="gov:ru")] == [one]
     before = rows(path, "actors", "appearances", "corrections")
     for name, says in (("!", "needs a letter"), ("record:zz", "no actor"), ("", "needs a letter")):
         with pytest.raises(RecordError, match=says):
-            record.correct(one, "speaker", name, who="ana")
+            record.review.correct(one, "speaker", name, who="ana")
     assert rows(path, "actors", "appearances", "corrections") == before
 
 
 def test_a_split_and_a_merge_move_what_people_named_too(record: Record) -> None:
     one, other = of(record, DAM), of(record, RAINED)
-    record.correct(one, "speaker", "Éva Ørn", who="ana")
+    record.review.correct(one, "speaker", "Éva Ørn", who="ana")
     split = record.actors.split("Éva Ørn", statements=[one], who="ana")
     speakers = [record.statement(i).statement.speaker for i in (one, other)]
     assert speakers[0]
@@ -185,27 +186,27 @@ def test_a_split_and_a_merge_move_what_people_named_too(record: Record) -> None:
 def test_acts_and_their_halves_are_corrected(record: Record) -> None:
     one = of(record, GATES)
     found = record.statement(one)
-    record.correct(one, "acts", relabelled(found.statement, "threaten"), who="ana")
+    record.review.correct(one, "acts", relabelled(found.statement, "threaten"), who="ana")
     found = record.statement(one)
     acts = conditioned(found.article, found.statement, 1, "water rises", "open the gates")
-    record.correct(one, "acts", acts, who="ana")
+    record.review.correct(one, "acts", acts, who="ana")
     (line,) = red_lines((f.article, f.statement) for f in record.statements(act="threaten"))
     assert (line.condition.text, line.consequence and line.consequence.text) == (
         "water rises", "open the gates",
     )  # fmt: skip
     found = record.statement(one)
-    record.correct(one, "acts", relabelled(found.statement, "2 not promise"), who="ana")
+    record.review.correct(one, "acts", relabelled(found.statement, "2 not promise"), who="ana")
     found = record.statement(one)
     assert [(a.label, a.negated) for a in found.statement.acts] == [
         ("threaten", False), ("promise", True),
     ]  # fmt: skip
     acts = conditioned(found.article, found.statement, 1, None, None)
-    record.correct(one, "acts", acts, who="ana")
+    record.review.correct(one, "acts", acts, who="ana")
     assert not list(record.statements(id=one, has=("condition",)))
     found = record.statement(one)
-    record.correct(one, "acts", relabelled(found.statement, "2 none"), who="ana")
+    record.review.correct(one, "acts", relabelled(found.statement, "2 none"), who="ana")
     assert [a.label for a in record.statement(one).statement.acts] == ["threaten"]
-    record.correct(one, "content", "told the council", who="ana")
+    record.review.correct(one, "content", "told the council", who="ana")
     assert record.statement(one).statement.acts == ()
 
 
@@ -213,7 +214,7 @@ def test_what_is_rejected_is_in_no_query_and_comes_back(record: Record) -> None:
     one, before = of(record, SUE), shown(record)
     inner = [s.id for s in before if s.parent == one]
     counted = record.counts()
-    made = record.reject(one, who="ana", why="said by nobody")
+    made = record.review.reject(one, who="ana", why="said by nobody")
     assert one not in {s.id for s in shown(record)}
     assert record.search(text="sue", speaker="Brandt").total == 0
     assert record.counts() == (counted[0], counted[1] - 1)
@@ -221,53 +222,53 @@ def test_what_is_rejected_is_in_no_query_and_comes_back(record: Record) -> None:
     assert not list(record.statements(has=("parent",)))
     for field in ("confirm", "reject", "cue"):
         with pytest.raises(RecordError, match=r"was rejected by ana .*; undo correction 1 first"):
-            record.correct(one, field, "warned", who="bo")  # type: ignore[arg-type]
-    record.undo_correction(made.number, who="bo")
+            record.review.correct(one, field, "warned", who="bo")  # type: ignore[arg-type]
+    record.review.undo(made.number, who="bo")
     assert shown(record) == before
 
 
 def test_the_last_of_several_wins_and_each_can_be_undone(record: Record) -> None:
     one, before = of(record, DAM), shown(record)
     for words in ("Ilse Marrant", "Marrant", "Premier"):
-        record.correct(one, "source", words, who="ana")
+        record.review.correct(one, "source", words, who="ana")
 
     def source() -> str:
         part = record.statement(one).statement.source
         return part.text if part else "-"
 
     assert source() == "Premier"
-    record.undo_correction(2, who="bo")
+    record.review.undo(2, who="bo")
     assert source() == "Premier"
-    record.undo_correction(3, who="bo")
+    record.review.undo(3, who="bo")
     assert source() == "Ilse Marrant"
-    record.correct(one, "source", None, who="ana")
+    record.review.correct(one, "source", None, who="ana")
     assert source() == "-"
     for number in (1, 4):
-        record.undo_correction(number, who="bo")
+        record.review.undo(number, who="bo")
     assert shown(record) == before
-    assert [(c.number, c.undone_by) for c in record.corrections()] == [
+    assert [(c.number, c.undone_by) for c in record.review.history()] == [
         (n, "bo") for n in range(1, 5)
     ]
     with pytest.raises(RecordError, match="correction 2 was undone already, by bo"):
-        record.undo_correction(2, who="ana")
+        record.review.undo(2, who="ana")
     with pytest.raises(RecordError, match="there is no correction 9"):
-        record.undo_correction(9, who="ana")
+        record.review.undo(9, who="ana")
 
 
 def test_the_second_of_two_is_told_and_nothing_is_lost(record: Record) -> None:
     one = of(record, DAM)
     with Record(record.path) as second:
-        record.correct(one, "cue", "said on Friday", who="ana", seen=0)
+        record.review.correct(one, "cue", "said on Friday", who="ana", seen=0)
         with pytest.raises(StaleError, match=r"was corrected meanwhile by ana at .*; look again"):
-            second.correct(one, "source", "Marrant", who="bo", seen=0)
-        assert len(second.corrections()) == 1
+            second.review.correct(one, "source", "Marrant", who="bo", seen=0)
+        assert len(second.review.history()) == 1
         last = second.statement(one).corrections[-1].number
-        second.correct(one, "source", "Marrant", who="bo", seen=last)
-        record.undo_correction(2, who="ana")
+        second.review.correct(one, "source", "Marrant", who="bo", seen=last)
+        record.review.undo(2, who="ana")
         with pytest.raises(StaleError, match="was changed back meanwhile by ana"):
-            second.confirm(one, who="bo", seen=2)
+            second.review.confirm(one, who="bo", seen=2)
     assert record.statement(one).statement.cue.text == "said on Friday"
-    assert [c.who for c in record.corrections()] == ["ana", "bo"]
+    assert [c.who for c in record.review.history()] == ["ana", "bo"]
 
 
 # words are looked for where the statement is
@@ -331,7 +332,7 @@ def test_a_value_that_makes_no_sense_is_refused(
 ) -> None:
     before = rows(path, "corrections", "facets", "appearances")
     with pytest.raises(RecordError, match=says):
-        record.correct(of(record, DAM), field, value, who="ana")
+        record.review.correct(of(record, DAM), field, value, who="ana")
     assert rows(path, "corrections", "facets", "appearances") == before
 
 
@@ -342,11 +343,11 @@ def test_a_newer_version_leaves_what_people_reviewed(
     record: Record, path: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dam, gates, inspected, sue = (of(record, c) for c in (DAM, GATES, INSPECTED, SUE))
-    record.correct(dam, "content", "the dam was safe", who="ana")
-    record.correct(dam, "speaker", "Osk Brandt", who="ana")
-    record.confirm(gates, who="ana")
-    record.reject(inspected, who="ana")
-    record.reject(sue, who="ana")
+    record.review.correct(dam, "content", "the dam was safe", who="ana")
+    record.review.correct(dam, "speaker", "Osk Brandt", who="ana")
+    record.review.confirm(gates, who="ana")
+    record.review.reject(inspected, who="ana")
+    record.review.reject(sue, who="ana")
     as_corrected = record.statement(dam).statement
     read_by(path, "onrecord 0.0.9")
     newer = by_hand(
@@ -366,10 +367,10 @@ def test_a_newer_version_leaves_what_people_reviewed(
         s.id for s in story.lost
     } - {pair[0].id for pair in story.changed}
     assert list(record.reextract()) == []
-    record.undo_correction(5, who="bo")
+    record.review.undo(5, who="bo")
     assert record.statement(sue).statement.content.text == SUE
     for number in (1, 2):
-        record.undo_correction(number, who="bo")
+        record.review.undo(number, who="bo")
     speaker = record.statement(dam).statement.speaker
     assert speaker
     assert speaker.name == "Ilse Marrant"
@@ -383,9 +384,9 @@ def test_what_a_newer_version_finds_again_keeps_its_corrections(
     record: Record, path: Place
 ) -> None:
     for content in (DAM, SUE):
-        record.correct(of(record, content), "speaker", "Éva Ørn", who="ana")
-    record.correct(of(record, GATES), "cue", "she told", who="ana")
-    record.reject(of(record, INSPECTED), who="ana")
+        record.review.correct(of(record, content), "speaker", "Éva Ørn", who="ana")
+    record.review.correct(of(record, GATES), "cue", "she told", who="ana")
+    record.review.reject(of(record, INSPECTED), who="ana")
     tables = ("facets", "appearances", "replaced_appearances", "words")
     before = (shown(record), rows(path, *tables), record.counts())
     read_by(path, "onrecord 0.0.9")
@@ -394,7 +395,7 @@ def test_what_a_newer_version_finds_again_keeps_its_corrections(
     assert (shown(record), record.counts()) == (before[0], before[2])
     assert len(rows(path, *tables)) == len(before[1])
     assert {row[11] for row in rows(path, "articles")} == {EXTRACTOR}
-    record.correct(of(record, RAINED), "cue", "said that", who="ana")
+    record.review.correct(of(record, RAINED), "cue", "said that", who="ana")
     read_by(path, "onrecord 0.0.9")
     assert record.add([OTHER]).changed == 1
     assert record.statement(of(record, RAINED)).statement.cue.text == "said that"
@@ -403,8 +404,8 @@ def test_what_a_newer_version_finds_again_keeps_its_corrections(
 def test_what_was_confirmed_keeps_its_values_and_what_was_corrected_its_own(
     record: Record, path: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record.confirm(of(record, INSPECTED), who="ana")
-    record.correct(of(record, SUE), "speaker", "Éva Ørn", who="ana")
+    record.review.confirm(of(record, INSPECTED), who="ana")
+    record.review.correct(of(record, SUE), "speaker", "Éva Ørn", who="ana")
     confirmed = record.statement(of(record, INSPECTED)).statement
     corrected = record.statement(of(record, SUE)).statement
     read_by(path, "onrecord 0.0.9")
@@ -418,8 +419,8 @@ def test_a_corrected_record_is_exported_and_read_back(
     record: Record, path: Place, tmp_path: Path
 ) -> None:
     one = of(record, INSPECTED)
-    record.correct(one, "content", "the dam had been inspected", who="ana")
-    record.correct(one, "speaker", "Éva Ørn", who="ana")
+    record.review.correct(one, "content", "the dam had been inspected", who="ana")
+    record.review.correct(one, "speaker", "Éva Ørn", who="ana")
     assert record.statement(one).statement.corrected == ("content", "speaker")
     backup, again = tmp_path / "backup.jsonl", tmp_path / "again.db"
     assert onrecord_("export", path, "--format", "jsonl", "-o", backup).returncode == 0
@@ -465,7 +466,7 @@ def test_a_reextract_that_is_killed_goes_on_where_it_was(path: Place) -> None:
             for i in range(96)
         )
         one = next(record.statements()).statement.id
-        record.correct(one, "speaker", "Ilse Marrant", who="ana")
+        record.review.correct(one, "speaker", "Ilse Marrant", who="ana")
         before = shown(record)
     read_by(path, "onrecord 0.0.9")
 
@@ -505,7 +506,7 @@ def lines(*arguments: object) -> list[dict[str, Any]]:
 def test_review_steps_through_what_is_least_sure(record: Record, path: Place) -> None:
     least = sorted(record.statements(), key=lambda f: f.statement.confidence)
     contents = [one.statement.content.text for one in least]
-    assert record.to_review() == [one.statement.id for one in least]
+    assert record.review.open() == [one.statement.id for one in least]
     script = "c looks right\nr\nk\nz\nq\nc\n"
     done = onrecord_("review", path, "--who", "ana", stdin=script)
     assert done.returncode == 0
@@ -514,11 +515,11 @@ def test_review_steps_through_what_is_least_sure(record: Record, path: Place) ->
     )
     assert f"3 of {len(least)} · 1 confirmed, 0 corrected, 1 rejected" in done.stdout
     assert f"[{contents[0]}]" in " ".join(done.stdout.split())
-    made = [(c.statement, c.field, c.who, c.why) for c in record.corrections()]
+    made = [(c.statement, c.field, c.who, c.why) for c in record.review.history()]
     assert made[0] == (least[0].statement.id, "confirm", "ana", "looks right")
     assert made[1] == (least[1].statement.id, "reject", "ana", None)
-    assert record.to_review() == [one.statement.id for one in least[2:]]
-    assert record.to_review(text="dam", below=0.0) == []
+    assert record.review.open() == [one.statement.id for one in least[2:]]
+    assert record.review.open(text="dam", below=0.0) == []
     asked = onrecord_("review", path, "dam", "--kind", "indirect", "--below", "1")
     assert "1 of 2 · " in asked.stdout or "1 of 1 · " in asked.stdout
     assert onrecord_("review", path, "moonlight").stderr == (
@@ -554,7 +555,7 @@ def test_review_corrects_each_part_and_takes_back(record: Record, path: Place) -
 
 
 def test_a_reviewer_is_told_what_another_corrected_meanwhile(record: Record, path: Place) -> None:
-    first, second = record.to_review(text="dam")[:2]
+    first, second = record.review.open(text="dam")[:2]
     process = subprocess.Popen(
         [sys.executable, "-m", "onrecord", "review", path, "dam", "--who", "bo"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
@@ -563,22 +564,22 @@ def test_a_reviewer_is_told_what_another_corrected_meanwhile(record: Record, pat
     assert process.stdout
     while "extractor" not in (line := process.stdout.readline()):
         assert line, "it showed no statement"
-    record.correct(first, "speaker", "Éva Ørn", who="ana")
-    record.confirm(second, who="cy")
+    record.review.correct(first, "speaker", "Éva Ørn", who="ana")
+    record.review.confirm(second, who="cy")
     out, _ = process.communicate("c\nc\n")
     told = next(line for line in out.splitlines() if "meanwhile" in line)
     assert f"{first} was corrected meanwhile by ana at 20" in told
     assert f"{second} was reviewed meanwhile by cy; passed over" in out
-    assert [(c.statement, c.field, c.who) for c in record.corrections()] == [
+    assert [(c.statement, c.field, c.who) for c in record.review.history()] == [
         (first, "speaker", "ana"), (second, "confirm", "cy"), (first, "confirm", "bo"),
     ]  # fmt: skip
 
 
 def test_corrections_on_the_command_line(record: Record, path: Place, tmp_path: Path) -> None:
     dam, gates, sue = (of(record, c) for c in (DAM, GATES, SUE))
-    record.correct(dam, "content", "the dam was safe", who="ana", why="a word too many")
-    record.confirm(gates, who="ana")
-    record.reject(sue, who="ana")
+    record.review.correct(dam, "content", "the dam was safe", who="ana", why="a word too many")
+    record.review.confirm(gates, who="ana")
+    record.review.reject(sue, who="ana")
     listed = lines("corrections", path, "list")
     assert [(c["number"], c["field"]) for c in listed] == [
         (1, "content"), (2, "confirm"), (3, "reject"),
@@ -626,21 +627,21 @@ def test_bad_input_is_one_line(
 def test_an_id_that_is_none_or_several_is_refused(record: Record) -> None:
     for given in ("zz", "", "%"):
         with pytest.raises(RecordError, match="no statement has an id that begins with"):
-            record.confirm(given, who="ana")
-    everything = record.to_review()
+            record.review.confirm(given, who="ana")
+    everything = record.review.open()
     digit = next((a[0] for a in everything if [b[0] for b in everything].count(a[0]) > 1), None)
     if digit:
         with pytest.raises(RecordError, match="more than one id begins with"):
-            record.confirm(digit, who="ana")
+            record.review.confirm(digit, who="ana")
 
 
 def test_one_text_in_two_articles_is_reviewed_once(record: Record) -> None:
     record.add([replace(STORY, id="copy")])
     dam = of(record, DAM)
-    assert record.to_review().count(dam) == 1
-    record.correct(dam, "speaker", "Éva Ørn", who="ana")
+    assert record.review.open().count(dam) == 1
+    record.review.correct(dam, "speaker", "Éva Ørn", who="ana")
     assert [f.statement.who for f in record.statements(id=dam)] == ["Éva Ørn", "Éva Ørn"]
     record.add([replace(STORY, id="third")])
     assert [f.statement.who for f in record.statements(id=dam)] == ["Éva Ørn"] * 3
-    record.reject(dam, who="ana")
+    record.review.reject(dam, who="ana")
     assert not list(record.statements(id=dam))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import RecordError
-from onrecord.record.quotes import Comparison, Difference, compare, prepared
+from onrecord.record.checking.quotes import Comparison, Difference, compare, prepared
 from onrecord.statement import JOINT
 
 CLOSE = "“This is not a close call,” ... “Our members have been patient, and patience has an end.”"

@@ -18,8 +18,9 @@ from sqlalchemy import inspect
 
 from onrecord import Article, Record, extract, read_many
 from onrecord.errors import RecordError
-from onrecord.record.database import Place, open_engine
+from onrecord.record.database import open_engine
 from onrecord.record.migrations import MARKER
+from onrecord.record.place import Place
 from onrecord.record.tables import metadata
 from onrecord.statement import Statement
 

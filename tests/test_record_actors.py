@@ -25,8 +25,9 @@ from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import directory_of
 from onrecord.errors import RecordError
 from onrecord.extracting import EXTRACTOR
-from onrecord.record.database import Place, open_engine, open_for_writing
+from onrecord.record.database import open_engine, open_for_writing
 from onrecord.record.migrations import APPLICATION_ID, MIGRATIONS
+from onrecord.record.place import Place
 from onrecord.record.writing import keep
 from onrecord.statement import Addressee, Speaker, Statement, passage, statement_id
 

@@ -16,12 +16,12 @@ from conftest import CASES, execute, need, rows
 from postgres import Cluster
 from test_record_actors import person, put, said
 
-import onrecord.record
 from onrecord import Article, Record
 from onrecord.errors import RecordError
 from onrecord.record import database
-from onrecord.record.database import Place, open_engine, open_for_writing, shown
+from onrecord.record.database import open_engine, open_for_writing
 from onrecord.record.migrations import APPLICATION_ID, MARKER, MIGRATIONS, TODAY
+from onrecord.record.place import Place, shown
 
 ONE = Article.from_text("Premier Ilse Marrant said on Friday that the dam was safe.", id="one")
 ADD = [sys.executable, "-m", "onrecord", "add"]
@@ -235,7 +235,7 @@ def test_a_connection_that_ends_while_writing_is_one_line(
 
     with Record(cluster.database()) as record:
         with monkeypatch.context() as patched:
-            patched.setattr(onrecord.record, "is_known", is_known)
+            patched.setattr("onrecord.record.record.is_known", is_known)
             with pytest.raises(RecordError, match="the server went away"):
                 record.add_extracted([(ONE, [])])
         assert record.counts() == (0, 0)

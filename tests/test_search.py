@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from onrecord import Article, Record
 from onrecord.errors import SearchError
 from onrecord.record import Query
-from onrecord.record.database import Place
-from onrecord.record.wording import parse
+from onrecord.record.place import Place
+from onrecord.record.searching.search_text import parse
 
 TEXTS = {
     "camp": (

@@ -17,9 +17,9 @@ from onrecord import Article, Record
 from onrecord.errors import SearchError
 from onrecord.record import Utterance
 from onrecord.record.database import open_for_reading
-from onrecord.record.likeness import Change, changes, is_alike, likeness, wording
-from onrecord.record.minhash import minhashes
-from onrecord.record.sources import independent
+from onrecord.record.grouping.likeness import Change, changes, is_alike, likeness, wording
+from onrecord.record.grouping.minhash import minhashes
+from onrecord.record.grouping.sources import independent
 from onrecord.record.tables import articles, facets, statements
 from onrecord.statement import Speaker, Statement, passage, statement_id
 
@@ -385,11 +385,11 @@ def test_a_story_falls_apart_without_what_joined_it(tmp_path: Path) -> None:
 def test_corrections_move_statements(tmp_path: Path) -> None:
     with kept(tmp_path / "news.db", agency(1)) as record:
         own = next(one for one in record.statements(article="own"))
-        record.correct(own.statement.id, "speaker", BRANDT, who="ana")
+        record.review.correct(own.statement.id, "speaker", BRANDT, who="ana")
         assert len(said(record)) == 2
-        record.undo_correction(1, who="ana")
+        record.review.undo(1, who="ana")
         assert len(said(record)) == 1
-        record.reject(own.statement.id, who="ana")
+        record.review.reject(own.statement.id, who="ana")
         (found,) = said(record)
         assert (found.articles, found.sources) == (1, 1)
 

@@ -32,7 +32,7 @@ from onrecord import (
 from onrecord.actors.directory import shipped_directory, with_actors
 from onrecord.actors.own import load_actors
 from onrecord.article import Article
-from onrecord.cli_options import INTERRUPTED, RecordPath, SpeakerConfidence
+from onrecord.cli_options import RecordPath, SpeakerConfidence, resumable
 from onrecord.errors import OnrecordError
 from onrecord.extracting import extract_many
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
@@ -155,18 +155,14 @@ def add(
     """
     own = load_actors(actors) if actors else []
     run = _Run(sources, published, allow_local)
-    try:
-        with onrecord.Record(record) as kept, printing.progress() as show:
-            kept.keep_own_actors(own)
+    with resumable(), onrecord.Record(record) as kept, printing.progress() as show:
+        kept.keep_own_actors(own)
 
-            def report(added: Added) -> None:
-                show(f"{run.read:,} articles, {added.statements:,} statements")
+        def report(added: Added) -> None:
+            show(f"{run.read:,} articles, {added.statements:,} statements")
 
-            added = kept.add(run.articles(), speaker_confidence=speaker_confidence, progress=report)
-            articles, statements = kept.counts()
-    except KeyboardInterrupt:
-        typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        added = kept.add(run.articles(), speaker_confidence=speaker_confidence, progress=report)
+        articles, statements = kept.counts()
     run.close(
         f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known; "
         f"{_count(added.statements, 'statement')} found; {kept} now holds "

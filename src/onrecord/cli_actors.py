@@ -11,7 +11,7 @@ import onrecord
 from onrecord import printing_actors as printing
 from onrecord.cli_options import TABLE_LIMIT, Limit, LinesFormat, RecordPath, Who, login
 from onrecord.printing import ListFormat, OutputFormat, piped
-from onrecord.record.database import place_of, shown
+from onrecord.record.place import place_of, shown
 
 if TYPE_CHECKING:
     from onrecord.record.actors import Judgement

@@ -8,7 +8,14 @@ import typer
 
 import onrecord
 from onrecord import printing, printing_corrections
-from onrecord.cli_options import INTERRUPTED, LinesFormat, RecordPath, SpeakerConfidence, Who, login
+from onrecord.cli_options import (
+    LinesFormat,
+    RecordPath,
+    SpeakerConfidence,
+    Who,
+    login,
+    resumable,
+)
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
 from onrecord.printing import OutputFormat, piped
 from onrecord.printing_actors import print_lines
@@ -48,7 +55,7 @@ def list_(
       onrecord corrections news.db list --statement 3f2a
     """
     with _opened(context) as record:
-        found = record.corrections(statement)
+        found = record.review.history(statement)
     if format == OutputFormat.TABLE or (format is None and not piped()):
         printing_corrections.print_corrections(found)
         if not found:
@@ -70,7 +77,7 @@ def undo(
       onrecord corrections news.db undo 3
     """
     with _opened(context) as record:
-        undone = record.undo_correction(number, who=who or login())
+        undone = record.review.undo(number, who=who or login())
     typer.echo(f"undone: {printing_corrections.describe(undone)}", err=True)
 
 
@@ -86,7 +93,7 @@ def export(context: typer.Context) -> None:
       onrecord corrections news.db export > gold.jsonl
     """
     with _opened(context) as record:
-        print_lines(record.annotated_articles())
+        print_lines(record.review.annotated_articles())
 
 
 def _opened(context: typer.Context) -> onrecord.Record:
@@ -112,6 +119,7 @@ def reextract(
     """
     articles = gained = lost = changed = 0
     with (
+        resumable(),
         onrecord.Record(record, create=False) as kept,
         printing.progress(hidden=not piped()) as show,
     ):
@@ -120,15 +128,11 @@ def reextract(
             speaker_confidence=speaker_confidence,
             progress=lambda done, of: show(f"{done:,} of {of:,} articles"),
         )
-        try:
-            for one in done:
-                articles, gained = articles + 1, gained + len(one.gained)
-                lost, changed = lost + len(one.lost), changed + len(one.changed)
-                for line in printing_corrections.reread_lines(one):
-                    typer.echo(line.translate(printing.HARMLESS))
-        except KeyboardInterrupt:
-            typer.echo("onrecord: stopped; what was done is kept, run it again to go on", err=True)
-            raise typer.Exit(INTERRUPTED) from None
+        for one in done:
+            articles, gained = articles + 1, gained + len(one.gained)
+            lost, changed = lost + len(one.lost), changed + len(one.changed)
+            for line in printing_corrections.reread_lines(one):
+                typer.echo(line.translate(printing.HARMLESS))
     typer.echo(
         f"{articles:,} article{'' if articles == 1 else 's'} read anew: "
         f"{gained:,} gained, {lost:,} lost, {changed:,} changed",

@@ -16,12 +16,12 @@ import typer
 
 import onrecord
 from onrecord import printing
-from onrecord.cli_options import INTERRUPTED, RecordPath, with_filters
+from onrecord.cli_options import RecordPath, resumable, with_filters
 from onrecord.errors import ArticleError, OnrecordError
 from onrecord.export import FORMATS
 from onrecord.export.events import Coding, write_events
 from onrecord.reading.record_lines import Kept, read_record_lines
-from onrecord.record.query import Query
+from onrecord.record.searching.query import Query
 
 
 class Form(StrEnum):
@@ -73,8 +73,8 @@ def export(
       onrecord export news.db --format jsonl --since 2026-01-01 > backup.jsonl
       onrecord export news.db --format plover --act threaten -o threats.csv
     """
-    if out is None and format == Form.PARQUET and sys.stdout.isatty():
-        raise OnrecordError("parquet is not for reading on a terminal; give a file with -o")
+    if out is None and format in FORMATS and FORMATS[format].binary and sys.stdout.isatty():
+        raise OnrecordError(f"{format} is not for reading on a terminal; give a file with -o")
     with (
         onrecord.Record(record, create=False) as kept,
         _target(out, overwrite) as target,
@@ -160,14 +160,10 @@ def import_(
                     else:
                         yield one
 
-    with onrecord.Record(record) as kept, printing.progress() as tell:
-        try:
-            added = kept.add_extracted(
-                lines(), progress=lambda so_far: tell(f"{so_far.statements:,} statements")
-            )
-        except KeyboardInterrupt:
-            typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
-            raise typer.Exit(INTERRUPTED) from None
+    with resumable(), onrecord.Record(record) as kept, printing.progress() as tell:
+        added = kept.add_extracted(
+            lines(), progress=lambda so_far: tell(f"{so_far.statements:,} statements")
+        )
     typer.echo(
         f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known, "
         f"{refused:,} refused; {added.statements:,} statements kept",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ import typer
 
 from onrecord.extracting.acts import LABELS
 from onrecord.printing import ListFormat, OutputFormat
-from onrecord.record.query import PARTS, Query
+from onrecord.record.searching.query import PARTS, Query
 from onrecord.statement import ActLabel, ContinuityLabel, Kind
 
 INTERRUPTED = 130
@@ -24,6 +25,14 @@ TABLE_LIMIT = 20
 RecordPath = Annotated[
     str,
     typer.Argument(metavar="RECORD", help="Its file, such as news.db, or a postgresql:// address."),
+]
+Words = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[WORDS]",
+        help='Words of what was said, with "phrases", AND, OR, NOT, ( ) and begin*; '
+        "none for all statements.",
+    ),
 ]
 Speaker = Annotated[
     str | None,
@@ -68,6 +77,16 @@ def login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Long work whose batches are kept as they are done: Ctrl-C stops it with a line and 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("onrecord: stopped; what was kept is safe, run it again to go on", err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 FILTERS: dict[str, tuple[Any, Any]] = {

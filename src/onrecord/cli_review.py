@@ -6,19 +6,21 @@ import io
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import onrecord
 from onrecord import printing, printing_corrections
-from onrecord.cli_options import RecordPath, Who, login, with_filters
+from onrecord.cli_options import RecordPath, Who, Words, login, with_filters
 from onrecord.errors import RecordError, StaleError
-from onrecord.record import Correction, Found
-from onrecord.record.acts import conditioned, relabelled
-from onrecord.record.correcting import Value
-from onrecord.record.corrections import Field
-from onrecord.record.query import Query
+from onrecord.record.reviewing.act_changes import conditioned, relabelled
+from onrecord.record.searching.query import Query
+
+if TYPE_CHECKING:
+    from onrecord.record import Correction, Found
+    from onrecord.record.reviewing.correcting import Value
+    from onrecord.record.reviewing.corrections import Field
 
 PROMPT = (
     "[c]onfirm [s]ource cu[e] co[n]tent [w]ho [a]ct con[d]ition [r]eject s[k]ip [u]ndo [q]uit [?] "
@@ -40,12 +42,7 @@ NONE = "none"
 def review(
     query: Query,
     record: RecordPath,
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[WORDS]", help="Words of what was said, as for `search`; none for all."
-        ),
-    ] = None,
+    text: Words = None,
     below: Annotated[
         float | None,
         typer.Option(min=0.0, max=1.0, metavar="SHARE", help="Only what is less sure than this."),
@@ -67,7 +64,7 @@ def review(
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     with onrecord.Record(record, create=False) as kept:
-        ids = kept.to_review(replace(query, text=text), below=below)
+        ids = kept.review.open(replace(query, text=text), below=below)
         session = _Session(kept, who or login(), ids)
         session.run()
     typer.echo(session.outcome(), err=True)
@@ -144,7 +141,7 @@ class _Session:
     def correct(self, found: Found, part: Field, value: Value, why: str | None = None) -> None:
         """Keep a correction of what is shown."""
         seen = found.corrections[-1].number if found.corrections else 0
-        made = self.record.correct(
+        made = self.record.review.correct(
             found.statement.id, part, value, who=self.who, why=why, seen=seen
         )
         self.made.append(made)
@@ -155,7 +152,7 @@ class _Session:
         if not self.made:
             raise RecordError("there is nothing to undo")
         last = self.made.pop()
-        self.record.undo_correction(last.number, who=self.who)
+        self.record.review.undo(last.number, who=self.who)
         typer.echo(f"undone: {printing_corrections.describe(last)}")
         self.at = self.ids.index(last.statement)
 

@@ -11,13 +11,9 @@ import typer
 
 import onrecord
 from onrecord import printing, printing_search
-from onrecord.cli_options import TABLE_LIMIT, Form, Limit, RecordPath, with_filters
+from onrecord.cli_options import TABLE_LIMIT, Form, Limit, RecordPath, Words, with_filters
 from onrecord.printing import ListFormat, piped
-from onrecord.record.checking import DEFAULT_MATCHES
-from onrecord.record.query import Query, Sort
-
-DEFAULT_PAGE = 20
-"""Statements on a page of `search`, where no limit is given."""
+from onrecord.record.searching.query import DEFAULT_LIMIT, DEFAULT_MATCHES, Query, Sort
 
 
 class PageFormat(StrEnum):
@@ -31,14 +27,7 @@ class PageFormat(StrEnum):
 def search(
     query: Query,
     record: RecordPath,
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[WORDS]",
-            help='Words of what was said, with "phrases", AND, OR, NOT, ( ) and begin*; '
-            "none for all statements.",
-        ),
-    ] = None,
+    text: Words = None,
     sort: Annotated[
         Sort | None,
         typer.Option(
@@ -48,7 +37,7 @@ def search(
         ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="So many on a page.")] = (
-        DEFAULT_PAGE
+        DEFAULT_LIMIT
     ),
     after: Annotated[
         str | None,

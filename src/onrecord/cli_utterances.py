@@ -10,21 +10,16 @@ import typer
 
 import onrecord
 from onrecord import printing, printing_utterances
-from onrecord.cli_options import TABLE_LIMIT, Form, Limit, RecordPath, with_filters
+from onrecord.cli_options import TABLE_LIMIT, Form, Limit, RecordPath, Words, with_filters
 from onrecord.printing import ListFormat, piped
-from onrecord.record.query import Query
+from onrecord.record.searching.query import Query
 
 
 @with_filters
 def utterances(
     query: Query,
     record: RecordPath,
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[WORDS]", help="Words of what was said, as in `search`; none for all."
-        ),
-    ] = None,
+    text: Words = None,
     min_sources: Annotated[
         int, typer.Option(min=1, metavar="N", help="From so many independent sources at least.")
     ] = 1,

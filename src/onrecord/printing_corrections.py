@@ -10,11 +10,11 @@ from rich.console import Console
 
 from onrecord.export.rows import act_name
 from onrecord.printing import safe_text
-from onrecord.record.rereading import Reread, differing
+from onrecord.record.reviewing.differences import differing
 from onrecord.statement import Act, Passage, Speaker, Statement
 
 if TYPE_CHECKING:
-    from onrecord.record import Correction
+    from onrecord.record import Correction, Reread
 
 NOTHING = "none"
 

@@ -7,14 +7,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from onrecord.export.tabular import harmless
 from onrecord.printing import cells, new_table
 from onrecord.printing_actors import print_lines
-from onrecord.record import Utterance
+
+if TYPE_CHECKING:
+    from onrecord.record import Utterance
 
 CSV_FIELDS = (
     "id", "actor", "who", "first", "last", "articles", "sources", "variant", "text", "count",

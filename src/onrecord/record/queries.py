@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from onrecord.article import Article
-from onrecord.record.corrections import Correction, corrected, is_rejected, standing
 from onrecord.record.judgements import View
+from onrecord.record.reviewing.corrections import Correction, corrected, is_rejected, standing
 from onrecord.record.tables import (
     JSON_FIELDS,
     ROLES,

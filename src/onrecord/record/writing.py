@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from onrecord.actors.directory import Directory
 from onrecord.article import Article
 from onrecord.record.assigning import assign, assigned
-from onrecord.record.corrections import keep_imported
-from onrecord.record.index import index_article, index_new, unindex_article
 from onrecord.record.judgements import now
-from onrecord.record.respeaking import respeak_article
-from onrecord.record.reviewed import before as reviewed_before
-from onrecord.record.reviewed import with_reviewed
+from onrecord.record.reviewing.corrections import keep_imported, standing
+from onrecord.record.reviewing.respeaking import respeak_article
+from onrecord.record.reviewing.reviewed import before as reviewed_before
+from onrecord.record.reviewing.reviewed import with_reviewed
+from onrecord.record.searching.index import index_article, index_new, unindex_article
 from onrecord.record.tables import JSON_FIELDS, ROLES, articles, spans, statements
 from onrecord.statement import Statement
 
@@ -78,44 +78,59 @@ def keep(
     """
     kept = _kept(connection, article)
     before = assigned(connection, article.id)
-    last = connection.execute(
-        select(func.max(articles.c.version)).where(articles.c.id == article.id)
-    ).scalar()
     if kept is not None:
-        keep_known(connection, article)
-        if kept.current:
-            unindex_article(connection, article.id)
-        found = with_reviewed(found, reviewed_before(connection, kept.key, kept.text))
-        connection.execute(delete(statements).where(statements.c.article_key == kept.key))
-        connection.execute(
-            update(articles).where(articles.c.key == kept.key).values(extractor=extractor)
-        )
-        _keep_statements(connection, kept.key, found)
-        keep_imported(connection, article.id, found)
-        assign(connection, kept.key, directory, before)
-        respeak_article(connection, kept.key)
-        if kept.current:
-            index_article(connection, kept.key)
-        return True
+        found = _make_room(connection, article, kept, found, extractor)
+        key, current, was_there = kept.key, kept.current, True
+    else:
+        key, version = _keep_version(connection, article, extractor)
+        current, was_there = True, version > 1
+    keyed = _keep_statements(connection, key, found)
+    keep_imported(connection, article.id, found)
+    assign(connection, key, directory, before)
+    if kept is None and not standing(connection, {statement.id for statement in found}):
+        index_new(connection, key, article, keyed)  # a third of the time, nothing is read back
+    else:
+        respeak_article(connection, key)
+        if current:
+            index_article(connection, key)
+    return was_there
+
+
+def _make_room(
+    connection: Connection,
+    article: Article,
+    kept: Row[Any],
+    found: list[Statement],
+    extractor: str,
+) -> list[Statement]:
+    """Take what was read before off the record, and carry what people reviewed in it over."""
+    keep_known(connection, article)
+    if kept.current:
+        unindex_article(connection, article.id)
+    found = with_reviewed(found, reviewed_before(connection, kept.key, kept.text))
+    connection.execute(delete(statements).where(statements.c.article_key == kept.key))
+    anew = update(articles).where(articles.c.key == kept.key)
+    connection.execute(anew.values(extractor=extractor))
+    return found
+
+
+def _keep_version(connection: Connection, article: Article, extractor: str) -> tuple[int, int]:
+    """Keep an article's text as its current version, and give its key and number."""
+    numbers = select(func.max(articles.c.version)).where(articles.c.id == article.id)
+    last = connection.execute(numbers).scalar() or 0
     if last:
         unindex_article(connection, article.id)
         older = update(articles).where(articles.c.id == article.id)
         connection.execute(older.values(current=False))
     row = {
         **msgspec.structs.asdict(article),
-        "version": (last or 0) + 1,
+        "version": last + 1,
         "current": True,
         "extractor": extractor,
         "added_at": now(),
     }
     key = connection.execute(insert(articles).returning(articles.c.key), row).scalar_one()
-    keyed = _keep_statements(connection, key, found)
-    keep_imported(connection, article.id, found)
-    assign(connection, key, directory, before)
-    if not index_new(connection, key, article, keyed):
-        respeak_article(connection, key)
-        index_article(connection, key)
-    return last is not None
+    return key, last + 1
 
 
 def _keep_statements(

@@ -13,10 +13,10 @@ from onrecord.actors.directory import Directory, existing
 from onrecord.article import Article
 from onrecord.errors import RecordError
 from onrecord.record.assigning import assigned
-from onrecord.record.corrections import Correction, standing
 from onrecord.record.evidence import name_key, own_id
 from onrecord.record.judgements import now, view
 from onrecord.record.naming import actors_named, find_actor, shown_names
+from onrecord.record.reviewing.corrections import Correction, standing
 from onrecord.record.tables import actors, appearances, replaced_appearances, statements
 from onrecord.statement import Speaker
 

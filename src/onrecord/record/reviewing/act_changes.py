@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.errors import RecordError
-from onrecord.record.places import find_within
+from onrecord.record.reviewing.exact_words import find_within
 from onrecord.statement import Act, ActLabel, Condition, Passage, Statement, passage
 
 

@@ -12,12 +12,11 @@ from sqlalchemy import CTE, ColumnElement, Connection, Select, func, literal, se
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.types import String
 
-from onrecord.record.index import ACT_BITS
+from onrecord.record.grouping.sources import independent
 from onrecord.record.judgements import View
 from onrecord.record.naming import shown_names
-from onrecord.record.sources import independent
+from onrecord.record.searching.index import ACT_BITS
 
-FACETS = ("speaker", "act", "outlet", "month", "kind", "continuity")
 MOST_VALUES = 20
 """Values of a facet that are given, those with most statements."""
 

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from onrecord.record.quote_words import CLASS, FIGURES, FUNCTIONS, IRREGULAR, NEGATIONS
-from onrecord.record.wording import stem
+from onrecord.record.checking.quote_words import CLASS, FIGURES, FUNCTIONS, IRREGULAR, NEGATIONS
+from onrecord.record.searching.stems import stem
 
 ALIKE = 0.8
 """Share of the shorter content's words that the longer one must have, in order."""

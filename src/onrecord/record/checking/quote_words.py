@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from onrecord.record.wording import stem
+from onrecord.record.searching.stems import stem
 from onrecord.statement import Span
 
 HYPHENS = frozenset("-‐‑")

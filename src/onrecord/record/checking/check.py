@@ -14,16 +14,17 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from onrecord.actors.directory import Directory
-from onrecord.record.fulltext import everything, matching, ranked
-from onrecord.record.index import ordinal
+from onrecord.record.checking.quote_words import FUNCTIONS
+from onrecord.record.checking.quotes import Comparison, Quote, compare, prepared
 from onrecord.record.judgements import View
 from onrecord.record.queries import Found, load
-from onrecord.record.query import Query
-from onrecord.record.quote_words import FUNCTIONS
-from onrecord.record.quotes import Comparison, Quote, compare, prepared
-from onrecord.record.search import named
+from onrecord.record.searching.fulltext import everything, matching, ranked
+from onrecord.record.searching.index import ordinal
+from onrecord.record.searching.query import DEFAULT_MATCHES, Query
+from onrecord.record.searching.search import named
+from onrecord.record.searching.search_text import Either, Node, Phrase
+from onrecord.record.searching.stems import plain_words, stem
 from onrecord.record.tables import facets, statements
-from onrecord.record.wording import Either, Node, Phrase, plain_words, stem
 
 Verdict = Literal["verbatim", "near", "paraphrase", "absent"]
 RANKS = {"verbatim": 0, "near": 1, "paraphrase": 2}
@@ -38,7 +39,6 @@ COMMON = 3_000
 """Statements that are counted of a word, at most: beyond, a word is common."""
 CANDIDATES = 300
 """Statements that are compared with a quote, at most; of those the words of which fit best."""
-DEFAULT_MATCHES = 20
 LATEST = 10**7
 """After every day."""
 

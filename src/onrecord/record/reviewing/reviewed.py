@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
-from onrecord.record.corrections import Correction, corrected, is_rejected, overlap, standing
 from onrecord.record.queries import extracted
+from onrecord.record.reviewing.corrections import (
+    Correction,
+    corrected,
+    is_rejected,
+    overlap,
+    standing,
+)
 from onrecord.record.tables import statements
 from onrecord.statement import Statement
 

@@ -27,9 +27,9 @@ from sqlalchemy import (
 )
 
 from onrecord.record.evidence import OWN_PREFIX
-from onrecord.record.joining import joined
-from onrecord.record.likeness import Wording, is_alike, wording
-from onrecord.record.minhash import minhashes
+from onrecord.record.grouping.joining import joined
+from onrecord.record.grouping.likeness import Wording, is_alike, wording
+from onrecord.record.grouping.minhash import minhashes
 from onrecord.record.tables import (
     appearances,
     corrections,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from onrecord.actors.directory import Directory
 from onrecord.article import Article
-from onrecord.record.corrections import is_rejected
 from onrecord.record.judgements import view
 from onrecord.record.queries import load
+from onrecord.record.reviewing.corrections import is_rejected
+from onrecord.record.reviewing.differences import differing
 from onrecord.record.tables import articles, statements
 from onrecord.record.writing import keep
 from onrecord.statement import Statement
@@ -66,23 +65,6 @@ def reread(
         tuple(s for one, s in old.items() if one not in new),
         tuple((a, b) for a, b in both if differing(a, b)),
     )
-
-
-def differing(old: Statement, new: Statement) -> dict[str, tuple[Any, Any]]:
-    """The fields in which two statements differ, with both values, but for how sure they are."""
-    a, b = _unsure(old), _unsure(new)
-    fields = (name for name in a.__struct_fields__ if name != "extractor")
-    return {
-        name: (getattr(old, name), getattr(new, name))
-        for name in fields
-        if getattr(a, name) != getattr(b, name)
-    }
-
-
-def _unsure(s: Statement) -> Statement:
-    speaker = s.speaker and replace(s.speaker, confidence=0.0)
-    acts = tuple(replace(act, confidence=0.0) for act in s.acts)
-    return replace(s, confidence=0.0, speaker=speaker, acts=acts)
 
 
 def _shown(connection: Connection, article_key: int) -> dict[str, Statement]:

@@ -10,12 +10,12 @@ from datetime import date
 from sqlalchemy import Connection, func, or_, select
 
 from onrecord.actors.directory import Directory
+from onrecord.record.grouping.likeness import Change, changes, visible_words
+from onrecord.record.grouping.sources import Pair, independent
 from onrecord.record.judgements import View
-from onrecord.record.likeness import Change, changes, visible_words
 from onrecord.record.queries import Found, load
-from onrecord.record.query import Query
-from onrecord.record.search import hits_of
-from onrecord.record.sources import Pair, independent
+from onrecord.record.searching.query import Query
+from onrecord.record.searching.search import hits_of
 from onrecord.record.tables import facets
 
 
@@ -40,7 +40,7 @@ class Utterance:
 
     id: of the statement that was published first; actor, who: the speaker, as far as known;
     first, last: days of publication; articles: that have it; sources: those of them that are
-    independent (see `onrecord.record.sources`); variants: the one published first comes first.
+    independent (see `sources`); variants: the one published first comes first.
     """
 
     id: str

@@ -30,7 +30,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from onrecord.record.database import is_postgres
-from onrecord.record.wording import All, Either, Node, Phrase
+from onrecord.record.searching.search_text import All, Either, Node, Phrase
 
 Words = Literal["said", "who", "addressed"]
 """Of what: the content; the source and its speaker's names; those whom it was said to."""

@@ -15,6 +15,8 @@ Part = Literal["condition", "consequence", "addressee", "said_on", "said_at", "s
 Sort = Literal["date", "relevance"]
 
 PARTS: tuple[Part, ...] = get_args(Part)
+DEFAULT_LIMIT, DEFAULT_MATCHES = 20, 20
+"""Statements on a page, and matches of a quote, where no number is given."""
 
 
 class Filters(TypedDict, total=False):
@@ -39,8 +41,8 @@ class Filters(TypedDict, total=False):
 class Query:
     """What statements must be like; what is None does not matter.
 
-    text: words of the content (see `onrecord.record.wording` for its language); speaker: a name of
-    the speaker's, or words of the source; addressee: words of whom it was said to; act: what a
+    text: words of the content, in the language of `search_text`; speaker: a name of the
+    speaker's, or words of the source; addressee: words of whom it was said to; act: what a
     stretch does; has: parts that it has, a condition on the same stretch as `act`; since, until:
     days of publication, both included; id: a statement's, or its beginning; article: an article's;
     actor: an actor's id.

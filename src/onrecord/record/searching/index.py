@@ -13,14 +13,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from onrecord.article import Article
 from onrecord.extracting.acts import LABELS
-from onrecord.record import fulltext
-from onrecord.record.corrections import is_rejected, standing
-from onrecord.record.grouping import leave, leave_article
+from onrecord.record.grouping.group import leave, leave_article
 from onrecord.record.judgements import UNJUDGED, View, view
 from onrecord.record.queries import Found, actors_of, load, speaking
-from onrecord.record.query import PARTS
+from onrecord.record.reviewing.corrections import is_rejected
+from onrecord.record.searching import fulltext
+from onrecord.record.searching.query import PARTS
+from onrecord.record.searching.stems import plain_words, stems
 from onrecord.record.tables import appearances, articles, facets, statements
-from onrecord.record.wording import plain_words, stems
 from onrecord.statement import Statement
 
 PAGE = 500
@@ -58,22 +58,22 @@ def index(connection: Connection, keys: Collection[int]) -> None:
 
 def index_new(
     connection: Connection, article_key: int, article: Article, found: Mapping[int, Statement]
-) -> bool:
+) -> None:
     """Index statements as they are just kept, without reading them back.
 
-    Returns:
-        Whether it was done: not where people have corrected one of them.
+    Args:
+        connection: to write with.
+        article_key: the version of the article.
+        article: as it is kept.
+        found: its statements by their keys; nobody has corrected one of them.
     """
-    if standing(connection, {statement.id for statement in found.values()}):
-        return False
     if not found:
-        return True
+        return
     judged, speakers = view(connection), actors_of(connection, list(found), UNJUDGED)
     shown = {key: Found(article, 1, speaking(one, speakers.get(key))) for key, one in found.items()}
     rows = [facets_of(key, one, judged) | {"article": article_key} for key, one in shown.items()]
     connection.execute(insert(facets), rows)
     fulltext.keep_words(connection, [words_of(key, one) for key, one in shown.items()])
-    return True
 
 
 def _articles_of(connection: Connection, keys: Collection[int]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Words as they are searched for: stems, and the little language of search texts.
+"""The little language of search texts.
 
 peacekeeping troops         both words, anywhere; AND is understood between words
 "peacekeeping troops"       the one after the other
@@ -7,22 +7,18 @@ troops NOT training         the one without the other; also: troops -training
 negotiat*                   words that begin so
 (troops OR soldiers) leave  parentheses group
 
-Words are compared by their stems, without case and accents.
+Words are compared by their stems, without case and accents; see `stems`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-import Stemmer
 
 from onrecord.errors import SearchError
+from onrecord.record.searching.stems import plain_words, stem
 
-WORD = re.compile(r"[^\W_]+")
 TOKEN = re.compile(
     r'\s*(?:(?P<phrase>"[^"]*"?)|(?P<open>-?\()|(?P<close>\))|(?P<word>-?[^\s()"]+))'
 )
@@ -56,30 +52,6 @@ class Either:
 
 
 Node = Phrase | All | Either
-
-
-@cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The stem of a plain word."""
-    return str(_stemmer().stemWord(word))
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of a text without case and accents, in order."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return WORD.findall(text.casefold())
-
-
-def stems(text: str) -> list[str]:
-    """The stems of a text's words, in order."""
-    return [stem(word) for word in plain_words(text)]
 
 
 def parse(text: str) -> Node:

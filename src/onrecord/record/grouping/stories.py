@@ -18,8 +18,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from onrecord.article import paragraph_spans
-from onrecord.record.joining import joined
-from onrecord.record.minhash import minhashes
+from onrecord.record.grouping.joining import joined
+from onrecord.record.grouping.minhash import minhashes
 from onrecord.record.tables import articles, facets, paragraphs, statements, stories, wordings
 
 SHORTEST = 8

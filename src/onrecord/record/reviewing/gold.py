@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from onrecord.record.corrections import is_rejected
 from onrecord.record.judgements import view
 from onrecord.record.queries import Found, load
+from onrecord.record.reviewing.corrections import is_rejected
 from onrecord.record.tables import ROLES, articles, corrections, statements
 from onrecord.statement import Span
 

@@ -21,17 +21,16 @@ from sqlalchemy.types import Float
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import SearchError
-from onrecord.record.counts import Value
-from onrecord.record.fulltext import everything, matching, ranked
-from onrecord.record.index import ACT_BITS, PART_BITS, ordinal
 from onrecord.record.judgements import View
 from onrecord.record.naming import actors_named, judged_names_with
 from onrecord.record.queries import Found
-from onrecord.record.query import Query, Sort
+from onrecord.record.searching.counts import Value
+from onrecord.record.searching.fulltext import everything, matching, ranked
+from onrecord.record.searching.index import ACT_BITS, PART_BITS, ordinal
+from onrecord.record.searching.query import Query, Sort
+from onrecord.record.searching.search_text import parse
+from onrecord.record.searching.stems import plain_words
 from onrecord.record.tables import articles, corrections, facets, statements
-from onrecord.record.wording import parse, plain_words
-
-DEFAULT_LIMIT = 50
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ class Page:
     """A page of what was found.
 
     total: on all pages, in so many articles, of which so many are independent sources (see
-    `onrecord.record.sources`); next: the token of the next page, if there is one; facets: for each
-    of FACETS its values, those with most statements first, MOST_VALUES at most.
+    `onrecord.record.grouping.sources`); next: the token of the next page, if there is one; facets:
+    for each its values, those with most statements first, `counts.MOST_VALUES` at most.
     """
 
     found: tuple[Found, ...]

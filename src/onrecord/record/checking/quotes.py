@@ -39,7 +39,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from onrecord.errors import RecordError
-from onrecord.record.quote_words import (
+from onrecord.record.checking.quote_words import (
     FUNCTION_UNITS,
     Words,
     base_forms,

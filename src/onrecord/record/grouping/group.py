@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from onrecord.record.stories import leave_stories, place_articles
+from onrecord.record.grouping.stories import leave_stories, place_articles
+from onrecord.record.grouping.utterances import group_statements, leave_utterances
 from onrecord.record.tables import articles, facets, paragraphs, stories, wordings
-from onrecord.record.utterances import group_statements, leave_utterances
 
 Progress = Callable[[int, int], None]
 

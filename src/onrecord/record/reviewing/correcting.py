@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import RecordError, StaleError
-from onrecord.record.corrections import Correction, Field, history, overlap
-from onrecord.record.grouping import group
-from onrecord.record.index import index
+from onrecord.record.grouping.group import group
 from onrecord.record.judgements import now, view
-from onrecord.record.places import find_words
 from onrecord.record.queries import Found, extracted, load
-from onrecord.record.respeaking import assigned_actor, respeak, speaker_named
+from onrecord.record.reviewing.corrections import Correction, Field, history, overlap
+from onrecord.record.reviewing.exact_words import find_words
+from onrecord.record.reviewing.respeaking import assigned_actor, respeak, speaker_named
+from onrecord.record.searching.index import index
 from onrecord.record.tables import articles, corrections, statements
 from onrecord.statement import Act, Passage, Span, Statement, passage
 

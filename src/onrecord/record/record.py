@@ -1,0 +1,494 @@
+"""The record: a database of articles and their statements."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import compress, islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self, Unpack
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select
+
+from onrecord.actors.actor import Actor
+from onrecord.actors.directory import Directory, shipped_directory, with_actors
+from onrecord.article import Article
+from onrecord.errors import RecordError
+from onrecord.extracting import EXTRACTOR, extract_many
+from onrecord.extracting.encoder import Encoder
+from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
+from onrecord.record.actors import Actors
+from onrecord.record.assigning import assign_all
+from onrecord.record.checking.check import Checked, check_quote
+from onrecord.record.database import (
+    back_up,
+    open_engine,
+    open_for_reading,
+    open_for_writing,
+    use_write_ahead_log,
+)
+from onrecord.record.grouping.group import group, regroup
+from onrecord.record.grouping.variants import Utterance, load_utterances, utterance_keys
+from onrecord.record.judgements import View, view
+from onrecord.record.migrations import TODAY, WITH_ACTORS, WITH_SEARCH, migrate, number_of
+from onrecord.record.place import place_of, shown
+from onrecord.record.queries import Found, load
+from onrecord.record.results import Results
+from onrecord.record.reviewing.correcting import find_statement
+from onrecord.record.reviewing.rereading import Reread, current_articles, reread, stored
+from onrecord.record.reviewing.review import Review
+from onrecord.record.searching.counts import count
+from onrecord.record.searching.index import index_all
+from onrecord.record.searching.query import (
+    DEFAULT_LIMIT,
+    DEFAULT_MATCHES,
+    Filters,
+    Query,
+    Sort,
+    merged,
+)
+from onrecord.record.searching.search import (
+    Page,
+    hits_of,
+    statement_keys,
+    token_of,
+)
+from onrecord.record.tables import articles, facets, own_actors
+from onrecord.record.writing import Added, is_known, keep, keep_known
+from onrecord.statement import Statement
+
+BATCH = 32
+"""Articles in one transaction."""
+PAGE = 500
+"""Statements that one query loads."""
+PAGE_OF_UTTERANCES = 50
+
+
+class Record:
+    """A record in a SQLite file, or in a PostgreSQL database.
+
+    >>> with Record("news.db") as record:
+    ...     record.add(read_many(["stories.jsonl"]))
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = True,
+        directory: Directory | None = None,
+    ) -> None:
+        """Open a record; its tables are made or brought up to date.
+
+        Args:
+            path: the file, or the address of a database: postgresql://USER@HOST/DATABASE.
+            create: make it if there is none.
+            directory: another directory of actors than the one that is shipped, also to extract by.
+
+        Raises:
+            RecordError: it cannot be opened, or is not a record.
+        """
+        self.path = place_of(path)
+        self._directory = directory
+        if isinstance(self.path, Path) and not self.path.exists() and not create:
+            raise self._missing()
+        self._engine = open_engine(self.path)
+        try:
+            self._open(create)
+        except BaseException:
+            self.close()
+            raise
+
+    def _missing(self) -> RecordError:
+        return RecordError(f"{self}: there is no such record; `onrecord add` makes one")
+
+    def __str__(self) -> str:
+        """Where it is, without a password."""
+        return shown(self.path)
+
+    def _open(self, create: bool) -> None:
+        with open_for_reading(self._engine, self.path) as connection:
+            number = number_of(connection)
+        if not number and not create:
+            raise self._missing()
+        if number < TODAY:
+            self._bring_up_to_date()
+        self._know_own_actors()
+
+    def _bring_up_to_date(self) -> None:
+        use_write_ahead_log(self.path)
+        with open_for_writing(self._engine, self.path) as connection:
+            number = number_of(connection)  # another may have been first
+            if 0 < number < TODAY:
+                back_up(self.path, TODAY)
+            migrate(connection)
+            if number < WITH_ACTORS:
+                assign_all(connection, self._directory)
+            if number < WITH_SEARCH:
+                index_all(connection)
+                group(connection)
+
+    def _know_own_actors(self) -> None:
+        with open_for_reading(self._engine, self.path) as connection:
+            kept = connection.scalars(select(own_actors.c.actor))
+            own = [msgspec.convert(row, Actor) for row in kept]
+        if own:
+            self._directory = with_actors(self._directory or shipped_directory(), own)
+
+    def keep_own_actors(self, own: Iterable[Actor]) -> None:
+        """Keep actors of one's own with the record; they win over those of the directory.
+
+        Articles added from now on are resolved by them, and actors are found by their names. One
+        that has the id of one kept before takes its place.
+
+        Args:
+            own: as `onrecord.actors.own.load_actors` reads them from a file.
+        """
+        rows = [{"id": actor.id, "actor": msgspec.to_builtins(actor)} for actor in own]
+        if not rows:
+            return
+        with open_for_writing(self._engine, self.path) as connection:
+            known = own_actors.c.id.in_([row["id"] for row in rows])
+            connection.execute(delete(own_actors).where(known))
+            connection.execute(insert(own_actors), rows)
+        self._know_own_actors()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(
+        self,
+        articles: Iterable[Article],
+        *,
+        encoder: Encoder | None = None,
+        speaker_confidence: float = DEFAULT_CONFIDENCE,
+        progress: Callable[[Added], None] | None = None,
+    ) -> Added:
+        """Extract the statements of articles and keep both.
+
+        Each batch is kept whole or not at all, so a run that was interrupted can be repeated: what
+        is known is passed over. An article whose text has changed becomes a new version beside the
+        old one; a newer extractor updates the statements of a known one.
+
+        Args:
+            articles: in the order in which they are kept.
+            encoder: another encoder than the one that is shipped.
+            speaker_confidence: how sure a speaker must be to be given.
+            progress: called after each batch.
+
+        Raises:
+            RecordError: the file cannot be written; the batches before are kept.
+        """
+        added = Added()
+
+        def unknown() -> Iterator[Article]:
+            nonlocal added
+            waiting = iter(articles)
+            while batch := list(islice(waiting, BATCH)):
+                new, added = self._sorted_out(batch, added)
+                yield from new
+
+        # while a batch is written the encoder reads the next
+        extracted = extract_many(
+            unknown(),
+            encoder=encoder,
+            directory=self._directory,
+            speaker_confidence=speaker_confidence,
+        )
+        while batch := list(islice(extracted, BATCH)):
+            added = self._write(batch, added)
+            if progress:
+                progress(added)
+        return added
+
+    def _sorted_out(self, batch: list[Article], added: Added) -> tuple[list[Article], Added]:
+        """The articles that are to be extracted; of the others what is known is kept."""
+        with open_for_reading(self._engine, self.path) as connection:
+            known = [is_known(connection, one, EXTRACTOR) for one in batch]
+        if any(known):
+            with open_for_writing(self._engine, self.path) as connection:
+                for article in compress(batch, known):
+                    keep_known(connection, article)
+                group(connection)
+        new = [one for one, is_there in zip(batch, known, strict=True) if not is_there]
+        return new, replace(added, known=added.known + sum(known))
+
+    def _write(self, batch: list[tuple[Article, list[Statement]]], added: Added) -> Added:
+        with open_for_writing(self._engine, self.path) as connection:
+            for article, found in batch:
+                extractor = found[0].extractor if found else EXTRACTOR
+                added = self._keep(connection, article, found, extractor, added)
+            group(connection)
+        return added
+
+    def add_extracted(
+        self,
+        found: Iterable[tuple[Article, list[Statement]]],
+        *,
+        progress: Callable[[Added], None] | None = None,
+    ) -> Added:
+        """Keep articles with statements that were extracted before, as an export has them.
+
+        An article whose text is on the record, read by the same extractor, is passed over.
+
+        Args:
+            found: articles with their statements.
+            progress: called after each batch.
+
+        Raises:
+            RecordError: the file cannot be written; the batches before are kept.
+        """
+        added = Added()
+        waiting = iter(found)
+        while batch := list(islice(waiting, BATCH)):
+            added = self._write(batch, added)
+            if progress:
+                progress(added)
+        return added
+
+    def _keep(
+        self,
+        connection: Connection,
+        article: Article,
+        found: list[Statement],
+        extractor: str,
+        added: Added,
+    ) -> Added:
+        if is_known(connection, article, extractor):
+            keep_known(connection, article)
+            return replace(added, known=added.known + 1)
+        statements = added.statements + len(found)
+        if keep(connection, article, found, extractor, directory=self._directory):
+            return replace(added, changed=added.changed + 1, statements=statements)
+        return replace(added, new=added.new + 1, statements=statements)
+
+    def statements(
+        self,
+        query: Query | None = None,
+        *,
+        sort: Sort = "date",
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Results:
+        """Statements of the current articles, the latest published first; also as a data frame.
+
+        Args:
+            query: what is looked for; all if there is none.
+            sort: date, or relevance where words are looked for.
+            limit: so many at most.
+            filters: the fields of a `Query`, in place of or besides one.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            judged = view(connection)
+            place = (connection, wanted, judged, self.directory)
+            keys = array("q", (key for key, _ in statement_keys(*place, sort=sort, limit=limit)))
+        return Results(self._load(keys, judged))
+
+    def _load(self, keys: Sequence[int], judged: View) -> Iterator[Found]:
+        for at in range(0, len(keys), PAGE):
+            with open_for_reading(self._engine, self.path) as connection:
+                page = load(connection, keys[at : at + PAGE], judged)
+            yield from page
+
+    def search(
+        self,
+        query: Query | None = None,
+        *,
+        sort: Sort = "date",
+        limit: int = DEFAULT_LIMIT,
+        after: str | None = None,
+        **filters: Unpack[Filters],
+    ) -> Page:
+        """A page of the statements of the current articles, with counts of all that were found.
+
+        Args:
+            query, sort, filters: see `statements`.
+            limit: so many on the page at most.
+            after: the token that the page before gives as `next`.
+
+        Raises:
+            SearchError: the query or the token cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            judged = view(connection)
+            place = (connection, wanted, judged, self.directory)
+            keys = list(statement_keys(*place, sort=sort, limit=limit + 1, after=after))
+            counts = count(connection, hits_of(*place), judged)
+            found = load(connection, [key for key, _ in keys[:limit]], judged)
+        following = token_of(sort, *keys[limit - 1]) if len(keys) > limit else None
+        return Page(
+            found=tuple(found),
+            total=counts.total,
+            articles=counts.articles,
+            sources=counts.sources,
+            next=following,
+            facets=counts.facets,
+        )
+
+    def utterances(
+        self, query: Query | None = None, *, min_sources: int = 1, **filters: Unpack[Filters]
+    ) -> Iterator[Utterance]:
+        """What was said, each once, wherever it is printed and in whichever wordings.
+
+        Those that most independent sources have come first, of these the latest published. Each is
+        given whole, also where the query finds one of its statements only.
+
+        Args:
+            query, filters: see `statements`.
+            min_sources: so many independent sources at least.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            judged = view(connection)
+            keys = utterance_keys(
+                connection, wanted, judged, self.directory, min_sources=min_sources
+            )
+        return self._load_utterances(keys, judged)
+
+    def _load_utterances(
+        self, keys: Sequence[tuple[int, int]], judged: View
+    ) -> Iterator[Utterance]:
+        for at in range(0, len(keys), PAGE_OF_UTTERANCES):
+            with open_for_reading(self._engine, self.path) as connection:
+                page = load_utterances(connection, keys[at : at + PAGE_OF_UTTERANCES], judged)
+            yield from page
+
+    def regroup(self, *, progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
+        """Group all articles into stories and all statements into utterances, anew.
+
+        `add` and the rest keep both up to date; this is for after an upgrade, or to make sure.
+
+        Args:
+            progress: called now and then with how many articles and statements are grouped.
+
+        Returns:
+            How many stories, and how many utterances, there are.
+        """
+        with open_for_writing(self._engine, self.path) as connection:
+            return regroup(connection, progress)
+
+    def check(
+        self, quote: str, *, speaker: str | None = None, limit: int = DEFAULT_MATCHES
+    ) -> Checked:
+        """Whether a quote is on the record: verbatim, nearly, in other words, or not at all.
+
+        Args:
+            quote: the words, with or without quotation marks.
+            speaker: a name of who is said to have said it; what others said comes after.
+            limit: so many matches at most.
+
+        Raises:
+            RecordError: there are no words in the quote.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return check_quote(
+                connection, quote, view(connection), self.directory, speaker=speaker, limit=limit
+            )
+
+    @property
+    def directory(self) -> Directory:
+        """The actors that are known: those that are shipped, and the record's own."""
+        return self._directory or shipped_directory()
+
+    @property
+    def actors(self) -> Actors:
+        """The actors that speak on the record, and what people judge of them."""
+        return Actors(
+            lambda: open_for_reading(self._engine, self.path),
+            lambda: open_for_writing(self._engine, self.path),
+            lambda: self.directory,
+        )
+
+    def statement(self, id: str) -> Found:  # noqa: A002 - the contract's name
+        """A statement by its id, or the beginning of it, also one that was rejected.
+
+        Raises:
+            RecordError: none of the current articles has it, or several begin so.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return find_statement(connection, id).found
+
+    @property
+    def review(self) -> Review:
+        """What people confirm, correct and reject in the record's statements."""
+        return Review(
+            lambda: open_for_reading(self._engine, self.path),
+            lambda: open_for_writing(self._engine, self.path),
+            lambda: self.directory,
+        )
+
+    def reextract(
+        self,
+        *,
+        every: bool = False,
+        encoder: Encoder | None = None,
+        speaker_confidence: float = DEFAULT_CONFIDENCE,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Iterator[Reread]:
+        """Run this version over the current articles that another has read.
+
+        Ids, judgements and corrections stay. Each batch is kept, whole, before it is given, so a
+        run that was interrupted goes on where it was.
+
+        Args:
+            every: also over those that this version has read.
+            encoder, speaker_confidence: see `add`.
+            progress: called after each batch with how many articles are done, and how many are to
+                be.
+
+        Yields:
+            Each article with what was gained, lost and changed.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            keys = current_articles(connection, but=None if every else EXTRACTOR)
+        for at in range(0, len(keys), BATCH):
+            done = self._reread(keys[at : at + BATCH], encoder, speaker_confidence)
+            if progress:
+                progress(min(at + BATCH, len(keys)), len(keys))
+            yield from done
+
+    def _reread(self, keys: Sequence[int], encoder: Encoder | None, sure: float) -> list[Reread]:
+        with open_for_reading(self._engine, self.path) as connection:
+            batch = stored(connection, keys)
+        extracted = extract_many(
+            batch.values(), encoder=encoder, directory=self._directory, speaker_confidence=sure
+        )
+        found = list(zip(batch, extracted, strict=True))
+        with open_for_writing(self._engine, self.path) as connection:
+            done = [
+                reread(connection, key, article, statements, EXTRACTOR, self._directory)
+                for key, (article, statements) in found
+            ]
+            group(connection)
+        return done
+
+    def counts(self) -> tuple[int, int]:
+        """How many current articles, and statements of these, are on the record."""
+        current = select(func.count()).select_from(articles).where(articles.c.current)
+        theirs = select(func.count()).select_from(facets)  # without what was rejected
+        with open_for_reading(self._engine, self.path) as connection:
+            return connection.execute(current).scalar_one(), connection.execute(theirs).scalar_one()

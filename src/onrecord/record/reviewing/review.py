@@ -1,0 +1,127 @@
+"""What people confirm, correct and reject in statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any, Unpack
+
+from sqlalchemy import Connection
+
+from onrecord.actors.directory import Directory
+from onrecord.record.judgements import view
+from onrecord.record.reviewing import correcting, corrections
+from onrecord.record.reviewing.correcting import Value
+from onrecord.record.reviewing.corrections import Correction, Field
+from onrecord.record.reviewing.gold import annotated_articles
+from onrecord.record.searching.query import Filters, Query, merged
+from onrecord.record.searching.search import unsure
+
+Opening = Callable[[], AbstractContextManager[Connection]]
+
+
+class Review:
+    """The review of a record's statements, which `Record.review` gives."""
+
+    def __init__(self, reading: Opening, writing: Opening, directory: Callable[[], Directory]):
+        """Take what opens a connection to read, one to write, and what gives the directory."""
+        self._reading, self._writing, self._directory = reading, writing, directory
+
+    def open(
+        self, query: Query | None = None, *, below: float | None = None, **filters: Unpack[Filters]
+    ) -> list[str]:
+        """The ids of statements that nobody has confirmed, corrected or rejected, least sure first.
+
+        Args:
+            query, filters: see `Record.statements`.
+            below: only what is less sure than this, from 0 to 1.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with self._reading() as connection:
+            return unsure(connection, wanted, view(connection), self._directory(), below=below)
+
+    def correct(
+        self,
+        id: str,  # noqa: A002 - the contract's name
+        field: Field,
+        value: Value = None,
+        *,
+        who: str,
+        why: str | None = None,
+        seen: int | None = None,
+    ) -> Correction:
+        """Correct a field of a statement: the value wins over the machine's wherever it is read.
+
+        Args:
+            id: the statement's, or the beginning of it; it stays the same.
+            field: source, cue, content, speaker or acts; or see `confirm` and `reject`.
+            value: of source, cue and content: their exact words, fragments joined by " ... ", or
+                their spans in the article's text, and None for no source. Of the speaker: a name or
+                an actor's id (a name that nobody has makes a new actor: a person, unless it ends
+                with another type in parentheses), None for nobody known. Of the acts: all of them.
+            who: the name of who corrects.
+            why: in words, if they give any.
+            seen: the number of the last correction that was seen in the statement, 0 for none: it
+                is refused where another was made or undone since.
+
+        Raises:
+            RecordError: the value is none of the field's, or the statement was rejected; nothing is
+                changed.
+            StaleError: it was corrected, or a correction was undone, since `seen`.
+        """
+        with self._writing() as connection:
+            return correcting.correct(
+                connection, self._directory(), id, field, value, who=who, why=why, seen=seen
+            )
+
+    def confirm(
+        self,
+        id: str,  # noqa: A002
+        *,
+        who: str,
+        why: str | None = None,
+        seen: int | None = None,
+    ) -> Correction:
+        """Keep that a statement is right as it is shown; see `correct`."""
+        return self.correct(id, "confirm", who=who, why=why, seen=seen)
+
+    def reject(
+        self,
+        id: str,  # noqa: A002
+        *,
+        who: str,
+        why: str | None = None,
+        seen: int | None = None,
+    ) -> Correction:
+        """Keep that a statement is none: no query finds it any more; see `correct`."""
+        return self.correct(id, "reject", who=who, why=why, seen=seen)
+
+    def undo(self, number: int, *, who: str) -> Correction:
+        """Take back a correction, whichever it is; it stays in the history, with who did.
+
+        Raises:
+            RecordError: there is none of that number, or it is undone already.
+        """
+        with self._writing() as connection:
+            return correcting.undo(connection, number, who=who)
+
+    def history(self, id: str | None = None) -> list[Correction]:  # noqa: A002
+        """Every correction, also those undone, in the order in which they were made.
+
+        Args:
+            id: only those of the statement that has this id, or one that begins so.
+        """
+        with self._reading() as connection:
+            return corrections.history(connection, id)
+
+    def annotated_articles(self) -> Iterator[dict[str, Any]]:
+        """Articles with the statements that people have reviewed in them, as training data.
+
+        Yields:
+            Objects as `onrecord evaluate` reads them; see `docs/record.md`.
+        """
+        with self._reading() as connection:
+            yield from annotated_articles(connection)
