@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.article import Article, paragraph_spans
-from onrecord.export.rows import act_name
+from onrecord.export.rows import act_name, plain
 from onrecord.export.tabular import harmless
 from onrecord.statement import Addressee, SaidOn, Span, Speaker, Statement
 
@@ -130,13 +129,6 @@ def print_jsonl(found: Iterator[Found]) -> None:
     for one in found:
         sys.stdout.write(json.dumps(plain(one), ensure_ascii=False) + "\n")
     sys.stdout.flush()
-
-
-def plain(one: Found) -> dict[str, Any]:
-    """A statement as its JSON object, with its article's fields but the text under `article`."""
-    article = msgspec.to_builtins(one.article)
-    del article["text"]
-    return {**one.statement.to_dict(), "article": {**article, "version": one.version}}
 
 
 def print_csv(found: Iterator[Found]) -> None:

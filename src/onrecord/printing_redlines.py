@@ -47,17 +47,22 @@ def print_csv(found: Iterable[RedLine]) -> None:
     writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
     writer.writeheader()
     for line in found:
-        row = fields(line) | {
-            "condition": line.condition.text,
-            "marker": line.condition.marker,
-            "consequence": line.consequence.text if line.consequence else None,
-            "confidence": max(said.act.confidence for said in line.times),
-            "times": len(line.times),
-            "outlets": "; ".join(sorted({s.article.outlet or "" for s in line.times} - {""})),
-            "statements": " ".join(said.statement.id for said in line.times),
-        }
-        writer.writerow({name: harmless(row[name]) for name in CSV_FIELDS})
+        shown = row(line)
+        writer.writerow({name: harmless(shown[name]) for name in CSV_FIELDS})
     sys.stdout.flush()
+
+
+def row(line: RedLine) -> dict[str, Any]:
+    """A line as the cells of CSV_FIELDS."""
+    return fields(line) | {
+        "condition": line.condition.text,
+        "marker": line.condition.marker,
+        "consequence": line.consequence.text if line.consequence else None,
+        "confidence": max(said.act.confidence for said in line.times),
+        "times": len(line.times),
+        "outlets": "; ".join(sorted({s.article.outlet or "" for s in line.times} - {""})),
+        "statements": " ".join(said.statement.id for said in line.times),
+    }
 
 
 def fields(line: RedLine) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""The reader: an article with every statement in it marked by what it does."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+from fastapi import APIRouter
+
+from onrecord.export.rows import FIELDS, row_of
+from onrecord.web.kept import KeptRecord
+from onrecord.web.pages.marking import Mark, marked
+from onrecord.web.pages.views import View, add_page
+
+router = APIRouter()
+
+
+def article(id: str, record: KeptRecord) -> View:  # noqa: A002 - the contract's name
+    """An article, whole."""
+    read = record.article(id)
+    found = sorted(record.statements(article=id), key=lambda one: one.statement.content.spans[0])
+    marks = [
+        Mark(span, name, one.statement.id)
+        for one in found
+        for name, part in (
+            ("content", one.statement.content),
+            ("cue", one.statement.cue),
+            ("source", one.statement.source),
+        )
+        for span in (part.spans if part else ())
+    ]
+    values = {
+        "article": read,
+        "found": found,
+        "acts_of": {one.statement.id: [act.label for act in one.statement.acts] for one in found},
+        "counts": Counter(act.label for one in found for act in one.statement.acts),
+        "paragraphs": marked(read.text, marks),
+    }
+    data = {
+        **msgspec.to_builtins(read),
+        "statements": [one.statement.to_dict() for one in found],
+    }
+    return View("article.html", values, data, FIELDS, (row_of(one) for one in found))
+
+
+add_page(router, "/articles/{id:path}", article)

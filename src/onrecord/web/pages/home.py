@@ -1,0 +1,65 @@
+"""Home: search, what came in lately, who speaks most, and new red lines."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from onrecord import Record
+from onrecord.export.rows import FIELDS, row_of
+from onrecord.positions.redlines import RedLine
+from onrecord.printing_search import page_object
+from onrecord.web.access import Reader
+from onrecord.web.kept import KeptRecord
+from onrecord.web.links import choices, whole
+from onrecord.web.pages.views import View, add_page, shown
+
+router = APIRouter()
+LATEST = 8
+SPEAKERS = 10
+LINES = 6
+WEEK = timedelta(days=7)
+
+
+def home(record: KeptRecord) -> View:
+    """The record at a glance."""
+    page = record.search(limit=LATEST)
+    newest = next((one.article.published for one in page.found if one.article.published), None)
+    values: dict[str, Any] = {
+        "page": page,
+        "newest": newest,
+        "speakers": choices("/statements", whole(), "speaker", page.facets["speaker"][:SPEAKERS]),
+        "acts": choices("/statements", whole(), "act", page.facets["act"]),
+        "lines": list(_new_lines(record, newest)) if newest else [],
+    }
+    rows = (row_of(one) for one in page.found)
+    return View("home.html", values, page_object(page), FIELDS, rows)
+
+
+def _new_lines(record: Record, newest: date) -> list[RedLine]:
+    """Lines that were drawn for the first time in the last week of the record."""
+    since = newest - WEEK
+    lately = record.red_lines(since=since)
+    new = []
+    for line in lately:
+        if line.actor is None:
+            new.append(line)
+        else:
+            every = record.red_lines(actor=line.actor, act=line.act)
+            first = next(one for one in every if any(t in one.times for t in line.times))
+            if first.first is None or first.first >= since:
+                new.append(first)
+        if len(new) == LINES:
+            break
+    return new
+
+
+@router.get("/", include_in_schema=False)
+def first(request: Request, who: Reader, view: Annotated[View, Depends(home)]) -> Response:
+    """The first page."""
+    return shown(request, who, view)
+
+
+add_page(router, "/index", home)
