@@ -139,17 +139,29 @@ def test_red_lines_may_be_fewer(record: Record) -> None:
 def test_where_there_is_nothing_the_chart_says_so(empty: Record, draw: Any) -> None:
     assert "nothing found" in texts(draw(empty))
     assert charts.FORMS["csv"](draw(empty)).count(b"\n") == 1
-    empty.add_extracted([SAID[3]])
-    shown = texts(draw(empty, speaker="Brandt"))
-    assert "nothing found" in " ".join(shown)
-    assert "without a date" in shown[-1] or "none with a date" in shown[-1]
 
 
-def test_an_actor_without_dates_has_its_statements_counted(empty: Record) -> None:
+@pytest.mark.parametrize(
+    ("draw", "told"),
+    [
+        (charts.acts, "1 statement, none with a date"),
+        (lambda record: charts.actor(record, "Osk Brandt"), "1 statement, none with a date"),
+        (charts.redlines, "0 lines; not shown: said 1 time without a date"),
+    ],
+)
+def test_what_has_no_date_is_told_and_stays_in_the_data(
+    empty: Record, draw: Any, told: str
+) -> None:
     empty.add_extracted([SAID[3]])
-    chart = charts.actor(empty, "Osk Brandt")
-    assert "nothing found with a date" in texts(chart)
-    assert charts.FORMS["csv"](chart) == b"begins,act,statements\n,refuse,1\n"
+    chart = draw(empty)
+    assert [text for text in texts(chart) if "nothing" in text] == ["nothing found with a date"]
+    assert texts(chart)[-1] == told
+    assert b"refuse" in charts.FORMS["csv"](chart)
+
+
+def test_what_does_nothing_that_is_known_is_shown_too(empty: Record) -> None:
+    empty.add_extracted([said("the dam was safe", day=date(2026, 3, 31))])
+    assert marks(charts.acts(empty)) == ["March 2026, no act: 1"]
 
 
 def test_what_strangers_wrote_cannot_break_a_chart(empty: Record) -> None:

@@ -162,9 +162,9 @@ def redlines(
     found = red_lines(((one.article, one.statement) for one in conditional), act=wanted.act)
     shown = [line for line in found if line.last][:limit]
     title = _title("Red lines and offers", words_of_lines(shown, found), wanted)
+    if not shown:
+        return _nothing(line_rows(found[:limit]), LINE_FIELDS, title, palette)
     rows = line_rows(shown)
-    if not rows:
-        return _nothing(rows, LINE_FIELDS, title, palette)
     days = [date.fromisoformat(row["said_on"]) for row in rows if row["said_on"]]
     chart = (
         _chart(rows, LINE_FIELDS, title)
