@@ -219,6 +219,10 @@ DOCUMENTED = [
         (f"\n### onrecord {group} RECORD {name}\n", f"onrecord {group} news.db {name}", c)
         for group, name, c in SUBCOMMANDS
     ),
+    *(
+        (f"\n### onrecord chart {name}\n", f"onrecord chart {name} news.db", c)
+        for name, c in COMMANDS["chart"].commands.items()
+    ),
 ]
 
 

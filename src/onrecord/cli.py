@@ -20,6 +20,7 @@ import onrecord
 from onrecord import (
     cli_actors,
     cli_acts,
+    cli_chart,
     cli_corrections,
     cli_export,
     cli_review,
@@ -54,6 +55,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_chart.app, name="chart")
 
 
 Sources = Annotated[

@@ -41,9 +41,7 @@ def redlines(
             has=("condition",),
             since=since.date() if since else None,
         )
-        lines = red_lines((one.article, one.statement) for one in found)
-    if act:
-        lines = [line for line in lines if line.act == act]
+        lines = red_lines(((one.article, one.statement) for one in found), act=act)
     if form == ListFormat.TABLE:
         printing_redlines.print_table(lines, limit or TABLE_LIMIT)
     elif form == ListFormat.CSV:

@@ -61,12 +61,15 @@ class RedLine:
         return max((one.on for one in self.times if one.on), default=None)
 
 
-def red_lines(found: Iterable[tuple[Article, Statement]]) -> list[RedLine]:
+def red_lines(
+    found: Iterable[tuple[Article, Statement]], *, act: ActLabel | None = None
+) -> list[RedLine]:
     """Gather the lines that actors draw.
 
     Args:
         found: statements with their articles, in any order. Statements inside others count too,
             unless they are the same words of the same actor once more.
+        act: only those drawn by this act.
 
     Returns:
         The lines, the latest said first. One that an actor draws again in nearly the same words
@@ -80,7 +83,12 @@ def red_lines(found: Iterable[tuple[Article, Statement]]) -> list[RedLine]:
             lines.append([said])
         elif all(_place(said) != _place(known) for known in line):
             line.append(said)
-    every = [_line(times) for lines in groups.values() for times in lines]
+    every = [
+        _line(times)
+        for lines in groups.values()
+        for times in lines
+        if act in (None, times[0].act.label)
+    ]
     return sorted(every, key=lambda line: (line.last or date.min, line.name or ""), reverse=True)
 
 

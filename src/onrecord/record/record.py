@@ -46,6 +46,7 @@ from onrecord.record.searching.index import index_all
 from onrecord.record.searching.query import (
     DEFAULT_LIMIT,
     DEFAULT_MATCHES,
+    By,
     Filters,
     Query,
     Sort,
@@ -57,6 +58,7 @@ from onrecord.record.searching.search import (
     statement_keys,
     token_of,
 )
+from onrecord.record.searching.timeline import Timeline, count_over_time
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.writing import Added, is_known, keep, keep_known
 from onrecord.statement import Statement
@@ -345,6 +347,23 @@ class Record:
             next=following,
             facets=counts.facets,
         )
+
+    def timeline(
+        self, query: Query | None = None, *, by: By = "month", **filters: Unpack[Filters]
+    ) -> Timeline:
+        """How many statements were published in each week or month, by what they do.
+
+        Args:
+            query, filters: see `statements`; where they name an act, only that one is counted.
+            by: week or month.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            hits = hits_of(connection, wanted, view(connection), self.directory)
+            return count_over_time(connection, hits, by, wanted.act)
 
     def utterances(
         self, query: Query | None = None, *, min_sources: int = 1, **filters: Unpack[Filters]

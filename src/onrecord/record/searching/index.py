@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -21,10 +22,10 @@ from onrecord.record.searching import fulltext
 from onrecord.record.searching.query import PARTS
 from onrecord.record.searching.stems import plain_words, stems
 from onrecord.record.tables import appearances, articles, facets, statements
-from onrecord.statement import Statement
+from onrecord.statement import ActLabel, Statement
 
 PAGE = 500
-ACT_BITS: Mapping[str, int] = {label: 1 << number for number, label in enumerate(LABELS)}
+ACT_BITS: Mapping[ActLabel, int] = {label: 1 << number for number, label in enumerate(LABELS)}
 PART_BITS: Mapping[str, int] = {part: 1 << number for number, part in enumerate(PARTS)}
 
 
@@ -160,11 +161,17 @@ def facets_of(key: int, found: Found, judged: View) -> dict[str, object]:
     }
 
 
-def _bits(labels: Iterable[str]) -> int:
+def _bits(labels: Iterable[ActLabel]) -> int:
     bits = 0
     for label in labels:
         bits |= ACT_BITS[label]
     return bits
+
+
+@lru_cache(maxsize=4096)  # counts ask for the same few again and again
+def acts_in(mask: int) -> tuple[ActLabel, ...]:
+    """The acts whose bits are set in a row of `facets`."""
+    return tuple(label for label, bit in ACT_BITS.items() if mask & bit)
 
 
 def _has(statement: Statement, part: str) -> bool:
