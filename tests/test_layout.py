@@ -14,7 +14,7 @@ LAYERS = [
     ("reading", "extracting"),
     ("positions", "export"),
     ("record",),
-    ("evaluation", "printing"),
+    ("evaluation", "printing", "web"),
     ("printing_actors",),
     ("printing_corrections", "printing_redlines", "printing_search", "printing_utterances"),
     ("cli_options",),

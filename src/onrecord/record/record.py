@@ -58,6 +58,7 @@ from onrecord.record.searching.search import (
     token_of,
 )
 from onrecord.record.tables import articles, facets, own_actors
+from onrecord.record.tokens import Tokens
 from onrecord.record.writing import Added, is_known, keep, keep_known
 from onrecord.statement import Statement
 
@@ -439,6 +440,14 @@ class Record:
             lambda: open_for_reading(self._engine, self.path),
             lambda: open_for_writing(self._engine, self.path),
             lambda: self.directory,
+        )
+
+    @property
+    def tokens(self) -> Tokens:
+        """Who may read and correct the record over the network."""
+        return Tokens(
+            lambda: open_for_reading(self._engine, self.path),
+            lambda: open_for_writing(self._engine, self.path),
         )
 
     def reextract(
