@@ -17,7 +17,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
-from onrecord.errors import RecordError
+from onrecord.errors import NotFoundError, RecordError
 from onrecord.record.judgements import now
 from onrecord.record.tables import tokens
 
@@ -106,12 +106,13 @@ class Tokens:
         """Let a token, and the sessions that began with it, be good for nothing from now on.
 
         Raises:
-            RecordError: there is none of that number, or it is revoked already.
+            NotFoundError: there is none of that number.
+            RecordError: it is revoked already.
         """
         with self._writing() as connection:
             row = connection.execute(select(tokens).where(tokens.c.number == number)).one_or_none()
             if row is None:
-                raise RecordError(f"there is no token {number}")
+                raise NotFoundError(f"there is no token {number}")
             if row.revoked_at is not None:
                 raise RecordError(f"token {number} was revoked already, at {row.revoked_at}")
             theirs = or_(tokens.c.number == number, tokens.c.origin == number)
