@@ -17,6 +17,7 @@ LAYERS = [
     ("evaluation", "printing", "charts"),
     ("printing_actors",),
     ("printing_corrections", "printing_redlines", "printing_search", "printing_utterances"),
+    ("web",),
     ("cli_files", "cli_options"),
     (
         "cli_actors",

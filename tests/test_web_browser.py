@@ -152,7 +152,8 @@ def test_a_page_can_be_read_without_javascript(site: Site, browser: Browser, nam
     context = browser.new_context(base_url=site.address, java_script_enabled=False)
     page = context.new_page()
     response = page.goto(addresses(site)[name])
-    assert response and response.status == 200
+    assert response
+    assert response.status == 200
     assert page.get_by_role("heading", level=1).count() == 1
     context.close()
 

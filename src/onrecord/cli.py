@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version as installed_version
@@ -57,6 +57,8 @@ app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_chart.app, name="chart")
 
+REMEMBERED = 1_000
+"""Refusals that a run remembers, the latest; a record keeps no more."""
 
 Sources = Annotated[
     list[str],
@@ -164,6 +166,7 @@ def add(
             show(f"{run.read:,} articles, {added.statements:,} statements")
 
         added = kept.add(run.articles(), speaker_confidence=speaker_confidence, progress=report)
+        kept.keep_refusals((one.where, one.why) for one in run.latest_refused)
         articles, statements = kept.counts()
     run.close(
         f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known; "
@@ -283,6 +286,7 @@ class _Run:
         self.published = published.date() if published else None
         self.read = self.found = 0
         self.refused: Counter[str] = Counter()
+        self.latest_refused: deque[Refused] = deque(maxlen=REMEMBERED)
 
     def articles(self) -> Iterator[Article]:
         for article in read_many(
@@ -296,6 +300,7 @@ class _Run:
 
     def _refuse(self, one: Refused) -> None:
         self.refused[one.why] += 1
+        self.latest_refused.append(one)
         typer.echo(f"onrecord: {one.where}: {one.why}", err=True)
 
     def close(self, outcome: str) -> None:

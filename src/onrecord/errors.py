@@ -23,6 +23,14 @@ class RecordError(OnrecordError):
     """A database cannot be opened, read or written as a record."""
 
 
+class UnavailableError(RecordError):
+    """A database does not do what it should now: it is locked, full, damaged, gone or too slow."""
+
+
+class NotFoundError(RecordError):
+    """Nothing on the record, or more than one thing, is meant by the id or name that is given."""
+
+
 class StaleError(RecordError):
     """Somebody else has changed it since it was looked at; nothing was done. Look again."""
 

@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.record.about import About
+    from onrecord.record.articles import ArticlePage, FoundArticle
     from onrecord.record.checking.check import Checked
     from onrecord.record.grouping.variants import Utterance, Variant
     from onrecord.record.queries import Found
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from onrecord.record.writing import Added
 
 __all__ = [
-    "Added", "Checked", "Correction", "Found", "Page", "Query", "Record", "Reread", "Timeline",
-    "Utterance", "Variant",
+    "About", "Added", "ArticlePage", "Checked", "Correction", "Found", "FoundArticle", "Page",
+    "Query", "Record", "Reread", "Timeline", "Utterance", "Variant",
 ]  # fmt: skip
 
 

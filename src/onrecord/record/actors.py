@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from onrecord.actors.actor import ActorType, Role
 from onrecord.actors.directory import Directory
+from onrecord.errors import SearchError
 from onrecord.record import judgements, proposing
 from onrecord.record.assigning import as_the_machine_has_it
 from onrecord.record.judgements import Judgement, View
 from onrecord.record.naming import find_actor, shown_names
 from onrecord.record.proposing import Proposal
-from onrecord.record.searching.index import reassign
+from onrecord.record.searching.index import ordinal, reassign
+from onrecord.record.searching.query import Query
+from onrecord.record.searching.search import named
 from onrecord.record.tables import actors, appearances, articles, facets, statements
 
 __all__ = ["ActorOfRecord", "Actors", "Judgement", "Portrait", "Proposal"]
@@ -92,16 +95,28 @@ class Actors:
         self,
         *,
         type: ActorType | None = None,  # noqa: A002 - the contract's name
+        name: str | None = None,
         limit: int | None = None,
+        after: str | None = None,
     ) -> Sequence[ActorOfRecord]:
         """Actors that speak in the current articles, those with most statements first.
 
         Args:
             type: person, government, organisation, group or document.
+            name: a name, or words of one or of what the actor is called where it speaks.
             limit: so many at most.
+            after: the id of the last one before.
+
+        Raises:
+            SearchError: there are no words in the name, or no actor that speaks has the id.
         """
         with self._reading() as connection:
-            return _list(connection, judgements.view(connection), type, limit)
+            judged = judgements.view(connection)
+            wanted = [] if type is None else [actors.c.type == type]
+            if name is not None:
+                theirs = named(connection, Query(speaker=name), judged, self._directory())
+                wanted.append(actors.c.id.in_(select(facets.c.actor).where(*theirs)))
+            return _list(connection, judged, wanted, limit, after)
 
     def show(self, actor: str) -> Portrait:
         """All that is known of an actor."""
@@ -197,31 +212,55 @@ class Actors:
 def _list(
     connection: Connection,
     judged: View,
-    type: str | None,  # noqa: A002
+    wanted: Sequence[ColumnElement[bool]],
     limit: int | None,
+    after: str | None,
 ) -> list[ActorOfRecord]:
-    said = _said().subquery()
-    query = (
-        select(
-            actors.c.id,
-            actors.c.name,
-            actors.c.type,
-            func.count().label("statements"),
-            func.count(said.c.article_key.distinct()).label("articles"),
-            func.min(said.c.published).label("first"),
-            func.max(said.c.published).label("last"),
-        )
-        .join_from(said, actors, said.c.actor == actors.c.id)
-        .group_by(actors.c.id)
-        .order_by(func.count().desc(), actors.c.name, actors.c.id)
-        .limit(limit)
+    counted = (
+        select(facets.c.actor.label("id"), func.count().label("statements"))
+        .where(facets.c.actor.is_not(None))
+        .group_by(facets.c.actor)
+        .cte("counted")
     )
-    if type is not None:
-        query = query.where(actors.c.type == type)
+    order = (counted.c.statements.desc(), actors.c.name, actors.c.id)
+    every = select(actors.c.id, actors.c.name, actors.c.type, counted.c.statements)
+    every = every.join(counted, counted.c.id == actors.c.id)
+    page = every.where(*wanted)
+    if after is not None:
+        last = connection.execute(every.where(actors.c.id == after)).one_or_none()
+        if last is None:
+            raise SearchError("after needs the id of an actor that speaks; begin again without it")
+        same = counted.c.statements == last.statements
+        later = or_(
+            actors.c.name > last.name, and_(actors.c.name == last.name, actors.c.id > after)
+        )
+        page = page.where(or_(counted.c.statements < last.statements, and_(same, later)))
+    found = connection.execute(page.order_by(*order).limit(limit)).all()
+    spread = _spread(connection, None if limit is None else [row.id for row in found])
     return [
-        ActorOfRecord(**{**row._mapping, "name": judged.names.get(row.id, row.name)})
-        for row in connection.execute(query)
+        ActorOfRecord(
+            row.id, judged.names.get(row.id, row.name), row.type, row.statements, *spread[row.id]
+        )
+        for row in found
     ]
+
+
+def _spread(
+    connection: Connection, ids: Sequence[str] | None
+) -> dict[str, tuple[int, date | None, date | None]]:
+    """In how many articles actors speak, and on which days first and last; None for all actors."""
+    day = func.nullif(facets.c.day, ordinal(None))
+    rows = connection.execute(
+        select(
+            facets.c.actor, func.count(facets.c.article.distinct()), func.min(day), func.max(day)
+        )
+        .where(facets.c.actor.is_not(None) if ids is None else facets.c.actor.in_(ids))
+        .group_by(facets.c.actor)
+    )
+    return {
+        actor: (count, first and date.fromordinal(first), last and date.fromordinal(last))
+        for actor, count, first, last in rows
+    }
 
 
 def _portrait(connection: Connection, judged: View, directory: Directory, actor: str) -> Portrait:

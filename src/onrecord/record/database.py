@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,7 +24,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from onrecord.errors import RecordError
+from onrecord.errors import RecordError, UnavailableError
 from onrecord.record.place import Place, shown
 from onrecord.record.reasons import in_words
 
@@ -32,6 +33,8 @@ for kind in (NullPool, QueuePool):  # what they log of a lost connection is told
     logging.getLogger(f"sqlalchemy.pool.impl.{kind.__name__}.{POOL}").setLevel(logging.CRITICAL)
 BUSY_SECONDS = 60.0
 CONNECT_SECONDS = 10
+STEPS = 10_000
+"""Steps of SQLite's own, well below a millisecond, between two looks at the clock."""
 LOCK = 0x6F6E7263
 """The advisory lock that a writer holds in PostgreSQL ("onrc"); a database has its own locks."""
 
@@ -41,22 +44,31 @@ def is_postgres(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
-def open_engine(place: Place) -> Engine:
+def open_engine(place: Place, patience: float | None = None) -> Engine:
     """An engine for a record's database, patient with other writers.
+
+    Args:
+        place: where it is.
+        patience: seconds that what is read may take, before it is given up.
 
     Raises:
         RecordError: an address needs what is not installed, or cannot be understood.
     """
-    return _postgres_engine(place) if isinstance(place, str) else _sqlite_engine(place)
+    if isinstance(place, str):
+        return _postgres_engine(place, patience)
+    return _sqlite_engine(place, patience)
 
 
-def _sqlite_engine(path: Path) -> Engine:
-    """A file in a place that cannot be written to is opened as it stands."""
+def sqlite_address(path: Path) -> str:
+    """The address of a file; one in a place that cannot be written to is opened as it stands."""
     writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(
         path.parent, os.W_OK
     )
-    mode = "" if writable else "&mode=ro&immutable=1"
-    address = f"sqlite:///file:{_quoted(path)}?uri=true{mode}"
+    return f"file:{_quoted(path)}?{'' if writable else 'mode=ro&immutable=1'}"
+
+
+def _sqlite_engine(path: Path, patience: float | None) -> Engine:
+    address = f"sqlite:///{sqlite_address(path)}&uri=true"
     given = {"timeout": BUSY_SECONDS, "isolation_level": None}
     engine = create_engine(address, connect_args=given, poolclass=NullPool, pool_logging_name=POOL)
 
@@ -67,10 +79,21 @@ def _sqlite_engine(path: Path) -> Engine:
         connection.execute("PRAGMA synchronous = NORMAL")  # with the log: no kill can harm it
 
     _begin_with(engine, reading="BEGIN", writing="BEGIN IMMEDIATE")
+    if patience is not None:
+        _give_up_after(engine, patience)
     return engine
 
 
-def _postgres_engine(address: str) -> Engine:
+def _give_up_after(engine: Engine, seconds: float) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("write", False):
+            until = time.monotonic() + seconds
+            own = connection.connection.driver_connection
+            own.set_progress_handler(lambda: time.monotonic() > until, STEPS)  # type: ignore[union-attr]
+
+
+def _postgres_engine(address: str, patience: float | None) -> Engine:
     try:
         psycopg = import_module("psycopg")
     except ImportError as error:
@@ -93,9 +116,10 @@ def _postgres_engine(address: str) -> Engine:
         "postgresql+psycopg://", connect_args=given, poolclass=QueuePool, pool_logging_name=POOL,
         pool_pre_ping=True, max_overflow=-1,
     )  # fmt: skip
+    limit = "" if patience is None else f"; SET LOCAL statement_timeout = {patience * 1000:.0f}"
     _begin_with(
         engine,
-        reading="SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        reading=f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY{limit}",
         writing="SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"  # sees what was before the lock
         f"SET LOCAL lock_timeout = {BUSY_SECONDS * 1000:.0f}; SELECT pg_advisory_xact_lock({LOCK})",
     )
@@ -135,7 +159,10 @@ def _quoted(path: Path) -> str:
 def use_write_ahead_log(place: Place) -> None:
     """Let readers and a writer of a new file not wait for each other; the file remembers it."""
     if isinstance(place, Path):
-        with _in_words(place), closing(sqlite3.connect(place, timeout=BUSY_SECONDS)) as connection:
+        with (
+            in_words_of(place),
+            closing(sqlite3.connect(place, timeout=BUSY_SECONDS)) as connection,
+        ):
             connection.execute("PRAGMA journal_mode = WAL")
 
 
@@ -160,7 +187,7 @@ def back_up(place: Place, number: int) -> None:
 @contextmanager
 def open_for_reading(engine: Engine, place: Place) -> Iterator[Connection]:
     """A connection to read with."""
-    with _in_words(place), engine.begin() as connection:
+    with in_words_of(place), engine.begin() as connection:
         yield connection
 
 
@@ -168,7 +195,7 @@ def open_for_reading(engine: Engine, place: Place) -> Iterator[Connection]:
 def open_for_writing(engine: Engine, place: Place) -> Iterator[Connection]:
     """A connection whose changes are kept all together, or not at all."""
     with (
-        _in_words(place),
+        in_words_of(place),
         engine.connect().execution_options(write=True) as connection,
         connection.begin(),
     ):
@@ -176,14 +203,15 @@ def open_for_writing(engine: Engine, place: Place) -> Iterator[Connection]:
 
 
 @contextmanager
-def _in_words(place: Place) -> Iterator[None]:
+def in_words_of(place: Place) -> Iterator[None]:
+    """Tell what goes wrong with a database in words, with where it is."""
     try:
         yield
     except (exc.DBAPIError, sqlite3.Error) as error:
         if _was_interrupted(error):  # what came after it, on the way out, is no error of its own
             raise KeyboardInterrupt from error
         reason = str(error.orig if isinstance(error, exc.DBAPIError) else error)
-        raise RecordError(f"{shown(place)}: {in_words(reason)}") from error
+        raise UnavailableError(f"{shown(place)}: {in_words(reason)}") from error
     except RecordError as error:
         raise (
             error

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from onrecord.errors import RecordError
+from onrecord.errors import NotFoundError, RecordError
 from onrecord.record.evidence import own_id
 from onrecord.record.tables import (
     actors,
@@ -267,7 +267,7 @@ def undo(connection: Connection, number: int, *, who: str) -> Judgement:
     """
     found = next((j for j in history(connection) if j.number == number), None)
     if found is None:
-        raise RecordError(f"there is no judgement {number}")
+        raise NotFoundError(f"there is no judgement {number}")
     if found.undone_at is not None:
         raise RecordError(
             f"judgement {number} was undone already, by {found.undone_by} at {found.undone_at}"

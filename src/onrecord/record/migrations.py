@@ -181,6 +181,28 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE INDEX facets_chain ON facets (chain) WHERE chain IS NOT NULL",
         "CREATE INDEX facets_utterance ON facets (utterance) WHERE chain IS NOT NULL",
     ),
+    (
+        """
+        CREATE TABLE tokens (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            role TEXT NOT NULL,
+            name TEXT NOT NULL,
+            hash TEXT NOT NULL UNIQUE,
+            origin INTEGER,
+            made_at TEXT NOT NULL,
+            expires_at TEXT, revoked_at TEXT
+        )
+        """,
+        """
+        CREATE TABLE refusals (
+            number INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            why TEXT NOT NULL,
+            at TEXT NOT NULL
+        )
+        """,
+    ),
 )
 WITH_ACTORS = 2
 """The first number of tables that say whose each statement is."""

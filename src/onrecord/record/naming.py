@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.actors.directory import Directory, folded
-from onrecord.errors import RecordError
+from onrecord.errors import NotFoundError
 from onrecord.record.evidence import name_key
 from onrecord.record.judgements import View
 from onrecord.record.queries import has_words
@@ -62,7 +62,7 @@ def find_actor(connection: Connection, judged: View, directory: Directory, given
     """The one actor that an id, the beginning of one, or a name means, as it is shown now.
 
     Raises:
-        RecordError: none, or several.
+        NotFoundError: none, or several.
     """
     ids = select(actors.c.id)
     if connection.scalar(ids.where(actors.c.id == given)):
@@ -74,9 +74,9 @@ def find_actor(connection: Connection, judged: View, directory: Directory, given
     if not found:
         near = actors_with(connection, judged, given) if given.strip() else ()
         hint = f"; perhaps {_listed(connection, judged, near)}" if near else ""
-        raise RecordError(f"no actor has the name or id {given}{hint}")
+        raise NotFoundError(f"no actor has the name or id {given}{hint}")
     if len(found) > 1:
-        raise RecordError(f"{given} may be {_listed(connection, judged, found)}; give an id")
+        raise NotFoundError(f"{given} may be {_listed(connection, judged, found)}; give an id")
     return min(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 GONE = "the server went away; what was kept before is safe, run it again to go on"
 SILENT = "the server does not answer; see that it runs there, and that the address is right"
+SLOW = "it takes longer than it may; ask for less at once"
 CLOSED = "the server does not let this user in; check the name and the password"
 
 REASONS = {
@@ -14,6 +15,7 @@ REASONS = {
     "unable to open database file": "it cannot be opened; check the folder and its permissions",
     "database disk image is malformed": "it is damaged; restore a copy",
     "database is locked": "another program has it locked; try again later",
+    "interrupted": SLOW,
     "disk I/O error": "the disk does not answer rightly (full, or taken away?)",
     # PostgreSQL: connecting
     "Connection refused": SILENT,
@@ -43,6 +45,7 @@ REASONS = {
     "permission denied": "the user may not read or write there; have the database's owner allow it",
     "must be owner": "the tables are another user's; open it as that user once",
     "due to lock timeout": "another program has it locked; try again later",
+    "due to statement timeout": SLOW,
     "No space left": "the disk is full; what was kept before is safe, run it again",
     "invalid page": "it is damaged; restore a copy",
     "cannot contain NUL": "PostgreSQL keeps no text that has a NUL character; take it out",

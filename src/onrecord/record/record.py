@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import compress, islice
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +22,9 @@ from onrecord.errors import RecordError
 from onrecord.extracting import EXTRACTOR, extract_many
 from onrecord.extracting.encoder import Encoder
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
+from onrecord.record.about import About, about, keep_refusals
 from onrecord.record.actors import Actors
+from onrecord.record.articles import ArticlePage, FoundArticle, find_article, list_articles
 from onrecord.record.assigning import assign_all
 from onrecord.record.checking.check import Checked, check_quote
 from onrecord.record.database import (
@@ -60,6 +63,8 @@ from onrecord.record.searching.search import (
 )
 from onrecord.record.searching.timeline import Timeline, count_over_time
 from onrecord.record.tables import articles, facets, own_actors
+from onrecord.record.tokens import Tokens
+from onrecord.record.watching import Watch
 from onrecord.record.writing import Added, is_known, keep, keep_known
 from onrecord.statement import Statement
 
@@ -83,6 +88,7 @@ class Record:
         *,
         create: bool = True,
         directory: Directory | None = None,
+        patience: float | None = None,
     ) -> None:
         """Open a record; its tables are made or brought up to date.
 
@@ -90,6 +96,7 @@ class Record:
             path: the file, or the address of a database: postgresql://USER@HOST/DATABASE.
             create: make it if there is none.
             directory: another directory of actors than the one that is shipped, also to extract by.
+            patience: seconds that what is read at once may take; then it is given up.
 
         Raises:
             RecordError: it cannot be opened, or is not a record.
@@ -98,7 +105,8 @@ class Record:
         self._directory = directory
         if isinstance(self.path, Path) and not self.path.exists() and not create:
             raise self._missing()
-        self._engine = open_engine(self.path)
+        self._engine = open_engine(self.path, patience)
+        self._watch = Watch(self.path, lambda: open_for_reading(self._engine, self.path))
         try:
             self._open(create)
         except BaseException:
@@ -172,7 +180,16 @@ class Record:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._watch.close()
         self._engine.dispose()
+
+    def state(self) -> Hashable:
+        """What the record's state is known by: another after every change, whoever has made it.
+
+        So what was read after asking for it still holds when it is the same once more. It is of
+        this object and cannot be compared with another's.
+        """
+        return self._watch.state()
 
     def add(
         self,
@@ -366,7 +383,12 @@ class Record:
             return count_over_time(connection, hits, by, wanted.act)
 
     def utterances(
-        self, query: Query | None = None, *, min_sources: int = 1, **filters: Unpack[Filters]
+        self,
+        query: Query | None = None,
+        *,
+        min_sources: int = 1,
+        after: str | None = None,
+        **filters: Unpack[Filters],
     ) -> Iterator[Utterance]:
         """What was said, each once, wherever it is printed and in whichever wordings.
 
@@ -376,15 +398,16 @@ class Record:
         Args:
             query, filters: see `statements`.
             min_sources: so many independent sources at least.
+            after: the id of the last one before.
 
         Raises:
-            SearchError: the query cannot be understood.
+            SearchError: the query cannot be understood, or finds no utterance with the id.
         """
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
             keys = utterance_keys(
-                connection, wanted, judged, self.directory, min_sources=min_sources
+                connection, wanted, judged, self.directory, min_sources=min_sources, after=after
             )
         return self._load_utterances(keys, judged)
 
@@ -446,7 +469,7 @@ class Record:
         """A statement by its id, or the beginning of it, also one that was rejected.
 
         Raises:
-            RecordError: none of the current articles has it, or several begin so.
+            NotFoundError: none of the current articles has it, or several begin so.
         """
         with open_for_reading(self._engine, self.path) as connection:
             return find_statement(connection, id).found
@@ -458,6 +481,14 @@ class Record:
             lambda: open_for_reading(self._engine, self.path),
             lambda: open_for_writing(self._engine, self.path),
             lambda: self.directory,
+        )
+
+    @property
+    def tokens(self) -> Tokens:
+        """Who may read and correct the record over the network."""
+        return Tokens(
+            lambda: open_for_reading(self._engine, self.path),
+            lambda: open_for_writing(self._engine, self.path),
         )
 
     def reextract(
@@ -504,6 +535,54 @@ class Record:
             ]
             group(connection)
         return done
+
+    def articles(
+        self,
+        *,
+        outlet: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = DEFAULT_LIMIT,
+        after: str | None = None,
+    ) -> ArticlePage:
+        """A page of the current articles without their texts, the latest published first.
+
+        Args:
+            outlet: published by this outlet.
+            since, until: days of publication, both included.
+            limit: so many on the page at most.
+            after: the token that the page before gives as `next`.
+
+        Raises:
+            SearchError: the token cannot be understood.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return list_articles(
+                connection, outlet=outlet, since=since, until=until, limit=limit, after=after
+            )
+
+    def article(self, id: str) -> FoundArticle:  # noqa: A002 - the contract's name
+        """The current version of an article with its statements, but those that were rejected.
+
+        Raises:
+            NotFoundError: there is none with that id.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return find_article(connection, id, view(connection))
+
+    def about(self) -> About:
+        """How much is on the record, by outlets and days, and what `add` has refused."""
+        with open_for_reading(self._engine, self.path) as connection:
+            return about(connection)
+
+    def keep_refusals(self, found: Iterable[tuple[str, str]]) -> None:
+        """Keep what could not be added, the last time of each, and the latest thousand.
+
+        Args:
+            found: where each stood, and why it was refused.
+        """
+        with open_for_writing(self._engine, self.path) as connection:
+            keep_refusals(connection, found)
 
     def counts(self) -> tuple[int, int]:
         """How many current articles, and statements of these, are on the record."""

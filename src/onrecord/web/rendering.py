@@ -26,7 +26,7 @@ def render(
     template: str,
     values: Mapping[str, Any],
     *,
-    name: str | None = None,
+    name: str = "",
     is_editor: bool = False,
     status: int = 200,
 ) -> Response:
@@ -36,7 +36,7 @@ def render(
         request: what is asked for.
         template: its name in `templates/`.
         values: what it shows; all text is escaped.
-        name, is_editor: of who is logged in, None for nobody.
+        name, is_editor: of who is logged in, empty for nobody.
         status: of the answer.
     """
     whole = {

@@ -10,13 +10,14 @@ from datetime import date
 from sqlalchemy import Connection, func, or_, select
 
 from onrecord.actors.directory import Directory
+from onrecord.errors import SearchError
 from onrecord.record.grouping.likeness import Change, changes, visible_words
 from onrecord.record.grouping.sources import Pair, independent
 from onrecord.record.judgements import View
 from onrecord.record.queries import Found, load
 from onrecord.record.searching.query import Query
 from onrecord.record.searching.search import hits_of
-from onrecord.record.tables import facets
+from onrecord.record.tables import facets, statements
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,13 @@ class Utterance:
 
 
 def utterance_keys(
-    connection: Connection, query: Query, judged: View, directory: Directory, *, min_sources: int
+    connection: Connection,
+    query: Query,
+    judged: View,
+    directory: Directory,
+    *,
+    min_sources: int,
+    after: str | None = None,
 ) -> list[tuple[int, int]]:
     """The utterances of the statements that a query finds, each with its independent sources.
 
@@ -64,6 +71,10 @@ def utterance_keys(
         connection, judged, directory: of the record, as they are now.
         query: one of an utterance's statements must be like this.
         min_sources: so many independent sources at least.
+        after: the id of the last one before.
+
+    Raises:
+        SearchError: none that is found has that id.
     """
     found = hits_of(connection, query, judged, directory)
     several = facets.c.utterance.in_(select(found.c.utterance)) & facets.c.chain.is_not(None)
@@ -80,7 +91,20 @@ def utterance_keys(
         for key, day in connection.execute(alone):
             counts[key], last[key] = 1, day
     wanted = [(key, count) for key, count in counts.items() if count >= min_sources]
-    return sorted(wanted, key=lambda one: (-one[1], -last[one[0]], one[0]))
+    ordered = sorted(wanted, key=lambda one: (-one[1], -last[one[0]], one[0]))
+    return ordered if after is None else _beyond(connection, ordered, after)
+
+
+def _beyond(
+    connection: Connection, ordered: Sequence[tuple[int, int]], after: str
+) -> list[tuple[int, int]]:
+    """What comes after the utterance of a statement."""
+    of = select(facets.c.utterance).join(statements, statements.c.key == facets.c.statement_key)
+    theirs = set(connection.scalars(of.where(statements.c.id == after)))
+    places = [place for place, (key, _) in enumerate(ordered) if key in theirs]
+    if not places:
+        raise SearchError("after needs the id of an utterance that is found; begin without it")
+    return list(ordered[places[-1] + 1 :])
 
 
 def load_utterances(

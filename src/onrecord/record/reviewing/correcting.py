@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from onrecord.actors.directory import Directory
-from onrecord.errors import RecordError, StaleError
+from onrecord.errors import NotFoundError, RecordError, StaleError
 from onrecord.record.grouping.group import group
 from onrecord.record.judgements import now, view
 from onrecord.record.queries import Found, extracted, load
@@ -44,16 +44,16 @@ def find_statement(connection: Connection, given: str) -> Subject:
     """The one statement of the current articles that has an id, or one that begins so.
 
     Raises:
-        RecordError: none, or several.
+        NotFoundError: none, or several.
     """
     keys = _keys(connection, statements.c.id == given)
     if not keys and given:  # slower: it looks at all of them
         keys = _keys(connection, statements.c.id.startswith(given, autoescape=True))
     if not keys:
-        raise RecordError(f"no statement has an id that begins with {given}")
+        raise NotFoundError(f"no statement has an id that begins with {given}")
     if len(keys) > 1:
         ids = ", ".join(sorted(keys)[:5])
-        raise RecordError(f"more than one id begins with {given}: {ids}; give more digits")
+        raise NotFoundError(f"more than one id begins with {given}: {ids}; give more digits")
     (key,) = keys.values()
     (found,) = load(connection, [key], view(connection))
     return Subject(key, found, extracted(connection, [key])[key])
@@ -110,11 +110,12 @@ def undo(connection: Connection, number: int, *, who: str) -> Correction:
         The correction as it was.
 
     Raises:
-        RecordError: there is none of that number, or it is undone already.
+        NotFoundError: there is none of that number.
+        RecordError: it is undone already.
     """
     found = next((one for one in history(connection) if one.number == number), None)
     if found is None:
-        raise RecordError(f"there is no correction {number}")
+        raise NotFoundError(f"there is no correction {number}")
     if found.undone_at is not None:
         raise RecordError(
             f"correction {number} was undone already, by {found.undone_by} at {found.undone_at}"

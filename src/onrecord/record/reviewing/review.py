@@ -28,20 +28,27 @@ class Review:
         self._reading, self._writing, self._directory = reading, writing, directory
 
     def open(
-        self, query: Query | None = None, *, below: float | None = None, **filters: Unpack[Filters]
+        self,
+        query: Query | None = None,
+        *,
+        below: float | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
     ) -> list[str]:
         """The ids of statements that nobody has confirmed, corrected or rejected, least sure first.
 
         Args:
             query, filters: see `Record.statements`.
             below: only what is less sure than this, from 0 to 1.
+            limit: so many at most.
 
         Raises:
             SearchError: the query cannot be understood.
         """
         wanted = merged(query, filters)
         with self._reading() as connection:
-            return unsure(connection, wanted, view(connection), self._directory(), below=below)
+            place = (connection, wanted, view(connection), self._directory())
+            return unsure(*place, below=below, limit=limit)
 
     def correct(
         self,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,10 +19,11 @@ from sqlalchemy.types import Float
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import SearchError
+from onrecord.record.cursor import Key, Value, packed, unpacked
 from onrecord.record.judgements import View
 from onrecord.record.naming import actors_named, judged_names_with
 from onrecord.record.queries import Found
-from onrecord.record.searching.counts import Value
+from onrecord.record.searching import counts
 from onrecord.record.searching.fulltext import everything, matching, ranked
 from onrecord.record.searching.index import ACT_BITS, PART_BITS, ordinal
 from onrecord.record.searching.query import Query, Sort
@@ -47,7 +46,7 @@ class Page:
     articles: int
     sources: int
     next: str | None
-    facets: Mapping[str, tuple[Value, ...]]
+    facets: Mapping[str, tuple[counts.Value, ...]]
 
 
 def statement_keys(
@@ -88,12 +87,14 @@ def unsure(
     directory: Directory,
     *,
     below: float | None = None,
+    limit: int | None = None,
 ) -> list[str]:
     """The ids of the statements that a query finds and nobody has reviewed, the least sure first.
 
     Args:
         connection, query, judged, directory: see `statement_keys`.
         below: only what is less sure than this.
+        limit: so many at most.
 
     Raises:
         SearchError: the query cannot be understood.
@@ -105,6 +106,7 @@ def unsure(
         .join_from(statements, hits, hits.c.key == statements.c.key)
         .where(statements.c.id.not_in(reviewed))
         .order_by(statements.c.confidence, statements.c.key)
+        .limit(limit)
     )
     if below is not None:
         rows = rows.where(statements.c.confidence < below)
@@ -199,11 +201,7 @@ def _words_of(name: str, given: str) -> list[str]:
 
 def _beyond(hits: CTE, sort: Sort, token: str) -> ColumnElement[bool]:
     """What comes after the statement of a token."""
-    try:
-        kind, value, key = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        first, last = float(value), int(key)
-    except (ValueError, TypeError):
-        raise SearchError(f"after needs a token that a page gave, not {token}") from None
+    kind, first, last = unpacked(token, tuple[str, Value, Key])
     if kind != sort:
         raise SearchError(f"the token is of a search by {kind}, not by {sort}")
     if sort == "date":
@@ -215,5 +213,4 @@ def _beyond(hits: CTE, sort: Sort, token: str) -> ColumnElement[bool]:
 
 def token_of(sort: Sort, key: int, value: float) -> str:
     """What a page ends with, from which the next goes on."""
-    packed = json.dumps([sort, value, key], separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return packed(sort, value, key)

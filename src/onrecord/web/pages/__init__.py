@@ -16,5 +16,16 @@ from onrecord.web.pages import (
 )
 
 router = APIRouter()
-for part in (home, statements, articles, corrections, actors, redlines, check, review, charts, about):
+for part in (
+    home,
+    statements,
+    articles,
+    corrections,
+    actors,
+    redlines,
+    check,
+    review,
+    charts,
+    about,
+):
     router.include_router(part.router)

@@ -15,13 +15,20 @@ from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
 FIELDS = ("outlet", "articles")
+DAYS = 31
+"""The last days that articles are from, on the page; JSON has all."""
 
 
 def about(record: KeptRecord) -> View:
     """What is on the record, what was refused and why, and the figures of the model's card."""
     known = record.about()
     figures = _figures()
-    values: dict[str, Any] = {"known": known, "figures": figures, "extractor": EXTRACTOR}
+    values: dict[str, Any] = {
+        "known": known,
+        "days": [one for one in reversed(known.days) if one[0]][:DAYS],
+        "figures": figures,
+        "extractor": EXTRACTOR,
+    }
     data = {**asdict(known), "extractor": EXTRACTOR, "figures": figures}
     rows = [{"outlet": outlet, "articles": count} for outlet, count in known.outlets]
     return View("about.html", values, data, FIELDS, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 
 from fastapi import APIRouter, Form, Query
 from fastapi.responses import RedirectResponse
@@ -31,19 +31,25 @@ def actors(
     name: Annotated[str | None, Query()] = None,
 ) -> View:
     """Who speaks, those with most statements first."""
-    if type and type not in TYPES:
-        raise SearchError(f"type may be {', '.join(TYPES)}, not {type}")
-    every = record.actors.list(type=type or None)  # type: ignore[arg-type] # it is one of them
-    found = [one for one in every if not name or name.casefold() in one.name.casefold()][:MOST]
+    found = record.actors.list(type=_type(type), name=name or None, limit=MOST)
     values = {
         "found": found,
-        "total": len(every),
+        "most": MOST,
         "types": TYPES,
         "type": type or "",
         "searched": name or "",
     }
     rows = [asdict(one) for one in found]
-    return View("actors.html", values, {"total": len(every), "actors": rows}, FIELDS, rows)
+    return View("actors.html", values, {"actors": rows}, FIELDS, rows)
+
+
+def _type(given: str | None) -> ActorType | None:
+    for known in TYPES:
+        if given == known:
+            return cast(ActorType, known)
+    if given:
+        raise SearchError(f"type may be {', '.join(TYPES)}, not {given}")
+    return None
 
 
 def actor(id: str, record: KeptRecord) -> View:  # noqa: A002

@@ -18,7 +18,7 @@ router = APIRouter()
 def article(id: str, record: KeptRecord) -> View:  # noqa: A002 - the contract's name
     """An article, whole."""
     read = record.article(id)
-    found = sorted(record.statements(article=id), key=lambda one: one.statement.content.spans[0])
+    text, found = read.article.text, read.statements
     marks = [
         Mark(span, name, one.statement.id)
         for one in found
@@ -30,14 +30,15 @@ def article(id: str, record: KeptRecord) -> View:  # noqa: A002 - the contract's
         for span in (part.spans if part else ())
     ]
     values = {
-        "article": read,
+        "article": read.article,
         "found": found,
         "acts_of": {one.statement.id: [act.label for act in one.statement.acts] for one in found},
         "counts": Counter(act.label for one in found for act in one.statement.acts),
-        "paragraphs": marked(read.text, marks),
+        "paragraphs": marked(text, marks),
     }
     data = {
-        **msgspec.to_builtins(read),
+        **msgspec.to_builtins(read.article),
+        "version": read.version,
         "statements": [one.statement.to_dict() for one in found],
     }
     return View("article.html", values, data, FIELDS, (row_of(one) for one in found))

@@ -54,9 +54,7 @@ def add_page(router: APIRouter, path: str, make: Callable[..., View]) -> None:
 
 def shown(request: Request, who: Who, view: View) -> Response:
     """A page as HTML, for who asks for it."""
-    return render(
-        request, view.template, view.values, name=who.name, is_editor=who.is_editor
-    )
+    return render(request, view.template, view.values, name=who.name, is_editor=who.is_editor)
 
 
 def _csv(view: View) -> str:

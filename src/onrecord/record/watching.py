@@ -1,0 +1,60 @@
+"""Whether a record has changed since it was looked at, whoever changed it, in whichever process."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from onrecord.record.database import in_words_of, sqlite_address
+from onrecord.record.place import Place
+
+IN_POSTGRES = text("SELECT CAST(pg_current_snapshot() AS TEXT), pg_postmaster_start_time()")
+"""Two snapshots are alike only if the same transactions have ended; numbers start anew with a
+server that was restored."""
+
+Opening = Callable[[], AbstractContextManager[Connection]]
+
+
+class Watch:
+    """Watches a record; see `Record.state`."""
+
+    def __init__(self, place: Place, reading: Opening) -> None:
+        """Take where the record is, and what opens a connection to read."""
+        self._place, self._reading = place, reading
+        self._lock = threading.Lock()
+        self._file: tuple[int, int] | None = None
+        self._connection: sqlite3.Connection | None = None
+
+    def state(self) -> Hashable:
+        """Something that is never the same after a change as before it."""
+        if isinstance(self._place, Path):
+            with in_words_of(self._place), self._lock:
+                return self._state_of_file(self._place)
+        with self._reading() as connection:
+            return tuple(connection.execute(IN_POSTGRES).one())
+
+    def close(self) -> None:
+        """Stop watching."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = self._file = None
+
+    def _state_of_file(self, path: Path) -> Hashable:
+        """SQLite tells a connection, and only one that stays open, when others have written."""
+        found = os.stat(path)  # noqa: PTH116 - another file may have taken its place
+        if self._connection is None or self._file != (found.st_dev, found.st_ino):
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = sqlite3.connect(
+                sqlite_address(path), uri=True, check_same_thread=False, isolation_level=None
+            )
+            self._file = found.st_dev, found.st_ino
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return *self._file, found.st_mtime_ns, version

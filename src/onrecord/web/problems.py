@@ -1,0 +1,99 @@
+"""What goes wrong, as `application/problem+json` (RFC 9457), or as a page for a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from onrecord.errors import OnrecordError, StaleError
+from onrecord.web.rendering import error_page
+
+API = "/api/"
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Exception):  # noqa: N818 - the standard's name
+    """An answer that says what is wrong, and what to do."""
+
+    def __init__(
+        self, status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> None:
+        """Take the status, a line for people, headers, and further members of the answer."""
+        super().__init__(detail)
+        self.status, self.detail, self.headers, self.more = status, detail, headers or {}, more
+
+    @property
+    def title(self) -> str:
+        """What the status says."""
+        return HTTPStatus(self.status).phrase
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """A problem as the one who asked can read it."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    if wants_page and not request.url.path.startswith(API):
+        if problem.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
+            path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"/login?{urlencode({'next': path})}", 303)
+        response = error_page(request, problem.status, problem.title, problem.detail)
+        response.headers.update(problem.headers)
+        return response
+    return as_json(problem)
+
+
+def as_json(problem: Problem) -> Response:
+    """A problem as JSON."""
+    body = {
+        "type": "about:blank", "title": problem.title, "status": problem.status,
+        "detail": problem.detail, **problem.more,
+    }  # fmt: skip
+    return Response(
+        msgspec.json.encode(body), problem.status, dict(problem.headers), media_type=MEDIA_TYPE
+    )
+
+
+async def on_problem(request: Request, error: Exception) -> Response:
+    """Answer a `Problem`."""
+    assert isinstance(error, Problem)  # noqa: S101 - as registered
+    return answer(request, error)
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """Answer what the framework refuses: no such page, no such method."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    return answer(request, Problem(error.status_code, error.detail, headers=error.headers))
+
+
+async def on_invalid(request: Request, error: Exception) -> Response:
+    """Answer parameters and bodies that are not as they should be, each with its place."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    errors = [
+        {"where": ".".join(map(str, one["loc"])), "why": one["msg"]} for one in error.errors()
+    ]
+    detail = "; ".join(f"{one['where']}: {one['why']}" for one in errors)
+    return answer(request, Problem(422, detail, errors=errors))
+
+
+async def on_refused(request: Request, error: Exception) -> Response:
+    """Answer what the record refuses."""
+    record = request.app.state.record
+    detail = str(error).removeprefix(f"{record}: ")  # where the file is concerns nobody outside
+    status = 409 if isinstance(error, StaleError) else 422
+    return answer(request, Problem(status, detail))
+
+
+Answering = Callable[[Request, Any], Coroutine[Any, Any, Response]]
+HANDLERS: Mapping[int | type[Exception], Answering] = {
+    Problem: on_problem,
+    HTTPException: on_http,
+    RequestValidationError: on_invalid,
+    OnrecordError: on_refused,
+}
