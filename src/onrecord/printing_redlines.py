@@ -17,24 +17,29 @@ from onrecord.printing_actors import print_lines
 
 CSV_FIELDS = (
     "actor", "name", "act", "condition", "marker", "consequence", "first_said", "last_said",
-    "confidence", "times", "outlets", "statements",
+    "confidence", "times", "outlets", "statements", "articles", "sources",
 )  # fmt: skip
 
 
 def print_table(found: list[RedLine], most: int | None) -> None:
     """A table of lines."""
-    table = new_table("last said", "who", "act", "if", "then", "times")
+    table = new_table("last said", "who", "act", "if", "then", "times", "sources")
     for line in found[:most]:
         then = line.consequence.text if line.consequence else "-"
         table.add_row(
             *cells(
                 str(line.last or "-"), line.name or "-", line.act, line.condition.text, then,
-                str(len(line.times)),
+                str(len(line.times)), _sources(line),
             )
         )  # fmt: skip
     if most is not None and len(found) > most:
         table.caption = f"the first {most} of {len(found):,}; --limit shows more"
     Console().print(table if found else "no conditional threat, promise, offer or refusal found")
+
+
+def _sources(line: RedLine) -> str:
+    """How many of the articles that it stands in are independent sources."""
+    return f"{line.sources} of {line.articles}"
 
 
 def print_jsonl(found: Iterable[RedLine]) -> None:
@@ -87,4 +92,6 @@ def fields(line: RedLine) -> dict[str, Any]:
             }
             for said in line.times
         ],
+        "articles": line.articles,
+        "sources": line.sources,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from math import ceil
 from typing import Unpack
@@ -25,7 +24,6 @@ from onrecord.charts.rows import (
     words_of_query,
 )
 from onrecord.charts.time_axis import over_time
-from onrecord.positions.redlines import red_lines
 from onrecord.record import Record
 from onrecord.record.searching.query import By, Filters, Query, merged
 from onrecord.record.searching.timeline import Timeline
@@ -158,8 +156,7 @@ def redlines(
         SearchError: the query cannot be understood.
     """
     wanted, palette = merged(query, filters), PALETTES[theme]
-    conditional = record.statements(replace(wanted, has=(*wanted.has, "condition")))
-    found = red_lines(((one.article, one.statement) for one in conditional), act=wanted.act)
+    found = record.red_lines(wanted)
     shown = [line for line in found if line.last][:limit]
     title = _title("Red lines and offers", words_of_lines(shown, found), wanted)
     if not shown:

@@ -40,7 +40,8 @@ class RedLine:
     """What an actor announced for the case that something happens, each time that it was said.
 
     actor: its id, None where the speaker is open; name: what it is shown as, None for nobody;
-    times: in order of time, those without a date last; at least one.
+    times: in order of time, those without a date last; at least one; sources: how many of the
+    articles that tell of it are independent, which a record knows (`Record.red_lines`).
     """
 
     actor: str | None
@@ -49,6 +50,12 @@ class RedLine:
     condition: Condition
     consequence: Passage | None
     times: tuple[Said, ...]
+    sources: int | None = None
+
+    @property
+    def articles(self) -> int:
+        """How many articles tell of it."""
+        return len({one.article.id for one in self.times})
 
     @property
     def first(self) -> date | None:
@@ -61,15 +68,12 @@ class RedLine:
         return max((one.on for one in self.times if one.on), default=None)
 
 
-def red_lines(
-    found: Iterable[tuple[Article, Statement]], *, act: ActLabel | None = None
-) -> list[RedLine]:
+def red_lines(found: Iterable[tuple[Article, Statement]]) -> list[RedLine]:
     """Gather the lines that actors draw.
 
     Args:
         found: statements with their articles, in any order. Statements inside others count too,
             unless they are the same words of the same actor once more.
-        act: only those drawn by this act.
 
     Returns:
         The lines, the latest said first. One that an actor draws again in nearly the same words
@@ -83,12 +87,7 @@ def red_lines(
             lines.append([said])
         elif all(_place(said) != _place(known) for known in line):
             line.append(said)
-    every = [
-        _line(times)
-        for lines in groups.values()
-        for times in lines
-        if act in (None, times[0].act.label)
-    ]
+    every = [_line(times) for lines in groups.values() for times in lines]
     return sorted(every, key=lambda line: (line.last or date.min, line.name or ""), reverse=True)
 
 
