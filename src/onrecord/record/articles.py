@@ -105,7 +105,7 @@ def find_article(connection: Connection, id: str, judged: View) -> FoundArticle:
         .order_by(statements.c.position)
     )
     found = load(connection, list(connection.scalars(keys)), judged)
-    article = msgspec.convert(dict(row._mapping), Article)
+    article = msgspec.convert({str(name): value for name, value in row._mapping.items()}, Article)
     return FoundArticle(article, row.version, row.added_at, tuple(found))
 
 

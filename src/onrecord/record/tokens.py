@@ -157,4 +157,4 @@ def _after(lasts: timedelta) -> str:
 
 
 def _token(row: Mapping[Any, Any]) -> Token:
-    return msgspec.convert(dict(row), Token)
+    return msgspec.convert({str(name): value for name, value in row.items()}, Token)
