@@ -182,15 +182,19 @@ def test_what_strangers_wrote_cannot_break_a_chart(empty: Record) -> None:
     assert f",'{formula},refuse," in charts.FORMS["csv"](lines).decode()
 
 
-def test_long_labels_end_with_an_ellipsis(empty: Record) -> None:
-    condition = "if " + "the water rises and " * 50 + "falls"
+@pytest.mark.parametrize("word", ["water ", "🙂", "水", "x🙂"])
+def test_long_labels_end_with_an_ellipsis(empty: Record, word: str) -> None:
+    condition = f"if {word * 200}falls"
     empty.add_extracted([said("no", "refuse", day=date(2026, 1, 30), condition=condition)])
-    (label,) = (text for text in texts(charts.redlines(empty)) if "the water" in text)
-    assert label.startswith("Ilse Marrant: refuse\nif the water rises")
+    lines = charts.redlines(empty, speaker=word * 100 + "Marrant")
+    assert texts(lines)[-1].endswith("…")
+    lines = charts.redlines(empty)
+    (label,) = (text for text in texts(lines) if word.strip() in text)
+    assert label.startswith(f"Ilse Marrant: refuse\nif {word}")
     assert label.endswith("…")
-    assert len(label) < 100
-    *_, title = texts(charts.acts(empty, text="water " * 100))
-    assert title.endswith("…")
+    assert len(label) < 80
+    assert condition in charts.FORMS["csv"](lines).decode()
+    assert int(drawn(lines).get("width") or 0) < 1100
 
 
 def test_many_weeks_are_drawn_too(empty: Record) -> None:

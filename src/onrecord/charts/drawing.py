@@ -17,7 +17,7 @@ from onrecord.charts.rows import (
     LINE_FIELDS,
     Row,
     act_rows,
-    clean,
+    cut,
     line_rows,
     words_of_counts,
     words_of_lines,
@@ -30,8 +30,8 @@ from onrecord.record.searching.timeline import Timeline
 from onrecord.statement import ActLabel
 
 WIDTH = 640
-LABEL_WIDTH = 300
-"""Pixels of a row's label at most; a longer one ends with an ellipsis."""
+MOST_OF_TITLE, MOST_OF_SUBTITLE = 72, 108
+"""Columns that are as wide as the chart."""
 FEW_PERIODS = 80
 """So many periods at most have gaps between their bars, and bars that can be told one by one."""
 MOST_TICKS = 8
@@ -168,7 +168,6 @@ def redlines(
         .transform_filter("isValid(datum.said_on)")
         .transform_calculate(
             who="datum.name || 'nobody named'",
-            label="datum.line + '\\n' + datum.who + ': ' + datum.act + '\\n' + datum.condition",
             said="utcFormat(toDate(datum.said_on), '%-d %B %Y')",
             told="datum.said + ', ' + datum.who + ': ' + datum.act + ', ' + datum.condition"
             " + (datum.consequence ? ', ' + datum.consequence : '')",
@@ -179,7 +178,7 @@ def redlines(
             y=alt.Y("label:N", sort=alt.EncodingSortField("line", op="min"), title=None)
             .axis(
                 labelExpr="slice(split(datum.label, '\\n'), 1)",
-                labelLimit=LABEL_WIDTH,
+                labelLimit=0,
                 labelOffset=-7,  # so that both of its lines are beside the dot
                 grid=True,
                 aria=False,
@@ -197,7 +196,10 @@ def redlines(
 
 
 def _title(text: str, counts: str, query: Query) -> alt.Title:
-    return alt.Title(clean(text), subtitle=[counts, *words_of_query(query)])
+    lines = [line for line in (counts, words_of_query(query)) if line]
+    return alt.Title(
+        cut(text, MOST_OF_TITLE), subtitle=[cut(line, MOST_OF_SUBTITLE) for line in lines]
+    )
 
 
 def _chart(rows: Sequence[Row], fields: Sequence[str], title: alt.Title) -> alt.Chart:
@@ -282,7 +284,7 @@ def _styled(chart: alt.Chart, palette: Palette) -> alt.Chart:
         .configure_axis(**words, **lines)
         .configure_legend(**words)
         .configure_title(
-            anchor="start", frame="bounds", offset=14, limit=WIDTH, color=palette.ink,
+            anchor="start", frame="bounds", offset=14, color=palette.ink,
             fontSize=15, subtitleColor=palette.muted, subtitlePadding=4,
         )
     )  # fmt: skip

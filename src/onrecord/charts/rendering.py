@@ -44,7 +44,7 @@ def _table(chart: alt.Chart) -> str:
     writer = csv.DictWriter(out, chart.usermeta["columns"], lineterminator="\n")
     writer.writeheader()
     rows: list[dict[str, Any]] = [row for row in chart.data.values if row]
-    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: cell(row[name]) for name in writer.fieldnames} for row in rows)
     return out.getvalue()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
+
 from onrecord.positions.redlines import RedLine
 from onrecord.record.searching.query import Query
 from onrecord.record.searching.timeline import Timeline
@@ -13,6 +15,9 @@ from onrecord.record.searching.timeline import Timeline
 # shown as a sign in its place.
 UNFIT = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 SHOWN = dict.fromkeys([*UNFIT, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
+
+MOST_OF_NAME, MOST_OF_CONDITION = 44, 54
+"""Columns of what stands beside a row."""
 
 Row = dict[str, Any]
 
@@ -26,6 +31,15 @@ LINE_FIELDS = (
 def clean(text: str) -> str:
     """A text on one line, without characters that a picture cannot hold."""
     return " ".join(text.split()).translate(SHOWN)
+
+
+def cut(text: str, most: int) -> str:
+    """A clean text that takes so many columns at most, with an ellipsis where it took more.
+
+    Vega would cut by its own measure, but also between the halves of an emoji, and then fails.
+    """
+    text = clean(text)
+    return text if cell_len(text) <= most else set_cell_size(text, most - 1).rstrip() + "…"
 
 
 def counted(number: int, noun: str) -> str:
@@ -46,7 +60,7 @@ def act_rows(timeline: Timeline) -> list[Row]:
 
 
 def line_rows(lines: Iterable[RedLine]) -> list[Row]:
-    """A row each time that a line was drawn; lines count from 1."""
+    """A row each time that a line was drawn; lines count from 1, each with the words beside it."""
     return [
         {
             "line": number,
@@ -59,10 +73,17 @@ def line_rows(lines: Iterable[RedLine]) -> list[Row]:
             "outlet": said.article.outlet and clean(said.article.outlet),
             "article": said.article.id,
             "statement": said.statement.id,
+            "label": _label(number, line),
         }
         for number, line in enumerate(lines, 1)
         for said in line.times
     ]
+
+
+def _label(number: int, line: RedLine) -> str:
+    """The number, which is not shown but keeps lines of the same words apart, and two lines."""
+    who = f"{cut(line.name or 'nobody named', MOST_OF_NAME)}: {line.act}"
+    return f"{number}\n{who}\n{cut(line.condition.text, MOST_OF_CONDITION)}"
 
 
 def words_of_counts(timeline: Timeline) -> str:
@@ -85,7 +106,6 @@ def words_of_lines(shown: Sequence[RedLine], found: Sequence[RedLine]) -> str:
     return lines + f"; not shown: said {counted(undated, 'time')} without a date" * bool(undated)
 
 
-def words_of_query(query: Query) -> list[str]:
-    """The filters of a query on a line, if it has any."""
-    pairs = (f"{name}: {clean(value)}" for name, value in query.parameters())
-    return [line] if (line := "; ".join(pairs)) else []
+def words_of_query(query: Query) -> str:
+    """The filters of a query, empty where it has none."""
+    return "; ".join(f"{name}: {value}" for name, value in query.parameters())
