@@ -6,15 +6,15 @@ of current articles have them, and of these only what nobody has rejected.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.article import Article
 from onrecord.extracting.acts import LABELS
-from onrecord.record.grouping.group import leave, leave_article
+from onrecord.record.grouping.group import group, leave, leave_article, ungroup
 from onrecord.record.judgements import UNJUDGED, View, view
 from onrecord.record.queries import Found, actors_of, load, speaking
 from onrecord.record.reviewing.corrections import is_rejected
@@ -119,24 +119,41 @@ def unindex_article(connection: Connection, article_id: str) -> None:
 
 
 def reassign(connection: Connection, before: View) -> None:
-    """Bring the actors of the index up to date after a judgement.
+    """Bring the actors and utterances of the index up to date after a judgement.
 
     Args:
         connection: to write with; the judgement is made.
         before: what held before it.
     """
     now = view(connection)
-    changed = {a for a in {*before.roots, *now.roots} if before.root(a) != now.root(a)}
-    moved = {*before.moved, *now.moved}
-    query = select(appearances.c.statement_key, appearances.c.actor_id).where(
-        appearances.c.actor_id.in_(changed) | appearances.c.statement_key.in_(moved)
-    )
-    for row in connection.execute(query).all():
-        connection.execute(
-            update(facets)
-            .where(facets.c.statement_key == row.statement_key)
-            .values(actor=now.actor_of(row.statement_key, row.actor_id))
-        )
+    shown = {key: now.actor_of(key, actor) for key, actor in _judged(connection, before, now)}
+    if not shown:
+        return
+    changing = update(facets).where(facets.c.statement_key == bindparam("one"))
+    rows = [{"one": key, "actor": actor} for key, actor in shown.items()]
+    connection.execute(changing, rows)
+    ungroup(connection, list(shown))
+    group(connection)
+
+
+def _judged(connection: Connection, before: View, now: View) -> Iterator[tuple[int, str]]:
+    """The statements whose actors another judgement concerns, each with the machine's actor."""
+    both = (before, now)
+    actors = {one for v in both for one in (*v.roots, *v.merged, *v.told_apart)}
+    changed = [a for a in actors if before.status(before.root(a)) != now.status(now.root(a))]
+    moved = [
+        key
+        for key in before.moved.keys() | now.moved.keys()
+        if len({v.status(v.moved[key]) if key in v.moved else None for v in both}) > 1
+    ]
+    query = select(appearances.c.statement_key, appearances.c.actor_id)
+    for column, wanted in (
+        (appearances.c.actor_id, sorted(changed)),
+        (appearances.c.statement_key, sorted(moved)),
+    ):
+        for at in range(0, len(wanted), PAGE):
+            page = query.where(column.in_(wanted[at : at + PAGE]))
+            yield from ((row.statement_key, row.actor_id) for row in connection.execute(page))
 
 
 def ordinal(day: date | None) -> int:
