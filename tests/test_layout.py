@@ -16,7 +16,13 @@ LAYERS = [
     ("record",),
     ("evaluation", "printing", "web"),
     ("printing_actors",),
-    ("printing_corrections", "printing_redlines", "printing_search", "printing_utterances"),
+    (
+        "printing_corrections",
+        "printing_redlines",
+        "printing_search",
+        "printing_tokens",
+        "printing_utterances",
+    ),
     ("cli_options",),
     (
         "cli_actors",
@@ -25,6 +31,8 @@ LAYERS = [
         "cli_acts",
         "cli_export",
         "cli_search",
+        "cli_serve",
+        "cli_token",
         "cli_utterances",
     ),
     ("cli",),

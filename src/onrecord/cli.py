@@ -24,6 +24,8 @@ from onrecord import (
     cli_export,
     cli_review,
     cli_search,
+    cli_serve,
+    cli_token,
     cli_utterances,
     evaluation,
     printing,
@@ -54,6 +56,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_token.app, name="token")
 
 REMEMBERED = 1_000
 """Refusals that a run remembers, the latest; a record keeps no more."""
@@ -183,6 +186,7 @@ app.command()(cli_export.export)
 app.command("import")(cli_export.import_)
 app.command()(cli_review.review)
 app.command()(cli_corrections.reextract)
+app.command()(cli_serve.serve)
 
 
 @app.command()
