@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 import threading
 import webbrowser
+from collections.abc import Callable
 from functools import partial
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from onrecord.errors import OnrecordError
@@ -44,8 +46,24 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def configured(
+    make: Callable[[], FastAPI], *, behind_proxy: bool, workers: int = 1
+) -> uvicorn.Config:
+    """How the server runs an application, which each of its processes makes.
+
+    Args:
+        make: makes it; a process that is started needs to find it by its name.
+        behind_proxy: believe what a proxy on this machine says of whom it asks for.
+        workers: processes.
+    """
+    return uvicorn.Config(
+        make, factory=True, workers=workers, ws="none", log_level="warning", access_log=False,
+        server_header=False, proxy_headers=behind_proxy, forwarded_allow_ips=PROXIES,
+    )  # fmt: skip
+
+
 def serve(
-    settings: Settings, listening: socket.socket, workers: int, *, open_at: str | None
+    settings: Settings, listening: socket.socket, *, workers: int, open_at: str | None
 ) -> None:
     """Serve until Ctrl-C.
 
@@ -59,11 +77,7 @@ def serve(
         create_app, settings.record, host=settings.host, port=settings.port,
         allowed_hosts=settings.allowed_hosts,
     )  # fmt: skip
-    config = uvicorn.Config(
-        make, factory=True, workers=workers, ws="none", log_level="warning", access_log=False,
-        server_header=False, proxy_headers=bool(settings.allowed_hosts),
-        forwarded_allow_ips=PROXIES,
-    )  # fmt: skip
+    config = configured(make, behind_proxy=bool(settings.allowed_hosts), workers=workers)
     if open_at is not None:
         threading.Thread(target=webbrowser.open, args=(open_at,), daemon=True).start()
     if workers == 1:
