@@ -16,7 +16,13 @@ LAYERS = [
     ("record",),
     ("evaluation", "printing", "charts"),
     ("printing_actors",),
-    ("printing_corrections", "printing_redlines", "printing_search", "printing_utterances"),
+    (
+        "printing_corrections",
+        "printing_redlines",
+        "printing_search",
+        "printing_tokens",
+        "printing_utterances",
+    ),
     ("web",),
     ("cli_files", "cli_options"),
     (
@@ -27,6 +33,8 @@ LAYERS = [
         "cli_chart",
         "cli_export",
         "cli_search",
+        "cli_serve",
+        "cli_token",
         "cli_utterances",
     ),
     ("cli",),

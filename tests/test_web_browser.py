@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import EXAMPLES, need
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from serving import serving
+from web import serving
 
 from onrecord import Article, Record, read_many
 

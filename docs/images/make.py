@@ -2,7 +2,7 @@
 
     make images
 
-Each step is done in a real browser as the walk tells it, so that a picture shows what a reader sees.
+Each step is done in a real browser, as the walk tells it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from onrecord import Record, read_many
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from serving import serving  # noqa: E402 - it is the tests'
+from web import serving  # noqa: E402 - it is the tests'
 
 QUOTE = "This is not a very close call"
 SIZE = {"width": 1120, "height": 720}

@@ -25,6 +25,8 @@ from onrecord import (
     cli_export,
     cli_review,
     cli_search,
+    cli_serve,
+    cli_token,
     cli_utterances,
     evaluation,
     printing,
@@ -56,6 +58,7 @@ app = typer.Typer(
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_corrections.app, name="corrections")
 app.add_typer(cli_chart.app, name="chart")
+app.add_typer(cli_token.app, name="token")
 
 REMEMBERED = 1_000
 """Refusals that a run remembers, the latest; a record keeps no more."""
@@ -185,6 +188,7 @@ app.command()(cli_export.export)
 app.command("import")(cli_export.import_)
 app.command()(cli_review.review)
 app.command()(cli_corrections.reextract)
+app.command()(cli_serve.serve)
 
 
 @app.command()

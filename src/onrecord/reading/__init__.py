@@ -71,13 +71,32 @@ def read_many(
         for where, found in _articles(os.fspath(source), allow_local):
             if isinstance(found, Article):
                 try:
-                    language = require_english(found.text)
+                    article = in_english(found)
                 except ArticleError as error:
                     _refuse(where, error, refused)
                 else:
-                    yield replace(found, language=language, published=found.published or published)
+                    yield replace(article, published=article.published or published)
             else:
                 _refuse(where, found, refused)
+
+
+def read_address(url: str) -> Article:
+    """Read the one article of an http(s) address that anybody may give.
+
+    Raises:
+        FetchError: it could not be fetched, or is no public one.
+        ArticleError: the article cannot be used; it may be empty, or not in English.
+    """
+    return in_english(_from_address(url, allow_local=False))
+
+
+def in_english(article: Article) -> Article:
+    """An article with its language.
+
+    Raises:
+        ArticleError: that is not English.
+    """
+    return replace(article, language=require_english(article.text))
 
 
 def _refuse(where: str, error: OnrecordError, refused: Callable[[Refused], None] | None) -> None:

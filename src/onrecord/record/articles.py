@@ -12,7 +12,7 @@ from onrecord.article import Article
 from onrecord.errors import NotFoundError
 from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.record.judgements import View
-from onrecord.record.queries import Found, load
+from onrecord.record.queries import Found, load, plain
 from onrecord.record.tables import articles, facets, statements
 
 
@@ -105,7 +105,7 @@ def find_article(connection: Connection, id: str, judged: View) -> FoundArticle:
         .order_by(statements.c.position)
     )
     found = load(connection, list(connection.scalars(keys)), judged)
-    article = msgspec.convert({str(name): value for name, value in row._mapping.items()}, Article)
+    article = msgspec.convert(plain(row), Article)
     return FoundArticle(article, row.version, row.added_at, tuple(found))
 
 

@@ -59,7 +59,7 @@ def load(connection: Connection, keys: Sequence[int], judged: View) -> list[Foun
     found = _extracted(connection, rows)
     article_keys = {row["article_key"] for row in rows.values()}
     found_articles = {
-        row.key: _plain(row)
+        row.key: plain(row)
         for row in connection.execute(select(articles).where(articles.c.key.in_(article_keys)))
     }
     named = {one for s in found.values() for one in (s.id, s.parent) if one}
@@ -78,7 +78,7 @@ def extracted(connection: Connection, keys: Sequence[int]) -> dict[int, Statemen
 
 def _rows(connection: Connection, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
     query = select(statements).where(statements.c.key.in_(keys))
-    return {row.key: _plain(row) for row in connection.execute(query)}
+    return {row.key: plain(row) for row in connection.execute(query)}
 
 
 def _extracted(connection: Connection, rows: Mapping[int, dict[str, Any]]) -> dict[int, Statement]:
@@ -122,7 +122,8 @@ def speaking(statement: Statement, actor: Mapping[str, str] | None) -> Statement
     return replace(statement, speaker=replace(statement.speaker, **actor))
 
 
-def _plain(row: Row[Any]) -> dict[str, Any]:
+def plain(row: Row[Any]) -> dict[str, Any]:
+    """A row as a dictionary whose names are strings and nothing else, as msgspec wants them."""
     return {str(name): value for name, value in row._mapping.items()}
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
 
 from onrecord.errors import NotFoundError, RecordError
 from onrecord.record.judgements import now
+from onrecord.record.queries import plain
 from onrecord.record.tables import tokens
 
 Role = Literal["reader", "editor"]
@@ -100,7 +101,7 @@ class Tokens:
         """Every token, also those revoked, and what is open of logins and sessions."""
         query = select(tokens).where(_unexpired()).order_by(tokens.c.number)
         with self._reading() as connection:
-            return [_token(row._mapping) for row in connection.execute(query)]
+            return [_token(row) for row in connection.execute(query)]
 
     def revoke(self, number: int) -> Token:
         """Let a token, and the sessions that began with it, be good for nothing from now on.
@@ -117,7 +118,7 @@ class Tokens:
                 raise RecordError(f"token {number} was revoked already, at {row.revoked_at}")
             theirs = or_(tokens.c.number == number, tokens.c.origin == number)
             connection.execute(update(tokens).where(theirs).values(revoked_at=now()))
-            return _token(row._mapping)
+            return _token(row)
 
 
 def _make(
@@ -134,14 +135,14 @@ def _make(
         "made_at": now(), "expires_at": _after(lasts) if lasts else None,
     }  # fmt: skip
     made = connection.execute(insert(tokens).returning(tokens), row).one()
-    return _token(made._mapping), secret
+    return _token(made), secret
 
 
 def _find(connection: Connection, secret: str, *kinds: TokenKind) -> Token | None:
     good = tokens.c.revoked_at.is_(None) & _unexpired()
     query = select(tokens).where(tokens.c.hash == _hash(secret), tokens.c.kind.in_(kinds), good)
     row = connection.execute(query).one_or_none()
-    return None if row is None else _token(row._mapping)
+    return None if row is None else _token(row)
 
 
 def _unexpired() -> ColumnElement[bool]:
@@ -156,5 +157,5 @@ def _after(lasts: timedelta) -> str:
     return (datetime.now(UTC) + lasts).isoformat(timespec="seconds")
 
 
-def _token(row: Mapping[Any, Any]) -> Token:
-    return msgspec.convert({str(name): value for name, value in row.items()}, Token)
+def _token(row: Row[Any]) -> Token:
+    return msgspec.convert(plain(row), Token)

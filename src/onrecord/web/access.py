@@ -76,16 +76,14 @@ async def reader(request: Request) -> Who:
     return found or ANONYMOUS
 
 
-async def known(request: Request) -> Who:
-    """Who has shown a token of any role, as for having an address fetched.
+def want_token(who: Who) -> None:
+    """Let only those go on who have shown a token of any role, as for having an address fetched.
 
     Raises:
-        Problem: none is shown.
+        Problem: they have shown none.
     """
-    found = await whoever(request)
-    if found is None:
-        raise unauthorised("this wants a token" + _how_to("reader"))
-    return found
+    if who.by == "nothing":
+        raise unauthorised("having an address fetched wants a token" + _how_to("reader"))
 
 
 async def editor(request: Request) -> Who:
@@ -103,7 +101,6 @@ async def editor(request: Request) -> Who:
 
 
 Reader = Annotated[Who, Depends(reader)]
-Known = Annotated[Who, Depends(known)]
 Editor = Annotated[Who, Depends(editor)]
 
 

@@ -2,21 +2,133 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from fastapi import Request, Response
+
+from onrecord.record.record import Record
+
+MOST_BYTES = 64_000_000
+"""Of all answers that a process keeps."""
+LARGEST = 2_000_000
+"""Bytes of one answer that is kept."""
+WORTH_PACKING = 500
+"""Bytes from which an answer is compressed."""
+LEVEL = 5
+"""Of gzip: nearly as small as it gets, in a third of the time."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer of status 200, as it was when the record was in some state."""
+
+    state: Hashable
+    body: bytes
+    packed: bytes | None
+    tag: str
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, about."""
+        return len(self.body) + len(self.packed or b"") + 1_000
+
+
+class Cache:
+    """The answers of a process, those asked for last; threads share it."""
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        """Take how many bytes it may have."""
+        self._most, self._size = most, 0
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    def get(self, key: Hashable, state: Hashable, make: Callable[[], Kept]) -> Kept:
+        """An answer that was made in a state, made now if there is none.
+
+        Where several ask for the same, one makes it and the others wait.
+        """
+        found = self._find(key, state)
+        if found is not None:
+            return found
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        try:
+            with making:
+                found = self._find(key, state)
+                if found is None:
+                    found = make()
+                    self._keep(key, found)
+                return found
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
+
+    def _find(self, key: Hashable, state: Hashable) -> Kept | None:
+        with self._lock:
+            found = self._answers.get(key)
+            if found is None or found.state != state:
+                return None
+            self._answers.move_to_end(key)
+            return found
+
+    def _keep(self, key: Hashable, kept: Kept) -> None:
+        with self._lock:
+            old = self._answers.pop(key, None)
+            self._size -= old.size if old else 0
+            if len(kept.body) > LARGEST:
+                return
+            self._answers[key] = kept
+            self._size += kept.size
+            while self._size > self._most:
+                self._size -= self._answers.popitem(last=False)[1].size
 
 
 def cached(request: Request, make: Callable[[], Response], *, key: Hashable = None) -> Response:
     """The answer to a GET: the one that was made before if the record is still the same.
 
-    Whoever writes to the record, in whichever process, makes it another. Answers of status 200
-    get an `ETag`, and whoever has that already gets 304.
+    Whoever writes to the record, in whichever process, makes it another. The answer has an `ETag`,
+    and whoever has that already gets 304.
 
     Args:
         request: its path and query are the key of the answer.
-        make: makes the answer, with its whole body.
-        key: whatever else the answer hangs on, such as who asks. An answer that has a CSRF token
-            must not be cached.
+        make: makes an answer of status 200, with its whole body; what it raises is raised.
+        key: whatever else the answer hangs on, such as who asks. One that has a CSRF token, which
+            is another each time, must not be cached.
     """
-    return make()
+    record: Record = request.app.state.record
+    cache: Cache = request.app.state.cache
+    state = record.state()  # asked for first: what is written meanwhile is in the answer, or not
+    whole = request.url.path, request.url.query, key
+    return _answer(request, cache.get(whole, state, lambda: _kept(state, make())))
+
+
+def _kept(state: Hashable, response: Response) -> Kept:
+    body = bytes(response.body)
+    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = [
+        (name, value) for name, value in response.headers.items() if name != "content-length"
+    ]
+    packed = gzip.compress(body, LEVEL, mtime=0) if len(body) >= WORTH_PACKING else None
+    return Kept(state, body, packed, tag, (*headers, ("etag", tag)))
+
+
+def _answer(request: Request, kept: Kept) -> Response:
+    headers = dict(kept.headers)
+    if is_same(request.headers.get("if-none-match"), kept.tag):
+        return Response(status_code=304, headers={"etag": kept.tag})
+    if kept.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(kept.packed, headers={**headers, "content-encoding": "gzip"})
+    return Response(kept.body, headers=headers)
+
+
+def is_same(given: str | None, tag: str) -> bool:
+    """Whether an `If-None-Match` has a tag, or any."""
+    tags = [one.strip().removeprefix("W/") for one in (given or "").split(",")]
+    return "*" in tags or tag.removeprefix("W/") in tags

@@ -13,11 +13,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from onrecord.errors import OnrecordError, StaleError
+from onrecord.errors import NotFoundError, OnrecordError, StaleError, UnavailableError
 from onrecord.web.rendering import error_page
 
 API = "/api/"
 MEDIA_TYPE = "application/problem+json"
+STATUS = {NotFoundError: 404, StaleError: 409, UnavailableError: 503}
+"""Of errors that are more than input that cannot be used."""
 
 
 class Problem(Exception):  # noqa: N818 - the standard's name
@@ -86,8 +88,9 @@ async def on_refused(request: Request, error: Exception) -> Response:
     """Answer what the record refuses."""
     record = request.app.state.record
     detail = str(error).removeprefix(f"{record}: ")  # where the file is concerns nobody outside
-    status = 409 if isinstance(error, StaleError) else 422
-    return answer(request, Problem(status, detail))
+    status = next((one for kind, one in STATUS.items() if isinstance(error, kind)), 422)
+    headers = {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return answer(request, Problem(status, detail, headers=headers))
 
 
 Answering = Callable[[Request, Any], Coroutine[Any, Any, Response]]

@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from onrecord.extracting import EXTRACTOR
-from onrecord.web.kept import KeptRecord
+from onrecord.record import Record
 from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
@@ -19,7 +19,7 @@ DAYS = 31
 """The last days that articles are from, on the page; JSON has all."""
 
 
-def about(record: KeptRecord) -> View:
+def about(request: Request, record: Record) -> View:
     """What is on the record, what was refused and why, and the figures of the model's card."""
     known = record.about()
     figures = _figures()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any, cast, get_args
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
 from onrecord.actors.actor import ActorType
 from onrecord.errors import SearchError
+from onrecord.record import Record
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
 from onrecord.web.links import address
@@ -25,25 +26,22 @@ LATEST = 3
 FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
 
 
-def actors(
-    record: KeptRecord,
-    type: Annotated[str | None, Query()] = None,  # noqa: A002
-    name: Annotated[str | None, Query()] = None,
-) -> View:
+def actors(request: Request, record: Record) -> View:
     """Who speaks, those with most statements first."""
-    found = record.actors.list(type=_type(type), name=name or None, limit=MOST)
+    type_, name = (request.query_params.get(one, "") for one in ("type", "name"))
+    found = record.actors.list(type=_type(type_), name=name or None, limit=MOST)
     values = {
         "found": found,
         "most": MOST,
         "types": TYPES,
-        "type": type or "",
-        "searched": name or "",
+        "type": type_,
+        "searched": name,
     }
     rows = [asdict(one) for one in found]
     return View("actors.html", values, {"actors": rows}, FIELDS, rows)
 
 
-def _type(given: str | None) -> ActorType | None:
+def _type(given: str) -> ActorType | None:
     for known in TYPES:
         if given == known:
             return cast(ActorType, known)
@@ -52,9 +50,9 @@ def _type(given: str | None) -> ActorType | None:
     return None
 
 
-def actor(id: str, record: KeptRecord) -> View:  # noqa: A002
+def actor(request: Request, record: Record) -> View:
     """An actor: roles, what it did and to whom, its red lines, its names."""
-    portrait = record.actors.show(id)
+    portrait = record.actors.show(request.path_params["id"])
     theirs = portrait.actor.id
     page = record.search(actor=theirs, limit=LATEST)
     acts = page.facets["act"]

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 
 import msgspec
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from onrecord.export.rows import FIELDS, row_of
-from onrecord.web.kept import KeptRecord
+from onrecord.record import Record
 from onrecord.web.pages.marking import Mark, marked
 from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
 
 
-def article(id: str, record: KeptRecord) -> View:  # noqa: A002 - the contract's name
+def article(request: Request, record: Record) -> View:
     """An article, whole."""
-    read = record.article(id)
+    read = record.article(request.path_params["id"])
     text, found = read.article.text, read.statements
     marks = [
         Mark(span, name, one.statement.id)

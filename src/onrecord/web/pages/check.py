@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Request
 
 from onrecord.export.rows import FIELDS, row_of
 from onrecord.printing_search import checked_object
-from onrecord.web.kept import KeptRecord
+from onrecord.record import Record
 from onrecord.web.pages.marking import Mark, marked
 from onrecord.web.pages.views import View, add_page
 
@@ -21,12 +19,9 @@ SAID = {
 }
 
 
-def check(
-    record: KeptRecord,
-    quote: Annotated[str, Query()] = "",
-    speaker: Annotated[str, Query()] = "",
-) -> View:
+def check(request: Request, record: Record) -> View:
     """What the record knows of a quote; without one, the form alone."""
+    quote, speaker = (request.query_params.get(one, "") for one in ("quote", "speaker"))
     asked = bool(quote.strip())
     checked = record.check(quote, speaker=speaker.strip() or None) if asked else None
     values = {

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request
 
 from onrecord import Record
 from onrecord.export.rows import FIELDS, row_of
 from onrecord.positions.redlines import RedLine
 from onrecord.printing_search import page_object
-from onrecord.web.access import Reader
-from onrecord.web.kept import KeptRecord
 from onrecord.web.links import choices, whole
-from onrecord.web.pages.views import View, add_page, shown
+from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
 LATEST = 8
@@ -23,7 +21,7 @@ LINES = 6
 WEEK = timedelta(days=7)
 
 
-def home(record: KeptRecord) -> View:
+def home(request: Request, record: Record) -> View:
     """The record at a glance."""
     page = record.search(limit=LATEST)
     newest = next((one.article.published for one in page.found if one.article.published), None)
@@ -56,10 +54,4 @@ def _new_lines(record: Record, newest: date) -> list[RedLine]:
     return new
 
 
-@router.get("/", include_in_schema=False)
-def first(request: Request, who: Reader, view: Annotated[View, Depends(home)]) -> Response:
-    """The first page."""
-    return shown(request, who, view)
-
-
-add_page(router, "/index", home)
+add_page(router, "/", home, data="/index")

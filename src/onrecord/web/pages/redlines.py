@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 
 from onrecord.positions.redlines import BINDING
 from onrecord.printing_redlines import CSV_FIELDS, fields, row
-from onrecord.web.kept import KeptRecord
+from onrecord.record import Record
 from onrecord.web.links import asked, choices_of, page_address
 from onrecord.web.pages.views import View, add_page
 
@@ -18,7 +18,7 @@ MOST = 100
 """Lines on the board, the latest said first; JSON and CSV have all."""
 
 
-def redlines(request: Request, record: KeptRecord) -> View:
+def redlines(request: Request, record: Record) -> View:
     """Lines that actors draw, the latest said first."""
     wanted = asked(request)
     lines = record.red_lines(wanted.query)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 
 from onrecord.export.rows import FIELDS, plain, row_of
 from onrecord.extracting.acts import LABELS
-from onrecord.web.kept import KeptRecord
+from onrecord.record import Record
 from onrecord.web.links import asked, page_address
 from onrecord.web.pages.marking import marked_around
 from onrecord.web.pages.views import View, add_page
@@ -18,12 +18,9 @@ router = APIRouter()
 PATH = "/review"
 
 
-def review(
-    request: Request,
-    record: KeptRecord,
-    at: Annotated[str | None, Query()] = None,
-) -> View:
+def review(request: Request, record: Record) -> View:
     """Of the statements that wait the one that is least sure, or the one that is asked for."""
+    at = request.query_params.get("at")
     wanted = asked(request, besides=["at"])
     waiting = record.review.open(wanted.query)
     following = waiting[1:] if at is None else _after(waiting, at)

@@ -13,7 +13,6 @@ from onrecord.printing_search import page_object
 from onrecord.record import Page
 from onrecord.record.searching.query import PARTS
 from onrecord.statement import Statement
-from onrecord.web.kept import KeptRecord
 from onrecord.web.links import Asked, asked, choices, page_address
 from onrecord.web.pages.marking import marked_around
 from onrecord.web.pages.views import View, add_page
@@ -22,7 +21,7 @@ router = APIRouter()
 PATH = "/statements"
 
 
-def statements(request: Request, record: KeptRecord) -> View:
+def statements(request: Request, record: Record) -> View:
     """What a search finds, with facets and counts."""
     wanted = asked(request)
     page = record.search(wanted.query, sort=wanted.sort, limit=wanted.limit, after=wanted.after)
@@ -62,9 +61,9 @@ def _chips(wanted: Asked, page: Page) -> list[tuple[str, str, str]]:
     return chips
 
 
-def statement(id: str, record: KeptRecord) -> View:  # noqa: A002 - the contract's name
+def statement(request: Request, record: Record) -> View:
     """A statement in its paragraph, where else it is printed, and what people corrected."""
-    found = record.statement(id)
+    found = record.statement(request.path_params["id"])
     utterances = list(record.utterances(id=found.statement.id))
     history = record.review.history(found.statement.id)
     data = {

@@ -1,0 +1,60 @@
+"""Actors: who speaks on the record."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi import Query as Parameter
+
+from onrecord.actors.actor import ActorType
+from onrecord.web.access import Reader
+from onrecord.web.api import examples
+from onrecord.web.api.answering import answer, page
+from onrecord.web.api.document import answers
+from onrecord.web.api.models import ActorList, ActorOnRecord
+from onrecord.web.api.parameters import DEFAULT, Limit
+from onrecord.web.api.shapes import actor_of
+from onrecord.web.kept import KeptRecord
+
+router = APIRouter(tags=["actors"])
+
+
+@router.get("/actors", **answers(ActorList, "A page of actors.", examples.ACTORS, paged=True))
+def list_(
+    request: Request,
+    record: KeptRecord,
+    _: Reader,
+    type: Annotated[  # noqa: A002 - the contract's name
+        ActorType | None, Parameter(description="Of this type.")
+    ] = None,
+    name: Annotated[
+        str | None,
+        Parameter(description="Words of a name, or of what the actor is called where it speaks."),
+    ] = None,
+    limit: Limit = DEFAULT,
+    after: Annotated[str | None, Parameter(description="The id of the last one before.")] = None,
+) -> Response:
+    """The actors that speak in the current articles, those with most statements first."""
+
+    def make() -> ActorList:
+        found = record.actors.list(type=type, name=name, limit=limit + 1, after=after)
+        more = len(found) > limit
+        return ActorList(next=found[limit - 1].id if more else None, actors=tuple(found[:limit]))
+
+    return page(request, make)
+
+
+@router.get(
+    "/actors/{id:path}", **answers(ActorOnRecord, "All that is known of it.", examples.ACTOR)
+)
+def show(
+    request: Request,
+    record: KeptRecord,
+    _: Reader,
+    id: Annotated[  # noqa: A002 - the contract's name
+        str, Path(description="Its id, the beginning of it, or a name.", min_length=1)
+    ],
+) -> Response:
+    """An actor: its names, offices and descriptions, the articles it speaks in, and judgements."""
+    return answer(request, lambda: actor_of(record.actors.show(id)))

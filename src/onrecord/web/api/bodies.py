@@ -1,0 +1,93 @@
+"""What is sent to the interface."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from onrecord.article import LONGEST
+from onrecord.record.searching.query import DEFAULT_MATCHES
+from onrecord.web.api.parameters import MOST
+
+LONGEST_QUOTE = 20_000
+"""Characters of a quote that is checked."""
+WORDS = r"^[^\x00]*$"
+"""Texts that are kept or looked up: PostgreSQL takes no NUL."""
+
+Id = Annotated[str, Field(min_length=1, max_length=100, pattern=WORDS)]
+Reason = Annotated[str | None, Field(max_length=2_000, pattern=WORDS)]
+Number = Annotated[int, Field(ge=0, lt=2**31)]
+Day = Annotated[
+    date | None,
+    BeforeValidator(lambda given: date.fromisoformat(given) if isinstance(given, str) else given),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+]
+
+
+class _Body(BaseModel):
+    """An object that has no other members than those named, each of its own type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class QuoteToCheck(_Body):
+    """A quote, and who is said to have said it."""
+
+    quote: Annotated[str, Field(min_length=1, max_length=LONGEST_QUOTE)]
+    speaker: Annotated[str | None, Field(max_length=1_000)] = None
+    limit: Annotated[int, Field(ge=1, le=MOST)] = DEFAULT_MATCHES
+
+
+class TextToExtract(_Body):
+    """A text, and what is known of it."""
+
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+    published: Day = None
+    outlet: Annotated[str | None, Field(max_length=1_000)] = None
+    title: Annotated[str | None, Field(max_length=1_000)] = None
+
+
+class AddressToExtract(_Body):
+    """The address of a page on the public web."""
+
+    url: Annotated[str, Field(max_length=4_000, pattern=r"^https?://")]
+
+
+class Judged(_Body):
+    """Why a statement is confirmed or rejected, and the last correction that was seen in it."""
+
+    why: Reason = None
+    seen: Number | None = None
+
+
+class Corrected(Judged):
+    """A field and what holds in its place; `null` for no source, or a speaker nobody knows."""
+
+    field: Literal["source", "cue", "content", "speaker", "acts"]
+    value: Annotated[
+        Any,
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "string"},
+                    {"type": "array", "items": {"$ref": "#/components/schemas/Act"}},
+                    {
+                        "type": "array",
+                        "items": {
+                            "type": "array", "items": {"type": "integer"},
+                            "minItems": 2, "maxItems": 2,
+                        },
+                    },
+                    {"type": "null"},
+                ]
+            }
+        ),
+    ]  # fmt: skip
+
+
+class Undone(_Body):
+    """The number of the correction that is taken back."""
+
+    number: Number

@@ -1,0 +1,94 @@
+"""What statements add up to: utterances and red lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from fastapi import Query as Parameter
+
+from onrecord.positions.redlines import red_lines
+from onrecord.record.cursor import Key, packed, unpacked
+from onrecord.statement import ActLabel
+from onrecord.web.access import Reader
+from onrecord.web.api import examples
+from onrecord.web.api.answering import page
+from onrecord.web.api.document import answers
+from onrecord.web.api.models import RedlineList, UtteranceList
+from onrecord.web.api.parameters import DEFAULT, After, Asked, Limit, with_filters
+from onrecord.web.api.shapes import redline_of
+from onrecord.web.kept import KeptRecord
+
+router = APIRouter(tags=["positions"])
+
+MOST_READ = 5_000
+"""Statements that red lines are gathered from at once, the latest published."""
+
+
+@router.get(
+    "/utterances",
+    **answers(UtteranceList, "A page of utterances.", examples.UTTERANCES, paged=True),
+    **with_filters(),
+)
+def utterances(
+    request: Request,
+    record: KeptRecord,
+    _: Reader,
+    query: Asked,
+    min_sources: Annotated[
+        int, Parameter(ge=1, le=1_000_000, description="From so many independent sources at least.")
+    ] = 1,
+    limit: Limit = DEFAULT,
+    after: Annotated[str | None, Parameter(description="The id of the last one before.")] = None,
+) -> Response:
+    """What was said, each once, wherever it is printed; what most sources have comes first."""
+
+    def make() -> UtteranceList:
+        every = record.utterances(query, min_sources=min_sources, after=after)
+        found = tuple(islice(every, limit + 1))
+        more = len(found) > limit
+        return UtteranceList(next=found[limit - 1].id if more else None, utterances=found[:limit])
+
+    return page(request, make)
+
+
+@router.get(
+    "/redlines",
+    **answers(RedlineList, "A page of red lines.", examples.REDLINES, paged=True),
+)
+def redlines(
+    request: Request,
+    record: KeptRecord,
+    _: Reader,
+    actor: Annotated[
+        str | None, Parameter(description="Any name of the actor's, or words of it.")
+    ] = None,
+    act: Annotated[ActLabel | None, Parameter(description="What was announced.")] = None,
+    since: Annotated[date | None, Parameter(description="Published on this day or later.")] = None,
+    limit: Limit = DEFAULT,
+    after: After = None,
+) -> Response:
+    """Conditional threats, warnings, promises, offers and refusals, the latest said first.
+
+    They are gathered from the 5,000 conditional statements that were published last; ask for an
+    actor or a day to look further back.
+    """
+
+    def make() -> RedlineList:
+        found = list(
+            record.statements(
+                speaker=actor, act=act, has=("condition",), since=since, limit=MOST_READ
+            )
+        )
+        lines = red_lines((one.article, one.statement) for one in found)
+        lines = [line for line in lines if act in (None, line.act)]
+        begin = 0 if after is None else unpacked(after, tuple[Key])[0]
+        end = begin + limit
+        return RedlineList(
+            total=len(lines), read=len(found), next=packed(end) if end < len(lines) else None,
+            redlines=tuple(map(redline_of, lines[begin:end])),
+        )  # fmt: skip
+
+    return page(request, make)

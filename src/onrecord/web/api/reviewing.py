@@ -1,0 +1,116 @@
+"""What people confirm, correct and reject in statements."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path, Request, Response
+from fastapi import Query as Parameter
+
+from onrecord.record.reviewing.corrections import Correction
+from onrecord.web.access import Editor, Reader
+from onrecord.web.api import examples
+from onrecord.web.api.answering import answer, as_json
+from onrecord.web.api.bodies import Corrected, Judged, Undone
+from onrecord.web.api.document import answers
+from onrecord.web.api.models import Corrections, OpenStatements
+from onrecord.web.api.parameters import DEFAULT, Asked, Limit, with_filters
+from onrecord.web.api.shapes import statement_of
+from onrecord.web.kept import KeptRecord
+
+router = APIRouter(prefix="/review", tags=["review"])
+
+Id = Annotated[
+    str, Path(description="The statement's id, or the first digits.", min_length=1, max_length=100)
+]
+MADE = answers(Correction, "The correction that was made.", examples.CORRECTION, tagged=False)
+
+
+@router.get(
+    "/open",
+    **answers(OpenStatements, "Statements that wait.", examples.OPEN),
+    **with_filters(),
+)
+def open_(
+    request: Request,
+    record: KeptRecord,
+    _: Reader,
+    query: Asked,
+    below: Annotated[
+        float | None, Parameter(ge=0, le=1, description="Only what is less sure than this.")
+    ] = None,
+    limit: Limit = DEFAULT,
+) -> Response:
+    """Statements that nobody has confirmed, corrected or rejected, the least sure first."""
+
+    def make() -> OpenStatements:
+        waiting = record.review.open(query, below=below, limit=limit)
+        return OpenStatements(statements=tuple(statement_of(record.statement(i)) for i in waiting))
+
+    return answer(request, make)
+
+
+@router.get(
+    "/history",
+    **answers(Corrections, "Corrections, the first one first.", examples.CORRECTIONS),
+)
+def history(
+    request: Request,
+    record: KeptRecord,
+    _: Reader,
+    id: Annotated[  # noqa: A002 - the contract's name
+        str | None, Parameter(description="Of this statement, or one whose id begins so.")
+    ] = None,
+) -> Response:
+    """Every correction, also those undone."""
+    return answer(request, lambda: Corrections(corrections=tuple(record.review.history(id))))
+
+
+@router.post("/undo", **MADE)
+def undo(
+    record: KeptRecord,
+    who: Editor,
+    body: Annotated[Undone, Body(openapi_examples=examples.bodies(examples.UNDO))],
+) -> Response:
+    """Take back a correction, whichever it is; it stays in the history."""
+    return as_json(record.review.undo(body.number, who=str(who.name)))
+
+
+@router.post("/{id}/correct", **MADE)
+def correct(
+    record: KeptRecord,
+    who: Editor,
+    id: Id,  # noqa: A002
+    body: Annotated[Corrected, Body(openapi_examples=examples.bodies(examples.CORRECT))],
+) -> Response:
+    """Correct a field of a statement: by exact words of the article, spans, a name, or acts.
+
+    With `seen`, it is refused (409) where somebody else has corrected the statement meanwhile.
+    """
+    return as_json(
+        record.review.correct(
+            id, body.field, body.value, who=str(who.name), why=body.why, seen=body.seen
+        )
+    )
+
+
+@router.post("/{id}/confirm", **MADE)
+def confirm(
+    record: KeptRecord,
+    who: Editor,
+    id: Id,  # noqa: A002
+    body: Annotated[Judged, Body(openapi_examples=examples.bodies(examples.JUDGE))],
+) -> Response:
+    """Keep that a statement is right as it is shown."""
+    return as_json(record.review.confirm(id, who=str(who.name), why=body.why, seen=body.seen))
+
+
+@router.post("/{id}/reject", **MADE)
+def reject(
+    record: KeptRecord,
+    who: Editor,
+    id: Id,  # noqa: A002
+    body: Annotated[Judged, Body(openapi_examples=examples.bodies(examples.JUDGE))],
+) -> Response:
+    """Keep that a statement is none: no query finds it any more."""
+    return as_json(record.review.reject(id, who=str(who.name), why=body.why, seen=body.seen))

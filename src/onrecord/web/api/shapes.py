@@ -1,0 +1,143 @@
+"""From what the record gives to what the interface answers."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+import msgspec
+
+from onrecord.extracting import EXTRACTOR
+from onrecord.positions.redlines import RedLine, Said
+from onrecord.record.about import About
+from onrecord.record.actors import Portrait
+from onrecord.record.articles import FoundArticle
+from onrecord.record.checking.check import Checked, Match
+from onrecord.record.queries import Found
+from onrecord.record.reviewing.corrections import is_rejected
+from onrecord.record.searching.search import Page
+from onrecord.web.api.models import (
+    AboutRecord,
+    ActorOnRecord,
+    ArticleCount,
+    ArticleFields,
+    ArticleOnRecord,
+    CheckedQuote,
+    FacetValue,
+    QuoteMatch,
+    Redline,
+    ReviewedStatement,
+    RoleHeld,
+    SeenDescription,
+    SeenName,
+    StatementOnRecord,
+    StatementPage,
+    TimeSaid,
+)
+
+T = TypeVar("T", bound=StatementOnRecord)
+
+
+def statement_of(found: Found) -> StatementOnRecord:
+    """A statement with its article."""
+    return _statement(StatementOnRecord, found)
+
+
+def _statement(form: type[T], found: Found, **more: Any) -> T:
+    article = msgspec.structs.asdict(found.article)
+    del article["text"]
+    fields = ArticleFields(**article, version=found.version)
+    return form(**msgspec.structs.asdict(found.statement), article=fields, **more)
+
+
+def page_of(page: Page) -> StatementPage:
+    """A page of statements."""
+    facets = {
+        name: tuple(FacetValue(value=v.value, name=v.name, count=v.count) for v in values)
+        for name, values in page.facets.items()
+    }
+    return StatementPage(
+        total=page.total, articles=page.articles, sources=page.sources, next=page.next,
+        facets=facets, statements=tuple(map(statement_of, page.found)),
+    )  # fmt: skip
+
+
+def reviewed_of(found: Found) -> ReviewedStatement:
+    """A statement with the corrections that it shows."""
+    rejected = is_rejected(found.corrections)
+    return _statement(ReviewedStatement, found, rejected=rejected, corrections=found.corrections)
+
+
+def article_of(found: FoundArticle) -> ArticleOnRecord:
+    """An article with its statements."""
+    return ArticleOnRecord(
+        **msgspec.structs.asdict(found.article), version=found.version, added_at=found.added_at,
+        statements=[one.statement for one in found.statements],
+    )  # fmt: skip
+
+
+def actor_of(portrait: Portrait) -> ActorOnRecord:
+    """All that is known of an actor."""
+    return ActorOnRecord(
+        **vars(portrait.actor),
+        ids=portrait.ids,
+        names=tuple(SeenName(name=name, statements=n) for name, n in portrait.names),
+        roles=tuple(
+            RoleHeld(title=one.title, of=one.of, from_=one.from_, to=one.to)
+            for one in portrait.roles
+        ),
+        descriptions=tuple(
+            SeenDescription(text=text, statements=n) for text, n in portrait.descriptions
+        ),
+        spoken_in=portrait.articles,
+        judgements=portrait.judgements,
+    )
+
+
+def redline_of(line: RedLine) -> Redline:
+    """What an actor announced, each time that it was said."""
+    return Redline(
+        actor=line.actor, name=line.name, act=line.act, condition=line.condition,
+        consequence=line.consequence, first_said=line.first, last_said=line.last,
+        times=tuple(map(_time, line.times)),
+    )  # fmt: skip
+
+
+def _time(said: Said) -> TimeSaid:
+    return TimeSaid(
+        statement=said.statement.id, article=said.article.id, outlet=said.article.outlet,
+        said_on=said.on, confidence=said.act.confidence, condition=said.condition,
+        consequence=said.act.consequence,
+    )  # fmt: skip
+
+
+def checked_of(checked: Checked, quote: str, speaker: str | None) -> CheckedQuote:
+    """What the record knows of a quote."""
+    return CheckedQuote(
+        verdict=checked.verdict, quote=quote, speaker=speaker,
+        matches=tuple(map(_match, checked.matches)), more=checked.more,
+    )  # fmt: skip
+
+
+def _match(match: Match) -> QuoteMatch:
+    comparison = match.comparison
+    return _statement(
+        QuoteMatch, match.found, verdict=comparison.verdict, score=round(comparison.score, 3),
+        differences=comparison.differences, by_speaker=match.by_speaker,
+    )  # fmt: skip
+
+
+def about_of(about: About) -> AboutRecord:
+    """How much is on the record."""
+
+    def counts(pairs: tuple[tuple[Any, int], ...]) -> tuple[ArticleCount, ...]:
+        return tuple(
+            ArticleCount(value=None if value is None else str(value), articles=n)
+            for value, n in pairs
+        )
+
+    return AboutRecord(
+        version=version("onrecord"), extractor=EXTRACTOR, tables=about.tables,
+        articles=about.articles, statements=about.statements, outlets=counts(about.outlets),
+        days=counts(about.days), extractors=counts(about.extractors), refusals=about.refusals,
+    )  # fmt: skip
