@@ -127,12 +127,19 @@ def test_a_red_line_is_a_row_with_a_dot_each_time(record: Record) -> None:
     assert shown[-1] == "2 lines; not shown: said 1 time without a date"
 
 
-def test_red_lines_may_be_fewer(record: Record) -> None:
+def test_the_latest_red_lines_may_be_enough(record: Record) -> None:
     latest = charts.redlines(record, limit=1)
     assert len(marks(latest)) == 2
     assert texts(latest)[-1].startswith("the last 1 of 2 lines")
-    promised = charts.redlines(record, act="promise")
-    assert [mark.split(": ")[1] for mark in marks(promised)] == ["promise, if the water rises"]
+
+
+def test_red_lines_of_one_act_are_of_no_other(empty: Record) -> None:
+    words = "we will stop, and then talk"
+    empty.add_extracted(
+        [said(words, "threaten", "promise", day=date(2026, 1, 30), condition="if it rains")]
+    )
+    lines = charts.redlines(empty, act="promise")
+    assert marks(lines) == ["30 January 2026, Ilse Marrant: promise, if it rains"]
 
 
 @pytest.mark.parametrize("draw", [charts.acts, charts.redlines])
@@ -192,6 +199,7 @@ def test_long_labels_end_with_an_ellipsis(empty: Record, word: str) -> None:
     (label,) = (text for text in texts(lines) if word.strip() in text)
     assert label.startswith(f"Ilse Marrant: refuse\nif {word}")
     assert label.endswith("…")
+    assert not label.endswith(" …")
     assert len(label) < 80
     assert condition in charts.FORMS["csv"](lines).decode()
     assert int(drawn(lines).get("width") or 0) < 1100
