@@ -488,6 +488,24 @@ def test_after_any_judgements_groups_are_as_if_grouped_anew(place: Place, seed: 
     assert len(seen) > 4
 
 
+def test_a_corrected_content_is_what_is_grouped(place: Place) -> None:
+    words = f"{BORDER} she said, and that the ferry"
+    with Record(place) as record:
+        record.add_extracted(
+            [saying("one", [(MARRANT, BORDER)]), saying("other", [(MARRANT, DIFFERENT["other"])])]
+        )
+        one = next(record.statements(article="one")).statement
+        record.review.correct(one.id, "content", "we will close the border", who="ana")
+        record.review.correct(one.id, "content", list(one.content.spans), who="ana")
+        record.add_extracted([saying("third", [(MARRANT, words)])])
+        assert grouped(record) == grouped(record, anew=True)
+        together = {frozenset(article for article, _ in group) for group in groups(record)[1]}
+        assert together == {frozenset(["one", "third"]), frozenset(["other"])}
+        record.review.correct(one.id, "content", [(0, 11)], who="ana")
+        assert len(groups(record)[1]) == 3
+        assert grouped(record) == grouped(record, anew=True)
+
+
 def test_one_text_in_two_outlets_has_one_statement(tmp_path: Path) -> None:
     found = [
         saying(f"{n}", [(MARRANT, BORDER)], outlet=f"Outlet {n}", around=text(DAM) + "\n\n")

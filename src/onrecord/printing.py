@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from rich.text import Text
 
 from onrecord.article import Article, paragraph_spans
 from onrecord.export.rows import act_name, plain
-from onrecord.export.tabular import harmless
+from onrecord.export.tabular import harmless, table_writer
 from onrecord.statement import Addressee, SaidOn, Span, Speaker, Statement
 
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def print_jsonl(found: Iterator[Found]) -> None:
 
 def print_csv(found: Iterator[Found]) -> None:
     """A row a statement, under a row of names."""
-    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer = table_writer(sys.stdout, CSV_FIELDS)
     writer.writeheader()
     for one in found:
         s, article = one.statement, one.article

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
-from onrecord.export.tabular import harmless
+from onrecord.export.tabular import harmless, table_writer
 from onrecord.positions.redlines import RedLine
 from onrecord.printing import cells, new_table
 from onrecord.printing_actors import print_lines
@@ -49,7 +48,7 @@ def print_jsonl(found: Iterable[RedLine]) -> None:
 
 def print_csv(found: Iterable[RedLine]) -> None:
     """A row a line, under a row of names."""
-    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer = table_writer(sys.stdout, CSV_FIELDS)
     writer.writeheader()
     for line in found:
         shown = row(line)

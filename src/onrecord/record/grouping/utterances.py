@@ -31,9 +31,9 @@ from onrecord.record.grouping.joining import joined
 from onrecord.record.grouping.likeness import Wording, is_alike, wording
 from onrecord.record.grouping.minhash import minhashes
 from onrecord.record.judgements import View, view
+from onrecord.record.reviewing.corrections import standing
 from onrecord.record.tables import (
     appearances,
-    corrections,
     facets,
     statements,
     stories,
@@ -161,7 +161,7 @@ def _where(connection: Connection, where: ColumnElement[bool], judged: View) -> 
         .order_by(facets.c.statement_key)
     )  # fmt: skip
     rows = connection.execute(query).all()
-    contents = _corrected(connection)
+    contents = _corrected(connection, sorted({row.id for row in rows}))
     return [_said(row, contents, judged) for row in rows]
 
 
@@ -183,14 +183,13 @@ def _who(shown: str | None, name: Iterable[str], judged: View) -> Who:
     return Who(shown if is_known or is_merged else None, frozenset(name), is_known)
 
 
-def _corrected(connection: Connection) -> dict[str, str]:
-    """The contents that people have corrected, by the statements' ids."""
-    query = (
-        select(corrections.c.statement, corrections.c.value)
-        .where(corrections.c.field == "content", corrections.c.undone_at.is_(None))
-        .order_by(corrections.c.number)
-    )
-    return {row.statement: row.value["text"] for row in connection.execute(query)}
+def _corrected(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The contents that people have corrected, of statements by their ids."""
+    contents: dict[str, str] = {}
+    for at in range(0, len(ids), PAGE):
+        for made in standing(connection, ids[at : at + PAGE]).values():
+            contents |= {one.statement: one.value["text"] for one in made if one.field == "content"}
+    return contents
 
 
 def _chain(connection: Connection, new: Sequence[Said], judged: View) -> None:
