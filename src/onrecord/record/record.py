@@ -347,7 +347,12 @@ class Record:
         )
 
     def utterances(
-        self, query: Query | None = None, *, min_sources: int = 1, **filters: Unpack[Filters]
+        self,
+        query: Query | None = None,
+        *,
+        min_sources: int = 1,
+        skip: int = 0,
+        **filters: Unpack[Filters],
     ) -> Iterator[Utterance]:
         """What was said, each once, wherever it is printed and in whichever wordings.
 
@@ -357,6 +362,7 @@ class Record:
         Args:
             query, filters: see `statements`.
             min_sources: so many independent sources at least.
+            skip: leave out so many, the first.
 
         Raises:
             SearchError: the query cannot be understood.
@@ -367,7 +373,7 @@ class Record:
             keys = utterance_keys(
                 connection, wanted, judged, self.directory, min_sources=min_sources
             )
-        return self._load_utterances(keys, judged)
+        return self._load_utterances(keys[skip:], judged)
 
     def _load_utterances(
         self, keys: Sequence[tuple[int, int]], judged: View
