@@ -17,6 +17,7 @@ LAYERS = [
     ("evaluation", "printing"),
     ("printing_actors",),
     ("printing_corrections", "printing_redlines", "printing_search", "printing_utterances"),
+    ("assistants",),
     ("cli_options",),
     (
         "cli_actors",
@@ -24,6 +25,7 @@ LAYERS = [
         "cli_review",
         "cli_acts",
         "cli_export",
+        "cli_mcp",
         "cli_search",
         "cli_utterances",
     ),

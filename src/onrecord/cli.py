@@ -22,6 +22,7 @@ from onrecord import (
     cli_acts,
     cli_corrections,
     cli_export,
+    cli_mcp,
     cli_review,
     cli_search,
     cli_utterances,
@@ -180,6 +181,7 @@ app.command()(cli_export.export)
 app.command("import")(cli_export.import_)
 app.command()(cli_review.review)
 app.command()(cli_corrections.reextract)
+app.command()(cli_mcp.mcp)
 
 
 @app.command()
