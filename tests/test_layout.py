@@ -23,7 +23,7 @@ LAYERS = [
         "printing_tokens",
         "printing_utterances",
     ),
-    ("web",),
+    ("web", "assistants"),
     ("cli_files", "cli_options"),
     (
         "cli_actors",
@@ -32,6 +32,7 @@ LAYERS = [
         "cli_acts",
         "cli_chart",
         "cli_export",
+        "cli_mcp",
         "cli_search",
         "cli_serve",
         "cli_token",

@@ -23,6 +23,7 @@ from onrecord import (
     cli_chart,
     cli_corrections,
     cli_export,
+    cli_mcp,
     cli_review,
     cli_search,
     cli_serve,
@@ -189,6 +190,7 @@ app.command("import")(cli_export.import_)
 app.command()(cli_review.review)
 app.command()(cli_corrections.reextract)
 app.command()(cli_serve.serve)
+app.command()(cli_mcp.mcp)
 
 
 @app.command()
