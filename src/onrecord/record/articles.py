@@ -124,12 +124,12 @@ def _filters(
 
 def _statements_of(connection: Connection, keys: list[int]) -> dict[int, int]:
     rows = connection.execute(
-        select(statements.c.article_key, func.count())
+        select(statements.c.article_key, func.count().label("number"))
         .join_from(statements, facets, facets.c.statement_key == statements.c.key)
         .where(statements.c.article_key.in_(keys))
         .group_by(statements.c.article_key)
     )
-    return dict.fromkeys(keys, 0) | dict(rows.tuples().all())
+    return dict.fromkeys(keys, 0) | {row.article_key: row.number for row in rows}
 
 
 def _beyond(token: str) -> ColumnElement[bool]:
