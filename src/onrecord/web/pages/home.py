@@ -7,10 +7,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from onrecord import Record
 from onrecord.export.rows import FIELDS, row_of
 from onrecord.positions.redlines import RedLine
 from onrecord.printing_search import page_object
+from onrecord.record import Record
 from onrecord.web.links import choices, whole
 from onrecord.web.pages.views import View, add_page
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from onrecord import Record
 from onrecord.export.rows import FIELDS, plain, row_of
 from onrecord.printing_search import page_object
-from onrecord.record import Page
+from onrecord.record import Page, Record
 from onrecord.record.searching.query import PARTS
 from onrecord.statement import Statement
 from onrecord.web.links import Asked, asked, choices, page_address
