@@ -421,7 +421,9 @@ class Record:
                 page = load_utterances(connection, keys[at : at + PAGE_OF_UTTERANCES], judged)
             yield from page
 
-    def red_lines(self, query: Query | None = None, **filters: Unpack[Filters]) -> list[RedLine]:
+    def red_lines(
+        self, query: Query | None = None, *, latest: int | None = None, **filters: Unpack[Filters]
+    ) -> list[RedLine]:
         """Conditional threats, warnings, promises, offers and refusals, the latest said first.
 
         What an actor says again in nearly the same words is one line. It is counted in the articles
@@ -429,6 +431,7 @@ class Record:
 
         Args:
             query, filters: see `statements`.
+            latest: gather them from so many conditional statements at most, the latest published.
 
         Raises:
             SearchError: the query cannot be understood.
@@ -437,7 +440,7 @@ class Record:
         bound = replace(wanted, has=(*wanted.has, "condition"))
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            found = statement_keys(connection, bound, judged, self.directory)
+            found = statement_keys(connection, bound, judged, self.directory, limit=latest)
             lines = load_red_lines(connection, [key for key, _ in found], judged)
         return [line for line in lines if wanted.act in (None, line.act)]
 

@@ -17,6 +17,8 @@ from onrecord.record.searching.query import DEFAULT_LIMIT, Query, Sort
 
 MOST = 100
 """Statements on a page at most."""
+MOST_READ = 5_000
+"""Conditional statements from which red lines are gathered at once, the latest published."""
 PAGING = ("sort", "limit", "after")
 
 

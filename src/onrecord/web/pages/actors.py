@@ -13,7 +13,7 @@ from onrecord.errors import SearchError
 from onrecord.record import Record
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import address
+from onrecord.web.links import MOST_READ, address
 from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
@@ -61,7 +61,7 @@ def actor(request: Request, record: Record) -> View:
         for act in acts
         if act.value in TOLD
     }
-    lines = record.red_lines(actor=theirs)
+    lines = record.red_lines(actor=theirs, latest=MOST_READ)
     values: dict[str, Any] = {
         "portrait": portrait,
         "actor": portrait.actor,

@@ -11,7 +11,7 @@ from onrecord.export.rows import FIELDS, row_of
 from onrecord.positions.redlines import RedLine
 from onrecord.printing_search import page_object
 from onrecord.record import Record
-from onrecord.web.links import choices, whole
+from onrecord.web.links import MOST_READ, choices, whole
 from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
@@ -39,13 +39,13 @@ def home(request: Request, record: Record) -> View:
 def _new_lines(record: Record, newest: date) -> list[RedLine]:
     """Lines that were drawn for the first time in the last week of the record."""
     since = newest - WEEK
-    lately = record.red_lines(since=since)
+    lately = record.red_lines(since=since, latest=MOST_READ)
     new = []
     for line in lately:
         if line.actor is None:
             new.append(line)
         else:
-            every = record.red_lines(actor=line.actor, act=line.act)
+            every = record.red_lines(actor=line.actor, act=line.act, latest=MOST_READ)
             first = next(one for one in every if any(t in one.times for t in line.times))
             if first.first is None or first.first >= since:
                 new.append(first)

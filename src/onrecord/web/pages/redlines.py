@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from onrecord.positions.redlines import BINDING
 from onrecord.printing_redlines import CSV_FIELDS, fields, row
 from onrecord.record import Record
-from onrecord.web.links import asked, choices_of, page_address
+from onrecord.web.links import MOST_READ, asked, choices_of, page_address
 from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
@@ -21,7 +21,7 @@ MOST = 100
 def redlines(request: Request, record: Record) -> View:
     """Lines that actors draw, the latest said first."""
     wanted = asked(request)
-    lines = record.red_lines(wanted.query)
+    lines = record.red_lines(wanted.query, latest=MOST_READ)
     values: dict[str, Any] = {
         "asked_for": wanted,
         "lines": lines[:MOST],
