@@ -2,7 +2,7 @@
 
     python benchmarks/page_load.py LARGE.db [--workers 2] [--rate 50] [--seconds 60]
 
-`onrecord serve` is started with its defaults but for the limit of requests. Requests go out at a
+`onrecord serve` is started with its defaults. Requests go out at a
 fixed rate, whether or not those before are answered, so that a queue shows. Every second is a
 search page drawn as in `large_record.py search`; then statement pages alone.
 """
@@ -104,7 +104,6 @@ def main() -> None:
         single = statements(record, pages)
     command = [
         sys.executable, "-m", "onrecord", "serve", given.record, "--port", str(PORT),
-        "--workers", str(given.workers), "--requests", "100000",
     ]  # fmt: skip
     with subprocess.Popen(command) as server:
         try:
