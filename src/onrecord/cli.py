@@ -275,6 +275,9 @@ def main() -> None:
     except OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
         sys.exit(1)
+    except UnicodeEncodeError as error:  # bytes of the command line that are no UTF-8
+        typer.echo(f"onrecord: {ascii(error.object)[:80]} is not text in UTF-8", err=True)
+        sys.exit(1)
     except OSError as error:
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()

@@ -33,8 +33,9 @@ for kind in (NullPool, QueuePool):  # what they log of a lost connection is told
     logging.getLogger(f"sqlalchemy.pool.impl.{kind.__name__}.{POOL}").setLevel(logging.CRITICAL)
 BUSY_SECONDS = 60.0
 CONNECT_SECONDS = 10
-STEPS = 10_000
-"""Steps of SQLite's own, well below a millisecond, between two looks at the clock."""
+STEPS = 200_000
+"""Steps of SQLite's own, some hundredths of a second, between two looks at the clock; each look may
+have to wait for another thread's Python."""
 LOCK = 0x6F6E7263
 """The advisory lock that a writer holds in PostgreSQL ("onrc"); a database has its own locks."""
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from onrecord.record.record import Record
@@ -38,6 +39,8 @@ class Who:
         return self.role == "editor"
 
 
+BEARER = HTTPBearer(scheme_name="token", auto_error=False)
+"""For the OpenAPI document: `whoever` looks at what is shown."""
 ANONYMOUS = Who("", "reader", "nothing")
 
 
@@ -86,7 +89,7 @@ def want_token(who: Who) -> None:
         raise unauthorised("having an address fetched wants a token" + _how_to("reader"))
 
 
-async def editor(request: Request) -> Who:
+async def editor(request: Request, _: Annotated[object, Security(BEARER)]) -> Who:
     """Who corrects.
 
     Raises:

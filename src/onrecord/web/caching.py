@@ -124,7 +124,8 @@ def _answer(request: Request, kept: Kept) -> Response:
     if is_same(request.headers.get("if-none-match"), kept.tag):
         return Response(status_code=304, headers={"etag": kept.tag})
     if kept.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(kept.packed, headers={**headers, "content-encoding": "gzip"})
+        packed = {"content-encoding": "gzip", "vary": "Accept-Encoding"}
+        return Response(kept.packed, headers={**headers, **packed})
     return Response(kept.body, headers=headers)
 
 

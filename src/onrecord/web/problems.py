@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from onrecord.errors import NotFoundError, OnrecordError, StaleError, UnavailableError
 from onrecord.web.rendering import error_page
@@ -71,17 +72,34 @@ async def on_problem(request: Request, error: Exception) -> Response:
 async def on_http(request: Request, error: Exception) -> Response:
     """Answer what the framework refuses: no such page, no such method."""
     assert isinstance(error, HTTPException)  # noqa: S101
-    return answer(request, Problem(error.status_code, error.detail, headers=error.headers))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods(request))
+    return answer(request, Problem(error.status_code, error.detail, headers=headers))
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods of a path, of all its routes; the framework names those of the first."""
+    found = [
+        method
+        for method in ("GET", "POST")
+        for route in request.app.router.routes
+        if route.matches({**request.scope, "method": method})[0] == Match.FULL
+    ]
+    return ["HEAD", *found] if "GET" in found else found
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:
-    """Answer parameters and bodies that are not as they should be, each with its place."""
+    """Answer parameters and bodies that have not the form that they should, each with its place.
+
+    What has the form and cannot be used is 422; see `on_refused`.
+    """
     assert isinstance(error, RequestValidationError)  # noqa: S101
     errors = [
         {"where": ".".join(map(str, one["loc"])), "why": one["msg"]} for one in error.errors()
     ]
     detail = "; ".join(f"{one['where']}: {one['why']}" for one in errors)
-    return answer(request, Problem(422, detail, errors=errors))
+    return answer(request, Problem(400, detail, errors=errors))
 
 
 async def on_refused(request: Request, error: Exception) -> Response:

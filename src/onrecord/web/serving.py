@@ -60,7 +60,8 @@ def configured(
     """
     return uvicorn.Config(
         make, factory=True, workers=workers, ws="none", log_level="warning", access_log=False,
-        server_header=False, timeout_keep_alive=KEPT, proxy_headers=behind_proxy, forwarded_allow_ips=PROXIES,
+        server_header=False, timeout_keep_alive=KEPT, proxy_headers=behind_proxy,
+        forwarded_allow_ips=PROXIES,
     )  # fmt: skip
 
 

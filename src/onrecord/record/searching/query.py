@@ -113,10 +113,14 @@ def _one_of(name: str, value: str | None, values: Iterable[str]) -> None:
 
 
 def _day(name: str, value: str) -> date:
+    day: date | None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        raise SearchError(f"{name} needs a date as YYYY-MM-DD, not {value}") from None
+        day = None
+    if day is None or day.isoformat() != value:  # Python reads other forms as well
+        raise SearchError(f"{name} needs a date as YYYY-MM-DD, not {value}")
+    return day
 
 
 def merged(query: Query | None, filters: Filters) -> Query:

@@ -7,33 +7,29 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as Parameter
 
-from onrecord.actors.actor import ActorType
 from onrecord.web.access import Reader
-from onrecord.web.api import examples
 from onrecord.web.api.answering import answer, page
 from onrecord.web.api.document import answers
 from onrecord.web.api.models import ActorList, ActorOnRecord
-from onrecord.web.api.parameters import DEFAULT, Limit
+from onrecord.web.api.parameters import DEFAULT, AfterId, Limit, Type, Words
 from onrecord.web.api.shapes import actor_of
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(tags=["actors"])
 
 
-@router.get("/actors", **answers(ActorList, "A page of actors.", examples.ACTORS, paged=True))
+@router.get("/actors", **answers(ActorList, "A page of actors.", paged=True))
 def list_(
     request: Request,
     record: KeptRecord,
     _: Reader,
-    type: Annotated[  # noqa: A002 - the contract's name
-        ActorType | None, Parameter(description="Of this type.")
-    ] = None,
+    type: Annotated[Type, Parameter(description="Of this type.")] = None,  # noqa: A002
     name: Annotated[
-        str | None,
+        Words,
         Parameter(description="Words of a name, or of what the actor is called where it speaks."),
     ] = None,
     limit: Limit = DEFAULT,
-    after: Annotated[str | None, Parameter(description="The id of the last one before.")] = None,
+    after: AfterId = None,
 ) -> Response:
     """The actors that speak in the current articles, those with most statements first."""
 
@@ -45,9 +41,7 @@ def list_(
     return page(request, make)
 
 
-@router.get(
-    "/actors/{id:path}", **answers(ActorOnRecord, "All that is known of it.", examples.ACTOR)
-)
+@router.get("/actors/{id:path}", **answers(ActorOnRecord, "All that is known of it."))
 def show(
     request: Request,
     record: KeptRecord,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as Parameter
 
 from onrecord.web.access import Reader
-from onrecord.web.api import examples
 from onrecord.web.api.answering import answer, page
 from onrecord.web.api.document import answers
 from onrecord.web.api.models import ArticleList, ArticleOnRecord
-from onrecord.web.api.parameters import DEFAULT, After, Limit
+from onrecord.web.api.parameters import DEFAULT, After, Day, Limit, Words
 from onrecord.web.api.shapes import article_of
 from onrecord.web.kept import KeptRecord
 
@@ -22,17 +20,15 @@ router = APIRouter(tags=["articles"])
 
 @router.get(
     "/articles",
-    **answers(ArticleList, "A page of articles.", examples.ARTICLES, paged=True),
+    **answers(ArticleList, "A page of articles.", paged=True),
 )
 def list_(
     request: Request,
     record: KeptRecord,
     _: Reader,
-    outlet: Annotated[str | None, Parameter(description="Published by this outlet.")] = None,
-    since: Annotated[date | None, Parameter(description="Published on this day or later.")] = None,
-    until: Annotated[
-        date | None, Parameter(description="Published on this day or earlier.")
-    ] = None,
+    outlet: Annotated[Words, Parameter(description="Published by this outlet.")] = None,
+    since: Annotated[Day, Parameter(description="Published on this day or later.")] = None,
+    until: Annotated[Day, Parameter(description="Published on this day or earlier.")] = None,
     limit: Limit = DEFAULT,
     after: After = None,
 ) -> Response:
@@ -47,7 +43,7 @@ def list_(
 
 @router.get(
     "/articles/{id:path}",
-    **answers(ArticleOnRecord, "The article, its text and its statements.", examples.ARTICLE),
+    **answers(ArticleOnRecord, "The article, its text and its statements."),
 )
 def show(
     request: Request,

@@ -9,19 +9,22 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from onrecord.article import LONGEST
 from onrecord.record.searching.query import DEFAULT_MATCHES
-from onrecord.web.api.parameters import MOST
+from onrecord.web.api.parameters import MOST, iso_date
 
 LONGEST_QUOTE = 20_000
 """Characters of a quote that is checked."""
 WORDS = r"^[^\x00]*$"
 """Texts that are kept or looked up: PostgreSQL takes no NUL."""
 
-Id = Annotated[str, Field(min_length=1, max_length=100, pattern=WORDS)]
 Reason = Annotated[str | None, Field(max_length=2_000, pattern=WORDS)]
-Number = Annotated[int, Field(ge=0, lt=2**31)]
+Whole = BeforeValidator(
+    lambda given: int(given) if isinstance(given, float) and given.is_integer() else given
+)
+"""JSON has one kind of numbers: 5.0 is 5."""
+Number = Annotated[int, Field(ge=0, lt=2**31), Whole]
 Day = Annotated[
     date | None,
-    BeforeValidator(lambda given: date.fromisoformat(given) if isinstance(given, str) else given),
+    BeforeValidator(iso_date),
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
 ]
 
@@ -37,7 +40,7 @@ class QuoteToCheck(_Body):
 
     quote: Annotated[str, Field(min_length=1, max_length=LONGEST_QUOTE)]
     speaker: Annotated[str | None, Field(max_length=1_000)] = None
-    limit: Annotated[int, Field(ge=1, le=MOST)] = DEFAULT_MATCHES
+    limit: Annotated[int, Field(ge=1, le=MOST), Whole] = DEFAULT_MATCHES
 
 
 class TextToExtract(_Body):
@@ -52,7 +55,7 @@ class TextToExtract(_Body):
 class AddressToExtract(_Body):
     """The address of a page on the public web."""
 
-    url: Annotated[str, Field(max_length=4_000, pattern=r"^https?://")]
+    url: Annotated[str, Field(max_length=4_000, pattern=r"^https?://[^\s/?#@]+")]
 
 
 class Judged(_Body):

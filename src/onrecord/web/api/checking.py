@@ -22,7 +22,7 @@ from onrecord.web.api.answering import answer, as_json
 from onrecord.web.api.bodies import AddressToExtract, QuoteToCheck, TextToExtract
 from onrecord.web.api.document import answers
 from onrecord.web.api.models import CheckedQuote
-from onrecord.web.api.parameters import Limit
+from onrecord.web.api.parameters import Limit, Words
 from onrecord.web.api.shapes import checked_of
 from onrecord.web.kept import KeptRecord
 from onrecord.web.problems import Problem
@@ -32,22 +32,21 @@ router = APIRouter(tags=["checking"])
 EXTRACTING = threading.BoundedSemaphore(2)
 """Extraction keeps all cores busy: of more at once, none would be ready sooner."""
 
-Speaker = Annotated[
-    str | None, Parameter(max_length=1_000, description="Who is said to have said it.")
-]
+Speaker = Annotated[Words, Parameter(description="Who is said to have said it.")]
 ToExtract = Annotated[
     Annotated[TextToExtract, Tag("text")] | Annotated[AddressToExtract, Tag("url")],
     Discriminator(lambda given: "url" if isinstance(given, dict) and "url" in given else "text"),
 ]
 
 
-@router.get("/check", **answers(CheckedQuote, "The verdict, and its matches.", examples.CHECKED))
+@router.get("/check", **answers(CheckedQuote, "The verdict, and its matches."))
 def check(
     request: Request,
     record: KeptRecord,
     _: Reader,
     quote: Annotated[
-        str, Parameter(min_length=1, max_length=2_000, description="The words to look for.")
+        str,
+        Parameter(min_length=1, max_length=2_000, description="The words to look for."),
     ],
     speaker: Speaker = None,
     limit: Limit = DEFAULT_MATCHES,
@@ -58,7 +57,7 @@ def check(
 
 @router.post(
     "/check",
-    **answers(CheckedQuote, "The verdict, and its matches.", examples.CHECKED, tagged=False),
+    **answers(CheckedQuote, "The verdict, and its matches.", tagged=False),
 )
 def check_long(
     record: KeptRecord,
@@ -75,7 +74,7 @@ def _checked(record: Record, quote: str, speaker: str | None, limit: int) -> Che
 
 @router.post(
     "/extract",
-    **answers(Line, "The article with its statements.", examples.LINE, tagged=False),
+    **answers(Line, "The article with its statements.", tagged=False),
 )
 def extract_(
     record: KeptRecord,

@@ -8,7 +8,8 @@ import msgspec
 from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 
-from onrecord.web.api import models
+from onrecord.statement import Line
+from onrecord.web.api import examples, models
 from onrecord.web.problems import MEDIA_TYPE
 
 REFERENCE = "#/components/schemas/{name}"
@@ -64,17 +65,17 @@ LINK = {
 
 
 def answers(
-    form: type, description: str, example: Any, *, paged: bool = False, tagged: bool = True
+    form: type, description: str, *, paged: bool = False, tagged: bool = True
 ) -> dict[str, Any]:
     """How a route answers, for its decorator.
 
     Args:
-        form: of `models`; description: in words; example: an answer.
+        form: of `models`; description: in words.
         paged: whether it gives a page; tagged: whether it has an `ETag`.
     """
     headers = ({"ETag": TAG} if tagged else {}) | ({"Link": LINK} if paged else {})
     schema = {"$ref": REFERENCE.format(name=form.__name__)}
-    content = {"application/json": {"schema": schema, "example": example}}
+    content = {"application/json": {"schema": schema}}
     return {
         "response_class": Response,
         "responses": {
@@ -84,12 +85,26 @@ def answers(
 
 
 def document(app: FastAPI) -> bytes:
-    """The document in JSON."""
+    """The document in JSON; where it names no security, a token is needed elsewhere only."""
     whole = get_openapi(
         title="onrecord", version=app.version, openapi_version="3.1.0", description=DESCRIPTION,
         routes=app.routes,
     )  # fmt: skip
-    _, schemas = msgspec.json.schema_components([*ANSWERS, ProblemDetails], ref_template=REFERENCE)
+    _, schemas = msgspec.json.schema_components(
+        [*ANSWERS, Line, ProblemDetails], ref_template=REFERENCE
+    )
     components = whole.setdefault("components", {})
     components.setdefault("schemas", {}).update(schemas)
-    return msgspec.json.encode(whole)
+    _show_examples(whole["paths"])
+    return msgspec.json.encode({**whole, "security": [{}, {"token": []}]})
+
+
+def _show_examples(paths: dict[str, Any]) -> None:
+    """The framework would leave out members that are null."""
+    for path in paths.values():
+        for operation in path.values():
+            for response in operation["responses"].values():
+                for content in response.get("content", {}).values():
+                    name = content["schema"]["$ref"].rpartition("/")[2]
+                    if name in examples.ANSWERS:
+                        content["example"] = examples.ANSWERS[name]

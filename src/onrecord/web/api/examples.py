@@ -125,6 +125,15 @@ JUDGE = {"why": "read it in the article", "seen": 0}
 UNDO = {"number": 1}
 
 
+ANSWERS: dict[str, Any] = {
+    "AboutRecord": ABOUT, "ActorList": ACTORS, "ActorOnRecord": ACTOR, "ArticleList": ARTICLES,
+    "ArticleOnRecord": ARTICLE, "CheckedQuote": CHECKED, "Correction": CORRECTION,
+    "Corrections": CORRECTIONS, "Line": LINE, "OpenStatements": OPEN, "RedlineList": REDLINES,
+    "ReviewedStatement": REVIEWED, "StatementPage": PAGE, "UtteranceList": UTTERANCES,
+}  # fmt: skip
+"""By the names of their forms."""
+
+
 def bodies(example: dict[str, Any]) -> dict[str, Any]:
     """An example of a body, as the framework takes them."""
     return {"usual": {"summary": "as usual", "value": example}}

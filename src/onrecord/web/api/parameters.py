@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields
+from datetime import date
 from typing import Annotated, Any, get_args
 
 from fastapi import Depends, Request
 from fastapi import Query as Parameter
 from fastapi.routing import APIRoute
+from pydantic import BeforeValidator, WithJsonSchema
 
+from onrecord.actors.actor import ActorType
 from onrecord.record.searching.query import DEFAULT_LIMIT, PARTS, Query
 from onrecord.statement import ActLabel, ContinuityLabel, Kind
 from onrecord.web.problems import Problem
@@ -17,40 +20,69 @@ from onrecord.web.problems import Problem
 MOST = 200
 """Rows of a page at most."""
 
-Limit = Annotated[int, Parameter(ge=1, le=MOST, description="So many at most.")]
-After = Annotated[
-    str | None, Parameter(description="The page after the one that gave this as `next`.")
-]
-DEFAULT = DEFAULT_LIMIT
-DAY = {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2})?$"}
-WORDS = {"type": "string"}
+DAY_SCHEMA = {"anyOf": [{"type": "string", "format": "date"}, {"enum": [""]}]}
+WORDS_SCHEMA = {"type": "string"}
+
+
+def given(value: object) -> object:
+    """A form sends fields that nobody has filled in as empty texts."""
+    return None if value == "" else value
 
 
 def _one_of(values: tuple[str, ...]) -> dict[str, Any]:
     return {"type": "string", "enum": ["", *values]}
 
 
+def iso_date(value: object) -> object:
+    """A date that is written as YYYY-MM-DD, of the forms that Python reads."""
+    if not isinstance(value, str):
+        return value
+    day = date.fromisoformat(value)
+    if day.isoformat() != value:
+        raise ValueError("a date is written as YYYY-MM-DD")
+    return day
+
+
+Words = Annotated[str | None, BeforeValidator(given), WithJsonSchema(WORDS_SCHEMA)]
+Day = Annotated[
+    date | None, BeforeValidator(iso_date), BeforeValidator(given), WithJsonSchema(DAY_SCHEMA)
+]
+Type = Annotated[
+    ActorType | None, BeforeValidator(given), WithJsonSchema(_one_of(get_args(ActorType)))
+]
+Act = Annotated[
+    ActLabel | None, BeforeValidator(given), WithJsonSchema(_one_of(get_args(ActLabel)))
+]
+
+Limit = Annotated[int, Parameter(ge=1, le=MOST, description="So many at most.")]
+After = Annotated[Words, Parameter(description="The page after the one that gave this as `next`.")]
+AfterId = Annotated[Words, Parameter(description="The id of the last one before.")]
+DEFAULT = DEFAULT_LIMIT
+
+
 DOCUMENTED: dict[str, tuple[str, dict[str, Any], Any]] = {
     "text": (
-        'Words of the content, with "phrases", AND, OR, NOT, ( ) and begin*.', WORDS,
+        'Words of the content, with "phrases", AND, OR, NOT, ( ) and begin*.', WORDS_SCHEMA,
         "strike* OR walkout",
     ),
-    "speaker": ("Any name of the speaker's, or words of it or of the source.", WORDS, "Okonjo"),
-    "addressee": ("Words of whom it was said to.", WORDS, "reporters"),
+    "speaker": (
+        "Any name of the speaker's, or words of it or of the source.", WORDS_SCHEMA, "Okonjo",
+    ),
+    "addressee": ("Words of whom it was said to.", WORDS_SCHEMA, "reporters"),
     "act": ("What a stretch of it does.", _one_of(get_args(ActLabel)), "promise"),
     "kind": ("Whether it stands in quotation marks.", _one_of(get_args(Kind)), "direct"),
     "continuity": (
         "How it stands to what was said before.", _one_of(get_args(ContinuityLabel)), "repeated",
     ),
-    "outlet": ("Published by this outlet.", WORDS, "Sundholm Courier"),
-    "since": ("Published on this day or later.", DAY, "2026-01-01"),
-    "until": ("Published on this day or earlier.", DAY, "2026-12-31"),
+    "outlet": ("Published by this outlet.", WORDS_SCHEMA, "Sundholm Courier"),
+    "since": ("Published on this day or later.", DAY_SCHEMA, "2026-01-01"),
+    "until": ("Published on this day or earlier.", DAY_SCHEMA, "2026-12-31"),
     "has": ("With this part; more than once for several.", {
         "type": "array", "items": _one_of(PARTS),
     }, ["condition"]),
-    "id": ("Of this statement, or one whose id begins so.", WORDS, "208cd5c0"),
-    "article": ("Of the article with this id.", WORDS, "a1b2c3"),
-    "actor": ("Of the actor with this id.", WORDS, "record:3f2a90bc1d2e"),
+    "id": ("Of this statement, or one whose id begins so.", WORDS_SCHEMA, "208cd5c0"),
+    "article": ("Of the article with this id.", WORDS_SCHEMA, "a1b2c3"),
+    "actor": ("Of the actor with this id.", WORDS_SCHEMA, "record:3f2a90bc1d2e"),
 }  # fmt: skip
 """What the document says of the fields of a `Query`: what they are, their form, an example."""
 NAMES = tuple(field.name for field in fields(Query))
@@ -102,6 +134,6 @@ async def only_known(request: Request) -> None:
     for name, count in counts.items():
         if name not in known:
             listed = ", ".join(known) or "none"
-            raise Problem(422, f"there is no parameter {name}; there are {listed}")
+            raise Problem(400, f"there is no parameter {name}; there are {listed}")
         if count > 1 and name != "has":
-            raise Problem(422, f"{name} is given twice")
+            raise Problem(400, f"{name} is given twice")

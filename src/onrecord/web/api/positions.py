@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import islice
 from typing import Annotated
 
@@ -10,13 +9,21 @@ from fastapi import APIRouter, Request, Response
 from fastapi import Query as Parameter
 
 from onrecord.record.cursor import Key, packed, unpacked
-from onrecord.statement import ActLabel
 from onrecord.web.access import Reader
-from onrecord.web.api import examples
 from onrecord.web.api.answering import page
 from onrecord.web.api.document import answers
 from onrecord.web.api.models import RedlineList, UtteranceList
-from onrecord.web.api.parameters import DEFAULT, After, Asked, Limit, with_filters
+from onrecord.web.api.parameters import (
+    DEFAULT,
+    Act,
+    After,
+    AfterId,
+    Asked,
+    Day,
+    Limit,
+    Words,
+    with_filters,
+)
 from onrecord.web.api.shapes import redline_of
 from onrecord.web.kept import KeptRecord
 from onrecord.web.links import MOST_READ
@@ -26,7 +33,7 @@ router = APIRouter(tags=["positions"])
 
 @router.get(
     "/utterances",
-    **answers(UtteranceList, "A page of utterances.", examples.UTTERANCES, paged=True),
+    **answers(UtteranceList, "A page of utterances.", paged=True),
     **with_filters(),
 )
 def utterances(
@@ -38,7 +45,7 @@ def utterances(
         int, Parameter(ge=1, le=1_000_000, description="From so many independent sources at least.")
     ] = 1,
     limit: Limit = DEFAULT,
-    after: Annotated[str | None, Parameter(description="The id of the last one before.")] = None,
+    after: AfterId = None,
 ) -> Response:
     """What was said, each once, wherever it is printed; what most sources have comes first."""
 
@@ -53,17 +60,17 @@ def utterances(
 
 @router.get(
     "/redlines",
-    **answers(RedlineList, "A page of red lines.", examples.REDLINES, paged=True),
+    **answers(RedlineList, "A page of red lines.", paged=True),
 )
 def redlines(
     request: Request,
     record: KeptRecord,
     _: Reader,
     actor: Annotated[
-        str | None, Parameter(description="Any name of the actor's, or words of it.")
+        Words, Parameter(description="Any name of the actor's, or words of it.")
     ] = None,
-    act: Annotated[ActLabel | None, Parameter(description="What was announced.")] = None,
-    since: Annotated[date | None, Parameter(description="Published on this day or later.")] = None,
+    act: Annotated[Act, Parameter(description="What was announced.")] = None,
+    since: Annotated[Day, Parameter(description="Published on this day or later.")] = None,
     limit: Limit = DEFAULT,
     after: After = None,
 ) -> Response:

@@ -14,7 +14,7 @@ from onrecord.web.api.answering import answer, as_json
 from onrecord.web.api.bodies import Corrected, Judged, Undone
 from onrecord.web.api.document import answers
 from onrecord.web.api.models import Corrections, OpenStatements
-from onrecord.web.api.parameters import DEFAULT, Asked, Limit, with_filters
+from onrecord.web.api.parameters import DEFAULT, Asked, Limit, Words, with_filters
 from onrecord.web.api.shapes import statement_of
 from onrecord.web.kept import KeptRecord
 
@@ -23,12 +23,12 @@ router = APIRouter(prefix="/review", tags=["review"])
 Id = Annotated[
     str, Path(description="The statement's id, or the first digits.", min_length=1, max_length=100)
 ]
-MADE = answers(Correction, "The correction that was made.", examples.CORRECTION, tagged=False)
+MADE = answers(Correction, "The correction that was made.", tagged=False)
 
 
 @router.get(
     "/open",
-    **answers(OpenStatements, "Statements that wait.", examples.OPEN),
+    **answers(OpenStatements, "Statements that wait."),
     **with_filters(),
 )
 def open_(
@@ -52,14 +52,14 @@ def open_(
 
 @router.get(
     "/history",
-    **answers(Corrections, "Corrections, the first one first.", examples.CORRECTIONS),
+    **answers(Corrections, "Corrections, the first one first."),
 )
 def history(
     request: Request,
     record: KeptRecord,
     _: Reader,
     id: Annotated[  # noqa: A002 - the contract's name
-        str | None, Parameter(description="Of this statement, or one whose id begins so.")
+        Words, Parameter(description="Of this statement, or one whose id begins so.")
     ] = None,
 ) -> Response:
     """Every correction, also those undone."""

@@ -9,7 +9,6 @@ from fastapi import Query as Parameter
 
 from onrecord.record.searching.query import Sort
 from onrecord.web.access import Reader
-from onrecord.web.api import examples
 from onrecord.web.api.answering import answer, page
 from onrecord.web.api.document import answers
 from onrecord.web.api.models import ReviewedStatement, StatementPage
@@ -30,7 +29,7 @@ Order = Annotated[
 
 @router.get(
     "/statements",
-    **answers(StatementPage, "A page of statements, with counts.", examples.PAGE, paged=True),
+    **answers(StatementPage, "A page of statements, with counts.", paged=True),
     **with_filters(),
 )
 def search(
@@ -51,7 +50,7 @@ def search(
 
 @router.get(
     "/statements/{id}",
-    **answers(ReviewedStatement, "The statement, with its corrections.", examples.REVIEWED),
+    **answers(ReviewedStatement, "The statement, with its corrections."),
 )
 def show(
     request: Request,

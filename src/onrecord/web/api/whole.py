@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from onrecord.web.access import Reader
-from onrecord.web.api import examples
 from onrecord.web.api.answering import MEDIA_TYPE, answer
 from onrecord.web.api.document import answers
 from onrecord.web.api.models import AboutRecord
@@ -15,7 +14,7 @@ from onrecord.web.kept import KeptRecord
 router = APIRouter(tags=["record"])
 
 
-@router.get("/about", **answers(AboutRecord, "What the record holds.", examples.ABOUT))
+@router.get("/about", **answers(AboutRecord, "What the record holds."))
 def about(request: Request, record: KeptRecord, _: Reader) -> Response:
     """How much is on the record, by outlets and days, and what `onrecord add` has refused."""
     return answer(request, lambda: about_of(record.about()))
