@@ -314,5 +314,6 @@ def test_an_argument_of_other_bytes_is_one_line(tmp_path: Path, arguments: tuple
         check=False,
     )
     assert done.returncode == 1
-    assert last_line(done) == r"onrecord: 'a\udcffb' is not text in UTF-8"
+    assert last_line(done) == r"onrecord: an argument has '\udcff', which is not text in UTF-8"
     assert b"Traceback" not in done.stderr
+    assert not done.stdout

@@ -276,7 +276,8 @@ def main() -> None:
         typer.echo(f"onrecord: {error}", err=True)
         sys.exit(1)
     except UnicodeEncodeError as error:  # bytes of the command line that are no UTF-8
-        typer.echo(f"onrecord: {ascii(error.object)[:80]} is not text in UTF-8", err=True)
+        bad = ascii(error.object[error.start : error.end])
+        typer.echo(f"onrecord: an argument has {bad}, which is not text in UTF-8", err=True)
         sys.exit(1)
     except OSError as error:
         os.dup2(

@@ -118,6 +118,5 @@ def page_object(page: Page) -> dict[str, Any]:
 
 
 def _print_json(whole: dict[str, Any]) -> None:
-    json.dump(whole, sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
     sys.stdout.flush()
