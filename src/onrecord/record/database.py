@@ -117,7 +117,11 @@ def _postgres_engine(address: str, patience: float | None) -> Engine:
         "postgresql+psycopg://", connect_args=given, poolclass=QueuePool, pool_logging_name=POOL,
         pool_pre_ping=True, max_overflow=-1,
     )  # fmt: skip
-    limit = "" if patience is None else f"; SET LOCAL statement_timeout = {patience * 1000:.0f}"
+    limit = (
+        ""
+        if patience is None
+        else f"; SET LOCAL statement_timeout = {max(1, int(patience * 1000))}"
+    )
     _begin_with(
         engine,
         reading=f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY{limit}",
