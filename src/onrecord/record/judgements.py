@@ -27,6 +27,7 @@ from onrecord.record.tables import (
     statements,
 )
 
+EVERY = select(judgements).order_by(judgements.c.number)
 JudgementKind = Literal["merge", "split", "rename"]
 
 
@@ -91,7 +92,7 @@ UNJUDGED = View({}, {}, {}, frozenset(), frozenset())
 
 def history(connection: Connection) -> list[Judgement]:
     """Every judgement, also those undone, in the order in which they were made."""
-    rows = connection.execute(select(judgements).order_by(judgements.c.number))
+    rows = connection.execute(EVERY)
     plain = ({str(name): value for name, value in row._mapping.items()} for row in rows)
     return [msgspec.convert(row, Judgement) for row in plain]
 

@@ -204,8 +204,7 @@ def _chain(connection: Connection, new: Sequence[Said], judged: View) -> None:
     chains = defaultdict(list)
     for one in members.values():
         chains[found[one.chain or one.key]].append(one)
-    for theirs in chains.values():
-        _keep(connection, theirs, cut(theirs))
+    _keep(connection, [(theirs, cut(theirs)) for theirs in chains.values()])
 
 
 def _keep_wordings(connection: Connection, new: Sequence[Said]) -> None:
@@ -289,17 +288,19 @@ def _group_short(connection: Connection, changed: Collection[int], judged: View)
     same: dict[object, list[Said]] = defaultdict(list)
     for one in found:
         same[one.story, one.wording.words or one.content].append(one)
-    for several in same.values():
-        if len({one.article for one in several}) > 1:
-            _keep(connection, several, cut(several))
+    printed = [several for several in same.values() if len({one.article for one in several}) > 1]
+    _keep(connection, [(several, cut(several)) for several in printed])
 
 
-def _keep(connection: Connection, chained: Sequence[Said], found: Mapping[int, int]) -> None:
-    first = min(found)
+def _keep(
+    connection: Connection, chains: Iterable[tuple[Sequence[Said], Mapping[int, int]]]
+) -> None:
+    """Keep chains, each with the utterances of its statements, where they are not as before."""
     rows = [
-        {"one": one.key, "utterance": found[one.key], "chain": first}
+        {"one": one.key, "utterance": found[one.key], "chain": min(found)}
+        for chained, found in chains
         for one in chained
-        if (one.utterance, one.chain) != (found[one.key], first)
+        if (one.utterance, one.chain) != (found[one.key], min(found))
     ]
     if rows:
         changing = update(facets).where(facets.c.statement_key == bindparam("one"))

@@ -16,7 +16,7 @@ from onrecord.article import Article
 from onrecord.extracting.acts import LABELS
 from onrecord.record.grouping.group import group, leave, leave_article, ungroup
 from onrecord.record.judgements import UNJUDGED, View, view
-from onrecord.record.queries import Found, actors_of, load, speaking
+from onrecord.record.queries import Found, load, speaking
 from onrecord.record.reviewing.corrections import is_rejected
 from onrecord.record.searching import fulltext
 from onrecord.record.searching.query import PARTS
@@ -58,7 +58,11 @@ def index(connection: Connection, keys: Collection[int]) -> None:
 
 
 def index_new(
-    connection: Connection, article_key: int, article: Article, found: Mapping[int, Statement]
+    connection: Connection,
+    article_key: int,
+    article: Article,
+    found: Mapping[int, Statement],
+    speakers: Mapping[int, Mapping[str, str]],
 ) -> None:
     """Index statements as they are just kept, without reading them back.
 
@@ -67,10 +71,11 @@ def index_new(
         article_key: the version of the article.
         article: as it is kept.
         found: its statements by their keys; nobody has corrected one of them.
+        speakers: what their speakers are shown as, as `actors_of` gives it where nobody has judged.
     """
     if not found:
         return
-    judged, speakers = view(connection), actors_of(connection, list(found), UNJUDGED)
+    judged = view(connection)
     shown = {key: Found(article, 1, speaking(one, speakers.get(key))) for key, one in found.items()}
     rows = [facets_of(key, one, judged) | {"article": article_key} for key, one in shown.items()]
     connection.execute(insert(facets), rows)
