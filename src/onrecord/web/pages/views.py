@@ -47,9 +47,9 @@ def add_page(router: APIRouter, path: str, make: Make, *, data: str | None = Non
         make: makes it.
         data: the path of its data, if it is another.
     """
-    _add(router, path, make, _html)
-    _add(router, f"{data or path}.json", make, _json)
+    _add(router, f"{data or path}.json", make, _json)  # before the path, which an id may end
     _add(router, f"{data or path}.csv", make, _csv)
+    _add(router, path, make, _html)
 
 
 def _add(router: APIRouter, path: str, make: Make, form: Form) -> None:
