@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import EXAMPLES, need
+from conftest import EXAMPLES, ROOT, need
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from web import serving
 
@@ -343,10 +346,17 @@ def test_splitting_needs_an_article(site: Site, editor: Page) -> None:
         assert record.actors.list(type="person", limit=1)[0] == one
 
 
-def test_screenshots_show_the_page(site: Site, page: Page, tmp_path: Path) -> None:
-    """The pages are drawn: no page is empty, and print leaves the words."""
+def test_print_leaves_the_words(site: Site, page: Page) -> None:
     page.goto(addresses(site)["article"])
     page.emulate_media(media="print")
     assert page.locator(".reading").is_visible()
     assert not page.locator("header.top").is_visible()
-    assert len(page.screenshot()) > 10_000
+
+
+def test_every_step_of_the_walk_can_be_taken(tmp_path: Path, browser: Browser) -> None:
+    """`docs/images/make.py` does what `docs/walk.md` tells, and makes all of its pictures."""
+    command = [sys.executable, str(ROOT / "docs" / "images" / "make.py"), "--out", str(tmp_path)]
+    subprocess.run(command, check=True, timeout=300)
+    told = re.findall(r"images/([\w-]+\.png)", (ROOT / "docs" / "walk.md").read_text("utf-8"))
+    assert {one.name for one in tmp_path.iterdir()} == set(told)
+    assert all((ROOT / "docs" / "images" / name).stat().st_size > 10_000 for name in told)

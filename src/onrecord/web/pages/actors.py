@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from onrecord.actors.actor import ActorType
 from onrecord.errors import SearchError
 from onrecord.record import Record
+from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
 from onrecord.web.links import MOST_READ, address
@@ -20,7 +21,7 @@ router = APIRouter()
 TYPES = get_args(ActorType)
 MOST = 500
 """Actors that the list shows, those with most statements."""
-TOLD = ("threaten", "promise", "deny", "demand", "warn", "accuse")
+TOLD: tuple[ActLabel, ...] = ("threaten", "promise", "deny", "demand", "warn", "accuse")
 """Acts whose latest statements an actor's page shows."""
 LATEST = 3
 FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
@@ -57,9 +58,9 @@ def actor(request: Request, record: Record) -> View:
     page = record.search(actor=theirs, limit=LATEST)
     acts = page.facets["act"]
     told = {
-        act.value: record.search(actor=theirs, act=act.value, limit=LATEST)  # type: ignore[arg-type]
-        for act in acts
-        if act.value in TOLD
+        label: record.search(actor=theirs, act=label, limit=LATEST)
+        for label in TOLD
+        if any(act.value == label for act in acts)
     }
     lines = record.red_lines(actor=theirs, latest=MOST_READ)
     values: dict[str, Any] = {

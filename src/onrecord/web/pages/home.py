@@ -29,7 +29,6 @@ def home(request: Request, record: Record) -> View:
         "page": page,
         "newest": newest,
         "speakers": choices("/statements", whole(), "speaker", page.facets["speaker"][:SPEAKERS]),
-        "acts": choices("/statements", whole(), "act", page.facets["act"]),
         "lines": list(_new_lines(record, newest)) if newest else [],
     }
     rows = (row_of(one) for one in page.found)
