@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ENVIRONMENT := $(VENV)/.made
 
-.PHONY: demo test lint lock schema clean
+.PHONY: demo test lint lock schema images clean
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,14 +24,15 @@ demo: $(ENVIRONMENT)
 	@echo "  $(BIN)/onrecord check demo.db 'this is not a close call'"
 	@echo "  $(BIN)/onrecord actors demo.db list"
 	@echo "  $(BIN)/onrecord redlines demo.db"
+	@echo "  $(BIN)/onrecord serve demo.db --open"
 	@echo "  $(BIN)/onrecord add my.db YOUR-ARTICLES"
 
 test: $(ENVIRONMENT) lint
 	$(BIN)/pytest
 
 lint: $(ENVIRONMENT)
-	$(BIN)/ruff check src tests training benchmarks
-	$(BIN)/ruff format --check src tests training benchmarks
+	$(BIN)/ruff check src tests training benchmarks docs
+	$(BIN)/ruff format --check src tests training benchmarks docs
 	$(BIN)/mypy
 
 lock:
@@ -41,6 +42,9 @@ lock:
 schema:
 	$(BIN)/python -c "import json; from onrecord.statement import json_schema; \
 		print(json.dumps(json_schema(), indent=1))" > docs/schema.json
+
+images: $(ENVIRONMENT)
+	$(BIN)/python docs/images/make.py
 
 clean:
 	rm -rf $(VENV) demo.db*

@@ -3,6 +3,7 @@
     python benchmarks/large_record.py make LARGE.db --statements 1000000
     python benchmarks/large_record.py search LARGE.db
     python benchmarks/large_record.py check LARGE.db
+    python benchmarks/large_record.py timeline LARGE.db
     python benchmarks/large_record.py export LARGE.db
 
 The record that `make` writes has articles of invented words in about the numbers of news: words by
@@ -235,6 +236,22 @@ def check(path: Path, runs: int) -> None:
     report(f"check, verdicts {dict(Counter(verdicts))}", seconds)
 
 
+def timeline(path: Path, runs: int) -> None:
+    """Time the counts behind charts, warm: of everything, and of what a filter leaves."""
+    filters: list[dict[str, object]] = [
+        {}, {"act": "threaten"}, {"since": date(2024, 1, 1)}, {"speaker": word(5)},
+    ]  # fmt: skip
+    with Record(path) as record:
+        for by, given in ((by, given) for by in ("month", "week") for given in filters):
+            seconds = []
+            for warm in (True, *(False,) * min(runs, 20)):
+                began = time.perf_counter()
+                found = record.timeline(by=by, **given)  # type: ignore[arg-type]
+                if not warm:
+                    seconds.append(time.perf_counter() - began)
+            report(f"timeline by {by} of {given or 'all'} ({found.statements:,} found)", seconds)
+
+
 def export(path: Path) -> None:
     """Time the export of everything to Parquet, and its peak memory."""
     with tempfile.NamedTemporaryFile(suffix=".parquet") as out:
@@ -258,7 +275,7 @@ def report(what: str, seconds: list[float]) -> None:
 def main() -> None:
     """Make a record, or measure on one."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["make", "search", "check", "export"])
+    parser.add_argument("what", choices=["make", "search", "check", "timeline", "export"])
     parser.add_argument("record", type=Path)
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=200)
@@ -268,7 +285,9 @@ def main() -> None:
     elif given.what == "export":
         export(given.record)
     else:
-        {"search": search, "check": check}[given.what](given.record, given.runs)
+        {"search": search, "check": check, "timeline": timeline}[given.what](
+            given.record, given.runs
+        )
 
 
 if __name__ == "__main__":

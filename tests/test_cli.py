@@ -219,6 +219,10 @@ DOCUMENTED = [
         (f"\n### onrecord {group} RECORD {name}\n", f"onrecord {group} news.db {name}", c)
         for group, name, c in SUBCOMMANDS
     ),
+    *(
+        (f"\n### onrecord chart {name}\n", f"onrecord chart {name} news.db", c)
+        for name, c in COMMANDS["chart"].commands.items()
+    ),
 ]
 
 
@@ -293,3 +297,23 @@ def test_speakers_below_the_given_confidence_are_left_open(tmp_path: Path) -> No
     assert found
     assert all(s.speaker is None or s.speaker.confidence >= 0.99 for s in found)
     assert onrecord("extract", "-", "--speaker-confidence", "2", stdin=b"x").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("search", "--speaker"), ("check",), ("list", "--outlet"), ("actors", "show"), ("show",)],
+)
+def test_an_argument_of_other_bytes_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = str(tmp_path / "news.db")
+    onrecord("add", path, str(EXAMPLES / "agency.jsonl"))
+    command, *options = arguments
+    rest = [path, *options] if command != "check" else [path]
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", command, *rest, b"a\xffb"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert last_line(done) == r"onrecord: an argument has '\udcff', which is not text in UTF-8"
+    assert b"Traceback" not in done.stderr
+    assert not done.stdout

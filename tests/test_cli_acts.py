@@ -53,14 +53,17 @@ def test_a_red_line_said_twice_is_one_with_both_days(record: Path) -> None:
     assert (line["name"], line["act"]) == ("Ilse Marrant", "threaten")
     assert (line["first_said"], line["last_said"]) == ("2026-03-06", "2026-03-10")
     assert len(line["times"]) == 2
+    assert (line["articles"], line["sources"]) == (2, 1)
     assert line["condition"]["marker"] == "if"
     (row,) = csv.DictReader(
         io.StringIO(onrecord("redlines", record, "--format", "csv").stdout.decode())
     )
     assert (row["times"], row["consequence"]) == ("2", "we will close the strait")
+    assert (row["articles"], row["sources"]) == ("2", "1")
     table = onrecord("redlines", record, "--format", "table", "--actor", "Marrant").stdout.decode()
     assert "threaten" in table
     assert "we will close" in table
+    assert "1 of 2" in table
     assert onrecord("redlines", record, "--actor", "Trask").stdout == b""
 
 

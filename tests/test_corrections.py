@@ -271,6 +271,24 @@ def test_the_second_of_two_is_told_and_nothing_is_lost(record: Record) -> None:
     assert [c.who for c in record.review.history()] == ["ana", "bo"]
 
 
+def test_what_was_undone_before_the_last_is_noticed_too(record: Record) -> None:
+    one = of(record, DAM)
+    record.review.correct(one, "cue", "said on Friday", who="ana")
+    record.review.correct(one, "source", "Marrant", who="ana")
+    with Record(record.path) as second:
+        shown = second.statement(one)
+        record.review.undo(1, who="ana")
+        with pytest.raises(StaleError, match=r"was changed back meanwhile by ana at .*; look"):
+            second.review.correct(one, "source", "Premier", who="bo", seen=shown.seen)
+        assert [c.who for c in record.review.history()] == ["ana", "ana"]
+        again = second.statement(one)
+        second.review.correct(one, "source", "Premier", who="bo", seen=again.seen)
+        with pytest.raises(StaleError, match="was corrected meanwhile by bo"):
+            record.review.confirm(one, who="ana", seen=again.seen)
+        with pytest.raises(RecordError, match="has no correction 99"):
+            record.review.confirm(one, who="ana", seen=(2, 3, 99))
+
+
 # words are looked for where the statement is
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec.structs import replace
+from test_stories import DAM, MARRANT, OTHER, saying
+from test_stories import text as joined
 
+from onrecord import Record
 from onrecord.article import Article
 from onrecord.positions.redlines import red_lines
+from onrecord.record.place import Place
 from onrecord.statement import (
     Act,
     ActLabel,
@@ -18,6 +22,8 @@ from onrecord.statement import (
     Statement,
     passage,
 )
+
+Drawn = tuple[Article, list[Statement]]
 
 ORLAN = Speaker(actor="record:1", name="Ada Orlan", type="person", how="name", confidence=0.9)
 
@@ -84,3 +90,39 @@ def test_what_was_not_done_or_draws_no_line_is_none() -> None:
     article, statement = said("If they come", "we will answer")
     undone = replace(statement, acts=(replace(statement.acts[0], negated=True),))
     assert red_lines([(article, undone)]) == []
+
+
+def drawn(name: str, outlet: str, around: list[str], label: ActLabel) -> Drawn:
+    """An article in which Marrant says, once, what she will do if a ship is stopped."""
+    words = "If a ship is stopped, we will close the strait"
+    article, (statement,) = saying(
+        name, [(MARRANT, words)], outlet=outlet, around=joined(around) + "\n\n"
+    )
+    ((at, end),) = statement.content.spans
+    condition, consequence = (at, at + 20), (at + 22, end)
+    act = Act(
+        label=label, spans=((at, end),), confidence=0.9,
+        condition=Condition(text=words[:20], spans=(condition,), marker="if"),
+        consequence=passage(article.text, [consequence]),
+    )  # fmt: skip
+    speaker = replace(statement.speaker, actor="person:marrant") if statement.speaker else None
+    return article, [replace(statement, acts=(act,), speaker=speaker)]
+
+
+def test_a_line_of_a_record_is_counted_in_independent_sources(place: Place) -> None:
+    with Record(place) as record:
+        record.add_extracted(
+            [
+                drawn("print 1", "Zelk Post", DAM, "threaten"),
+                drawn("print 2", "Vessen Herald", DAM, "threaten"),
+                drawn("own", "Vessen Herald", OTHER, "threaten"),
+                drawn("own too", "Coast Mail", OTHER[::-1][:2], "threaten"),
+                drawn("promised", "Zelk Post", OTHER[:1], "promise"),
+            ]
+        )
+        found = {line.act: line for line in record.red_lines()}
+        assert (found["threaten"].articles, found["threaten"].sources) == (4, 2)
+        assert (found["promise"].articles, found["promise"].sources) == (1, 1)
+        (line,) = record.red_lines(act="threaten", outlet="Vessen Herald")
+        assert (line.articles, line.sources) == (2, 1)
+        assert record.red_lines(speaker="Brandt") == []

@@ -17,9 +17,11 @@ from onrecord import Article, Record
 from onrecord.errors import SearchError
 from onrecord.record import Utterance
 from onrecord.record.database import open_for_reading
+from onrecord.record.grouping.group import regroup
 from onrecord.record.grouping.likeness import Change, changes, is_alike, likeness, wording
 from onrecord.record.grouping.minhash import minhashes
 from onrecord.record.grouping.sources import independent
+from onrecord.record.place import Place
 from onrecord.record.tables import articles, facets, statements
 from onrecord.statement import Speaker, Statement, passage, statement_id
 
@@ -392,6 +394,116 @@ def test_corrections_move_statements(tmp_path: Path) -> None:
         record.review.reject(own.statement.id, who="ana")
         (found,) = said(record)
         assert (found.articles, found.sources) == (1, 1)
+
+
+def named(record: Record, article: str) -> str:
+    """The actor of the first statement of an article."""
+    speaker = next(one for one in record.statements(article=article)).statement.speaker
+    return str(speaker and speaker.actor)
+
+
+def test_judgements_of_actors_join_and_part_what_they_said(place: Place) -> None:
+    two = [
+        saying("one", [(MARRANT, BORDER)], outlet="The Zelk Post"),
+        saying("other", [("The Harbour Lady", BORDER)], outlet="The Vessen Herald"),
+        saying("third", [(MARRANT, BORDER)], outlet="The Zelk Post"),
+    ]
+    with Record(place) as record:
+        record.add_extracted(two)
+        assert named(record, "one") == named(record, "third")
+
+        def together() -> list[list[str]]:
+            found = (sorted(article for article, _ in group) for group in groups(record)[1])
+            return sorted(found)
+
+        apart = [["one", "third"], ["other"]]
+        assert together() == apart
+        merged = record.actors.merge(named(record, "one"), named(record, "other"), who="ana")
+        assert together() == [["one", "other", "third"]]
+        split = record.actors.split(named(record, "one"), articles=["third"], who="ana")
+        assert together() == [["one", "other"], ["third"]]
+        record.actors.undo(merged.number, who="bo")
+        assert together() == [["one"], ["other"], ["third"]]
+        record.add_extracted([saying("fourth", [(MARRANT, BORDER)], outlet="The Zelk Post")])
+        assert ["other"] in together()
+        assert len(together()) == 3
+        record.actors.undo(split.number, who="bo")
+        assert together() == [["fourth", "one", "third"], ["other"]]
+
+
+def grouped(record: Record, *, anew: bool = False) -> list[tuple[object, ...]]:
+    """The groups of each statement: as they are, or as they would be if all were grouped anew."""
+    columns = (facets.c.statement_key, facets.c.story, facets.c.utterance, facets.c.chain)
+    with (
+        record._engine.connect().execution_options(write=True) as connection,
+        connection.begin() as transaction,
+    ):
+        if anew:
+            regroup(connection)
+        query = select(*columns).order_by(facets.c.statement_key)
+        found = [tuple(row) for row in connection.execute(query)]
+        transaction.rollback()
+    return found
+
+
+def voices() -> list[tuple[Article, list[Statement]]]:
+    """Several who say nearly the same, at length and shortly, in copies and elsewhere."""
+    names, wordings = (MARRANT, BRANDT, "Per Trask", "Ada Orlan", None), [BORDER, *SAME.values()]
+    return [
+        saying(
+            f"article {n}",
+            [
+                (names[n % 5], wordings[n % 4]), (names[(n + 1) % 5], wordings[n % 3]),
+                (names[n % 3], "“No,”"),
+            ],
+            outlet=f"Outlet {n % 3}", around=text(DAM if n % 2 else OTHER) + "\n\n",
+        )
+        for n in range(12)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_judgements_groups_are_as_if_grouped_anew(place: Place, seed: int) -> None:
+    chance = random.Random(seed)
+    seen = set()
+    with Record(place) as record:
+        record.add_extracted(voices())
+        for step in range(20):
+            actors = [one.id for one in record.actors.list()]
+            standing = [j.number for j in record.actors.judgements() if j.undone_at is None]
+            what = chance.choice(["merge", "merge", "split", "split", "undo"])
+            if what == "undo" and standing:
+                record.actors.undo(chance.choice(standing), who="ana")
+            elif what == "split":
+                actor = chance.choice(actors)
+                ids = sorted({one.statement.id for one in record.statements(actor=actor)})
+                if len(ids) > 1:
+                    some = chance.sample(ids, chance.randrange(1, len(ids)))
+                    record.actors.split(actor, statements=some, who="ana")
+            elif len(actors) > 1:
+                record.actors.merge(*chance.sample(actors, 2), who="ana")
+            now = grouped(record)
+            assert now == grouped(record, anew=True), step
+            seen.add(tuple(now))
+    assert len(seen) > 4
+
+
+def test_a_corrected_content_is_what_is_grouped(place: Place) -> None:
+    words = f"{BORDER} she said, and that the ferry"
+    with Record(place) as record:
+        record.add_extracted(
+            [saying("one", [(MARRANT, BORDER)]), saying("other", [(MARRANT, DIFFERENT["other"])])]
+        )
+        one = next(record.statements(article="one")).statement
+        record.review.correct(one.id, "content", "we will close the border", who="ana")
+        record.review.correct(one.id, "content", list(one.content.spans), who="ana")
+        record.add_extracted([saying("third", [(MARRANT, words)])])
+        assert grouped(record) == grouped(record, anew=True)
+        together = {frozenset(article for article, _ in group) for group in groups(record)[1]}
+        assert together == {frozenset(["one", "third"]), frozenset(["other"])}
+        record.review.correct(one.id, "content", [(0, 11)], who="ana")
+        assert len(groups(record)[1]) == 3
+        assert grouped(record) == grouped(record, anew=True)
 
 
 def test_one_text_in_two_outlets_has_one_statement(tmp_path: Path) -> None:

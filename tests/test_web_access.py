@@ -13,7 +13,7 @@ from web import asking, bearer
 
 from onrecord import Article, Record
 from onrecord.record.place import Place
-from onrecord.web.access import csrf_token
+from onrecord.web.csrf import csrf_token
 from onrecord.web.guards import is_known
 from onrecord.web.settings import Settings
 

@@ -20,7 +20,6 @@ from conftest import DATABASES, EXAMPLES, execute, new_place
 from web import asking, bearer
 
 from onrecord import Article, Record, extract, read_many
-from onrecord.positions.redlines import red_lines
 from onrecord.printing import plain
 from onrecord.printing_actors import actor_fields, portrait_fields
 from onrecord.printing_redlines import fields as redline_fields
@@ -163,7 +162,7 @@ def test_pages_lead_to_all_articles_actors_utterances_and_red_lines_once(
     )
     actors = pages(client, f"/actors?limit={limit}", "actors")
     assert actors == [actor_fields(one) for one in record.actors.list()]
-    lines = red_lines((o.article, o.statement) for o in record.statements(has=("condition",)))
+    lines = record.red_lines()
     found = pages(client, f"/redlines?limit={limit}", "redlines")
     assert found == same([redline_fields(one) for one in lines])
     if limit > 1:

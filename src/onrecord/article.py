@@ -14,6 +14,9 @@ from onrecord.errors import ArticleError
 LONGEST = 500_000
 """Characters that an article may have; a whole novel has about as many."""
 
+DIGITS = 20
+"""Of an id that is a hash."""
+
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007"), " ")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 LINE_BREAK = re.compile(r"\n\s*")
@@ -82,8 +85,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def short_hash(*parts: str) -> str:
-    """20 hexadecimal digits of the SHA-256 of the parts."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    """The first DIGITS hexadecimal digits of the SHA-256 of the parts."""
+    whole = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()[:DIGITS]
 
 
 def normalise(text: str, *, keep_places: bool = False) -> str:

@@ -20,8 +20,10 @@ import onrecord
 from onrecord import (
     cli_actors,
     cli_acts,
+    cli_chart,
     cli_corrections,
     cli_export,
+    cli_mcp,
     cli_review,
     cli_search,
     cli_serve,
@@ -56,6 +58,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_actors.app, name="actors")
 app.add_typer(cli_corrections.app, name="corrections")
+app.add_typer(cli_chart.app, name="chart")
 app.add_typer(cli_token.app, name="token")
 
 REMEMBERED = 1_000
@@ -187,6 +190,7 @@ app.command("import")(cli_export.import_)
 app.command()(cli_review.review)
 app.command()(cli_corrections.reextract)
 app.command()(cli_serve.serve)
+app.command()(cli_mcp.mcp)
 
 
 @app.command()
@@ -270,6 +274,10 @@ def main() -> None:
         app()
     except OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
+        sys.exit(1)
+    except UnicodeEncodeError as error:  # bytes of the command line that are no UTF-8
+        bad = ascii(error.object[error.start : error.end])
+        typer.echo(f"onrecord: an argument has {bad}, which is not text in UTF-8", err=True)
         sys.exit(1)
     except OSError as error:
         os.dup2(

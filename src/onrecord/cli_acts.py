@@ -9,7 +9,6 @@ import typer
 import onrecord
 from onrecord import printing_redlines
 from onrecord.cli_options import TABLE_LIMIT, Act, Form, Limit, RecordPath, Since
-from onrecord.positions.redlines import red_lines
 from onrecord.printing import ListFormat, piped
 
 
@@ -26,7 +25,7 @@ def redlines(
     """List conditional threats, warnings, promises, offers and refusals, the latest said first.
 
     What an actor says again in nearly the same words is one line, with when it was first and last
-    said and by which statements.
+    said, by which statements, in how many articles and from how many independent sources.
 
     \b
     Examples:
@@ -35,15 +34,7 @@ def redlines(
     """
     form = format or (ListFormat.JSONL if piped() else ListFormat.TABLE)
     with onrecord.Record(record, create=False) as kept:
-        found = kept.statements(
-            speaker=actor,
-            act=act,
-            has=("condition",),
-            since=since.date() if since else None,
-        )
-        lines = red_lines((one.article, one.statement) for one in found)
-    if act:
-        lines = [line for line in lines if line.act == act]
+        lines = kept.red_lines(speaker=actor, act=act, since=since.date() if since else None)
     if form == ListFormat.TABLE:
         printing_redlines.print_table(lines, limit or TABLE_LIMIT)
     elif form == ListFormat.CSV:

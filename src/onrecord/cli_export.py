@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +14,8 @@ import typer
 
 import onrecord
 from onrecord import printing
-from onrecord.cli_options import RecordPath, resumable, with_filters
+from onrecord.cli_files import Out, Overwrite, target
+from onrecord.cli_options import RecordPath, Text, resumable, with_filters
 from onrecord.errors import ArticleError, OnrecordError
 from onrecord.export import FORMATS
 from onrecord.export.events import Coding, write_events
@@ -52,16 +51,9 @@ def export(
             help=f"{', '.join(FORMATS)}; or plover, cameo: what statements do, as coded events.",
         ),
     ],
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--out", metavar="FILE", help="Write to this file. [default: print]"),
-    ] = None,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace the file if there is one.")
-    ] = False,
-    text: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Words of what was said; see `search`.")
-    ] = None,
+    out: Out = None,
+    overwrite: Overwrite = False,
+    text: Text = None,
 ) -> None:
     """Write all statements that fit, in a format of others, with where each stands.
 
@@ -77,15 +69,15 @@ def export(
         raise OnrecordError(f"{format} is not for reading on a terminal; give a file with -o")
     with (
         onrecord.Record(record, create=False) as kept,
-        _target(out, overwrite) as target,
+        target(out, overwrite) as file,
         printing.progress(hidden=out is None and not sys.stdout.isatty()) as tell,
     ):
         found = _told(kept.statements(replace(query, text=text)), tell)
         if coding := CODINGS.get(format):
             only = frozenset({query.act}) if query.act else None
-            count = write_events(found, target, coding, kept.directory, acts=only)
+            count = write_events(found, file, coding, kept.directory, acts=only)
         else:
-            count = FORMATS[format].write(found, target)
+            count = FORMATS[format].write(found, file)
     if out is not None:
         typer.echo(f"{count:,} rows in {out}", err=True)
 
@@ -97,36 +89,6 @@ def _told(
         if number % 100 == 0:
             tell(f"{number:,} statements")
         yield one
-
-
-@contextmanager
-def _target(out: Path | None, overwrite: bool) -> Iterator[BinaryIO]:
-    """Standard output, or a file that takes its name when all is written."""
-    if out is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    if out.exists() and not overwrite:
-        raise OnrecordError(f"{out}: exists already; give another name, or --overwrite")
-    if out.is_dir() or not out.absolute().parent.is_dir():
-        raise OnrecordError(f"{out}: there is no such folder to write to, or it is a folder")
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.absolute().parent)
-    except OSError as error:
-        raise OnrecordError(f"{out}: cannot be written: {error.strerror}") from error
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        mask = os.umask(0)
-        os.umask(mask)
-        written.chmod(0o666 & ~mask)
-        written.replace(out)
-    except OSError as error:
-        raise OnrecordError(f"{out}: cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(FileNotFoundError):
-            written.unlink()
 
 
 def import_(

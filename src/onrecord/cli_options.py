@@ -26,6 +26,7 @@ RecordPath = Annotated[
     str,
     typer.Argument(metavar="RECORD", help="Its file, such as news.db, or a postgresql:// address."),
 ]
+ActorName = Annotated[str, typer.Argument(metavar="ACTOR", help="Its id, or a name of its.")]
 Words = Annotated[
     str | None,
     typer.Argument(
@@ -33,6 +34,9 @@ Words = Annotated[
         help='Words of what was said, with "phrases", AND, OR, NOT, ( ) and begin*; '
         "none for all statements.",
     ),
+]
+Text = Annotated[
+    str | None, typer.Option(metavar="WORDS", help="Words of what was said; see `search`.")
 ]
 Speaker = Annotated[
     str | None,

@@ -140,9 +140,8 @@ class _Session:
 
     def correct(self, found: Found, part: Field, value: Value, why: str | None = None) -> None:
         """Keep a correction of what is shown."""
-        seen = found.corrections[-1].number if found.corrections else 0
         made = self.record.review.correct(
-            found.statement.id, part, value, who=self.who, why=why, seen=seen
+            found.statement.id, part, value, who=self.who, why=why, seen=found.seen
         )
         self.made.append(made)
         typer.echo(printing_corrections.describe(made))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +9,14 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.article import Article, paragraph_spans
-from onrecord.export.rows import act_name
-from onrecord.export.tabular import harmless
+from onrecord.export.rows import act_name, plain
+from onrecord.export.tabular import harmless, table_writer
 from onrecord.statement import Addressee, SaidOn, Span, Speaker, Statement
 
 if TYPE_CHECKING:
@@ -132,16 +130,9 @@ def print_jsonl(found: Iterator[Found]) -> None:
     sys.stdout.flush()
 
 
-def plain(one: Found) -> dict[str, Any]:
-    """A statement as its JSON object, with its article's fields but the text under `article`."""
-    article = msgspec.to_builtins(one.article)
-    del article["text"]
-    return {**one.statement.to_dict(), "article": {**article, "version": one.version}}
-
-
 def print_csv(found: Iterator[Found]) -> None:
     """A row a statement, under a row of names."""
-    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer = table_writer(sys.stdout, CSV_FIELDS)
     writer.writeheader()
     for one in found:
         s, article = one.statement, one.article

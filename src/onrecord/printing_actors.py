@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from onrecord.export.tabular import harmless
+from onrecord.export.tabular import harmless, table_writer
 from onrecord.printing import cells, new_table, print_rows, safe_text
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def print_actors(found: Sequence[ActorOfRecord], most: int | None) -> None:
 
 def print_actors_csv(found: Iterable[ActorOfRecord]) -> None:
     """A row an actor, under a row of names."""
-    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer = table_writer(sys.stdout, CSV_FIELDS)
     writer.writeheader()
     for actor in found:
         writer.writerow({key: harmless(value) for key, value in actor_fields(actor).items()})

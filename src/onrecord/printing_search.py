@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from onrecord.printing import plain, print_table, safe_text
+from onrecord.export.rows import plain
+from onrecord.printing import print_table, safe_text
 
 if TYPE_CHECKING:
     from onrecord.record import Checked, Page
@@ -73,7 +74,12 @@ def print_checked(checked: Checked, speaker: str | None) -> None:
 
 
 def print_checked_json(checked: Checked, quote: str, speaker: str | None) -> None:
-    """One object: `verdict`, `quote`, `speaker`, `more`, and `matches`, each a statement."""
+    """One object; see `checked_object`."""
+    _print_json(checked_object(checked, quote, speaker))
+
+
+def checked_object(checked: Checked, quote: str, speaker: str | None) -> dict[str, Any]:
+    """`verdict`, `quote`, `speaker`, `more`, and `matches`, each a statement."""
     matches = [
         {
             **plain(match.found),
@@ -84,22 +90,24 @@ def print_checked_json(checked: Checked, quote: str, speaker: str | None) -> Non
         }
         for match in checked.matches
     ]
-    whole = {
+    return {
         "verdict": checked.verdict,
         "quote": quote,
         "speaker": speaker,
         "matches": matches,
         "more": checked.more,
     }
-    json.dump(whole, sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
-    sys.stdout.flush()
 
 
 def print_page_json(page: Page) -> None:
-    """One object: counts, `next`, `facets`, and `statements`, each with its `article`."""
+    """One object; see `page_object`."""
+    _print_json(page_object(page))
+
+
+def page_object(page: Page) -> dict[str, Any]:
+    """Counts, `next`, `facets`, and `statements`, each with its `article`."""
     values = {name: [asdict(v) for v in several] for name, several in page.facets.items()}
-    whole = {
+    return {
         "total": page.total,
         "articles": page.articles,
         "sources": page.sources,
@@ -107,6 +115,8 @@ def print_page_json(page: Page) -> None:
         "facets": values,
         "statements": [plain(one) for one in page.found],
     }
-    json.dump(whole, sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
+
+
+def _print_json(whole: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
     sys.stdout.flush()

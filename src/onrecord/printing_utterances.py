@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from onrecord.export.tabular import harmless
+from onrecord.export.tabular import harmless, table_writer
 from onrecord.printing import cells, new_table
 from onrecord.printing_actors import print_lines
 
@@ -52,7 +51,7 @@ def fields(one: Utterance) -> dict[str, Any]:
 
 def print_csv(found: Iterable[Utterance]) -> None:
     """A row a wording, under a row of names."""
-    writer = csv.DictWriter(sys.stdout, CSV_FIELDS, lineterminator="\n")
+    writer = table_writer(sys.stdout, CSV_FIELDS)
     writer.writeheader()
     for one in found:
         for number, variant in enumerate(one.variants, 1):

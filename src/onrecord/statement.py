@@ -145,6 +145,11 @@ class Statement(_Value, frozen=True, kw_only=True):
             raise ArticleError(f"not a statement: {error}") from error
 
 
+# msgspec works out how to read a type when it first does, and crashes the process where two threads
+# do so at once; so this is done here, once
+msgspec.json.Decoder(Statement)
+
+
 def passage(text: str, spans: Sequence[Span]) -> Passage:
     """Words of a text, from their spans."""
     return Passage(text=JOINT.join(text[a:b] for a, b in spans), spans=tuple(spans))

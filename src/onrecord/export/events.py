@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ import iso3166
 from onrecord.actors.directory import Directory, held
 from onrecord.article import Article
 from onrecord.export.rows import Found
-from onrecord.export.tabular import harmless
+from onrecord.export.tabular import harmless, table_writer
 from onrecord.extracting.mentions import Cast
 from onrecord.extracting.speakers import read_cast
 from onrecord.statement import Act, ActLabel, Statement
@@ -113,7 +112,7 @@ def write_events(
 ) -> int:
     """Write `events` as CSV, a row each under a row of names; gives how many there were."""
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.DictWriter(text, FIELDS, lineterminator="\n")
+    writer = table_writer(text, FIELDS)
     count = 0
     try:
         writer.writeheader()

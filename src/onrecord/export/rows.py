@@ -77,6 +77,13 @@ def row_of(one: Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def plain(one: Found) -> dict[str, Any]:
+    """A statement as its JSON object, with its article's fields but the text under `article`."""
+    article = msgspec.to_builtins(one.article)
+    del article["text"]
+    return {**one.statement.to_dict(), "article": {**article, "version": one.version}}
+
+
 def as_json(one: Found) -> str:
     """The whole statement as JSON, for formats that have no place for all of it.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import msgspec
 
@@ -27,7 +28,7 @@ def write_tsv(found: Iterable[Found], out: BinaryIO) -> int:
 
 def _write(found: Iterable[Found], out: BinaryIO, delimiter: str) -> int:
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.DictWriter(text, FIELDS, delimiter=delimiter, lineterminator="\n")
+    writer = table_writer(text, FIELDS, delimiter=delimiter)
     count = 0
     try:
         writer.writeheader()
@@ -37,6 +38,23 @@ def _write(found: Iterable[Found], out: BinaryIO, delimiter: str) -> int:
     finally:
         text.detach()  # or `out` would be closed with it
     return count
+
+
+def table_writer(
+    out: TextIO, fields: Collection[str], *, delimiter: str = ","
+) -> csv.DictWriter[str]:
+    """What writes rows to a file that does not change line ends; in it lines end with "\\n"."""
+    return csv.DictWriter(_Lines(out), fields, delimiter=delimiter, lineterminator="\r\n")
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Ends lines with "\\n", though `csv` writes "\\r\\n", so that it quotes either in a cell."""
+
+    out: TextIO
+
+    def write(self, line: str) -> None:
+        self.out.write(line.removesuffix("\r\n") + "\n")
 
 
 def cell(value: Any) -> str:
@@ -49,5 +67,10 @@ def cell(value: Any) -> str:
 
 
 def harmless(value: Any) -> Any:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    So does one that is such a cell behind apostrophes of its own: who takes one off each cell that
+    looks so has the text again.
+    """
+    is_risky = isinstance(value, str) and value.lstrip("'").startswith(FORMULA)
+    return f"'{value}" if is_risky else value

@@ -40,7 +40,8 @@ class RedLine:
     """What an actor announced for the case that something happens, each time that it was said.
 
     actor: its id, None where the speaker is open; name: what it is shown as, None for nobody;
-    times: in order of time, those without a date last; at least one.
+    times: in order of time, those without a date last; at least one; sources: how many of the
+    articles that tell of it are independent, which a record knows (`Record.red_lines`).
     """
 
     actor: str | None
@@ -49,6 +50,12 @@ class RedLine:
     condition: Condition
     consequence: Passage | None
     times: tuple[Said, ...]
+    sources: int | None = None
+
+    @property
+    def articles(self) -> int:
+        """How many articles tell of it."""
+        return len({one.article.id for one in self.times})
 
     @property
     def first(self) -> date | None:

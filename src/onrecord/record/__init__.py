@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from onrecord.record.reviewing.rereading import Reread
     from onrecord.record.searching.query import Query
     from onrecord.record.searching.search import Page
+    from onrecord.record.searching.timeline import Timeline
     from onrecord.record.writing import Added
 
 __all__ = [
     "About", "Added", "ArticlePage", "Checked", "Correction", "Found", "FoundArticle", "Page",
-    "Query", "Record", "Reread", "Utterance", "Variant",
+    "Query", "Record", "Reread", "Timeline", "Utterance", "Variant",
 ]  # fmt: skip
 
 

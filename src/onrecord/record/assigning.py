@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, insert, select
 
 from onrecord.actors.directory import ARTICLE, Directory, shipped_directory
+from onrecord.article import Article
 from onrecord.record.evidence import (
     JOINED_TYPES,
     OWN_PREFIX,
@@ -31,6 +33,7 @@ from onrecord.record.tables import (
     replaced_appearances,
     statements,
 )
+from onrecord.statement import Statement
 
 UNNAMED = "unnamed"
 """How a speaker was found that is nobody in particular, and no actor."""
@@ -40,6 +43,72 @@ COMPARED = 30
 
 PAGE = 5000
 """Keys that one query names."""
+
+
+def as_the_machine_has_it() -> ColumnElement[bool]:
+    """Whether nobody has corrected the speaker, so that the article's words are of the actor."""
+    return appearances.c.statement_key.not_in(select(replaced_appearances.c.statement_key))
+
+
+# asked for each article, so they are made once: that takes as long as to run them
+LATEST = (
+    select(appearances.c.statement_key)
+    .join(statements, appearances.c.statement_key == statements.c.key)
+    .join(articles, statements.c.article_key == articles.c.key)
+    .where(appearances.c.actor_id == bindparam("actor"))
+    .where(articles.c.current, articles.c.id != bindparam("besides"))
+    .where(as_the_machine_has_it())
+    .order_by(appearances.c.statement_key.desc())
+    .limit(COMPARED)
+)
+SPEAKING = (
+    select(
+        statements.c.key,
+        appearances.c.folded,
+        appearances.c.actor_id,
+        articles.c.key.label("article_key"),
+        articles.c.outlet,
+        statements.c.speaker,
+    )
+    .select_from(appearances)
+    .join(statements, appearances.c.statement_key == statements.c.key)
+    .join(articles, statements.c.article_key == articles.c.key)
+    .where(appearances.c.statement_key.in_(bindparam("keys", expanding=True)))
+    .where(articles.c.current, as_the_machine_has_it())
+    .order_by(statements.c.key)
+)
+COMPANY = (
+    select(statements.c.article_key, appearances.c.actor_id, appearances.c.folded)
+    .join(statements, appearances.c.statement_key == statements.c.key)
+    .where(statements.c.article_key.in_(bindparam("keys", expanding=True)))
+    .distinct()
+)
+NAMED = (
+    select(appearances.c.folded, appearances.c.actor_id)
+    .where(appearances.c.folded.in_(bindparam("names", expanding=True)))
+    .where(appearances.c.actor_id.startswith(OWN_PREFIX))
+    .distinct()
+)
+KNOWN = select(actors.c.id, actors.c.name).where(actors.c.id.in_(bindparam("ids", expanding=True)))
+
+
+class _Facts(Protocol):
+    """What is asked of an article, as it is read or as it is kept."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def text(self) -> str: ...
+
+
+class _Named(NamedTuple):
+    """A statement's key, and its speaker with the folded name."""
+
+    key: int
+    name: str
+    speaker: Mapping[str, Any]
 
 
 def assigned(connection: Connection, article_id: str) -> dict[str, str]:
@@ -68,29 +137,67 @@ def assign(
         directory: gives the names of actors by their ids; None is the one that is shipped.
         before: what `assigned` gave before the article was read anew: a name stays whose it was.
     """
-    rows = _named(connection, article_key)
-    if not rows:
-        return
-    article = connection.execute(select(articles).where(articles.c.key == article_key)).one()
-    said = _profiles_of(rows, article.outlet)
-    unknown = {name_key(r.speaker["name"]) for r in rows if r.speaker["actor"] is None}
+    how = statements.c.speaker["how"].as_string()
+    query = (
+        select(statements.c.key, statements.c.speaker)
+        .where(statements.c.article_key == article_key, how.is_not(None))
+        .order_by(statements.c.position)
+    )
+    said = {row.key: row.speaker for row in connection.execute(query)}
+    if said:
+        wanted = select(articles.c.id, articles.c.outlet, articles.c.text)
+        article = connection.execute(wanted.where(articles.c.key == article_key)).one()
+        _assign(connection, article, said, directory, before)
+
+
+def assign_new(
+    connection: Connection,
+    article: Article,
+    found: Mapping[int, Statement],
+    directory: Directory | None,
+    before: Mapping[str, str],
+) -> dict[int, dict[str, str]]:
+    """Do the same for statements that are just kept, by their keys, without reading them back.
+
+    Returns:
+        The actors by the keys of their statements, as `queries.actors_of` gives them.
+    """
+    said = {key: msgspec.to_builtins(one.speaker) for key, one in found.items() if one.speaker}
+    return _assign(connection, article, said, directory, before)
+
+
+def _assign(
+    connection: Connection,
+    article: _Facts,
+    said: Mapping[int, Mapping[str, Any]],
+    directory: Directory | None,
+    before: Mapping[str, str],
+) -> dict[int, dict[str, str]]:
+    """Give statements their actors, by the speakers of all that have one, in their order."""
+    named = [_Named(key, name_key(one["name"]), one) for key, one in said.items()]
+    named = [one for one in named if one.name and one.speaker["how"] != UNNAMED]
+    if not named:
+        return {}
+    profiles = _profiles_of(named, article.outlet)
+    unknown = {one.name for one in named if one.speaker["actor"] is None}
     ids = dict(before) | _joined(
-        connection, article.id, {key: said[key] for key in unknown - before.keys()}
+        connection, article.id, {key: profiles[key] for key in unknown - before.keys()}
     )
     added: dict[str, tuple[str, str]] = {}
-    appeared = []
-    for row in rows:
-        speaker, key = row.speaker, name_key(row.speaker["name"])
-        actor_id = speaker["actor"] or ids.get(key) or own_id(key, article.id)
+    rows: list[dict[str, Any]] = []
+    for key, name, speaker in named:
+        actor_id = speaker["actor"] or ids.get(name) or own_id(name, article.id)
         added.setdefault(actor_id, (speaker["type"], speaker["name"]))
-        name = name_as_seen(article.text, speaker)
-        spans = speaker.get("spans", [])
-        appeared.append((row.key, actor_id, name, key, spans))
-    _keep_actors(connection, added, directory)
-    columns = ("statement_key", "actor_id", "name", "folded", "spans")
-    connection.execute(
-        insert(appearances), [dict(zip(columns, one, strict=True)) for one in appeared]
-    )
+        rows.append(
+            {
+                "statement_key": key, "actor_id": actor_id, "folded": name,
+                "name": name_as_seen(article.text, speaker), "spans": speaker.get("spans", []),
+            }
+        )  # fmt: skip
+    names = _keep_actors(connection, added, directory)
+    connection.execute(insert(appearances), rows)
+    actor_of = {row["statement_key"]: row["actor_id"] for row in rows}
+    return {key: {"actor": one, "name": names[one]} for key, one in actor_of.items()}
 
 
 def assign_all(connection: Connection, directory: Directory | None) -> None:
@@ -123,22 +230,7 @@ def profiles(
     Returns:
         Profiles, one an article, by the actor's folded name there, then by the actor.
     """
-    query = (
-        select(
-            statements.c.key,
-            appearances.c.folded,
-            appearances.c.actor_id,
-            articles.c.key.label("article_key"),
-            articles.c.outlet,
-            statements.c.speaker,
-        )
-        .select_from(appearances)
-        .join(statements, appearances.c.statement_key == statements.c.key)
-        .join(articles, statements.c.article_key == articles.c.key)
-        .where(articles.c.current, as_the_machine_has_it())
-        .order_by(statements.c.key)
-    )
-    rows = _with(connection, query, appearances.c.statement_key, sorted(keys))
+    rows = _with(connection, SPEAKING, sorted(keys))
     company = _company(connection, {row.article_key for row in rows})
     seen: dict[tuple[str, str, int], list[Any]] = {}
     for row in rows:
@@ -152,19 +244,17 @@ def profiles(
     return found
 
 
-def as_the_machine_has_it() -> ColumnElement[bool]:
-    """Whether nobody has corrected the speaker, so that the article's words are of the actor."""
-    return appearances.c.statement_key.not_in(select(replaced_appearances.c.statement_key))
-
-
 def _keep_actors(
     connection: Connection, wanted: Mapping[str, tuple[str, str]], directory: Directory | None
-) -> None:
-    """Keep the actors that are not kept yet, from their ids, and the types and names as read."""
-    known = set(connection.scalars(select(actors.c.id).where(actors.c.id.in_(wanted))))
+) -> dict[str, str]:
+    """Keep the actors that are not kept yet, from their ids, and the types and names as read.
+
+    Gives the names of all, as they are kept.
+    """
+    names = {row.id: row.name for row in connection.execute(KNOWN, {"ids": list(wanted)})}
     rows = []
     for actor_id, as_read in wanted.items():
-        if actor_id in known:
+        if actor_id in names:
             continue
         listed = None
         if not actor_id.startswith(OWN_PREFIX):
@@ -173,37 +263,19 @@ def _keep_actors(
         rows.append({"id": actor_id, "type": facts[0], "name": facts[1], "added_at": now()})
     if rows:
         connection.execute(insert(actors), rows)
+    return names | {row["id"]: row["name"] for row in rows}
 
 
 def latest_statements(connection: Connection, actor_id: str, besides: str = "") -> list[int]:
     """The keys of what an actor of the machine's said last in current articles, besides one."""
-    query = (
-        select(appearances.c.statement_key)
-        .join(statements, appearances.c.statement_key == statements.c.key)
-        .join(articles, statements.c.article_key == articles.c.key)
-        .where(appearances.c.actor_id == actor_id, articles.c.current, articles.c.id != besides)
-        .where(as_the_machine_has_it())
-        .order_by(appearances.c.statement_key.desc())
-        .limit(COMPARED)
-    )
-    return list(connection.scalars(query))
+    return list(connection.scalars(LATEST, {"actor": actor_id, "besides": besides}))
 
 
-def _named(connection: Connection, article_key: int) -> Sequence[Any]:
-    how = statements.c.speaker["how"].as_string()
-    query = (
-        select(statements.c.key, statements.c.speaker)
-        .where(statements.c.article_key == article_key, how.is_not(None), how != UNNAMED)
-        .order_by(statements.c.position)
-    )
-    return [row for row in connection.execute(query) if name_key(row.speaker["name"])]
-
-
-def _profiles_of(rows: Iterable[Any], outlet: str | None) -> dict[str, Profile]:
+def _profiles_of(named: Iterable[_Named], outlet: str | None) -> dict[str, Profile]:
     """Profiles of the speakers of one article, by their folded names."""
     speakers: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        speakers.setdefault(name_key(row.speaker["name"]), []).append(row.speaker)
+    for one in named:
+        speakers.setdefault(one.name, []).append(one.speaker)
     marks = {key: mark(said[0]["actor"] or OWN_PREFIX, key) for key, said in speakers.items()}
     return {
         key: _profile(said, outlet, {m for m in marks.values() if m and m != marks[key]})
@@ -221,23 +293,16 @@ def _profile(
 
 
 def _company(connection: Connection, article_keys: Iterable[int]) -> dict[int, set[str | None]]:
-    query = (
-        select(statements.c.article_key, appearances.c.actor_id, appearances.c.folded)
-        .join(statements, appearances.c.statement_key == statements.c.key)
-        .distinct()
-    )
     company: dict[int, set[str | None]] = {}
-    for row in _with(connection, query, statements.c.article_key, sorted(article_keys)):
+    for row in _with(connection, COMPANY, sorted(article_keys)):
         company.setdefault(row.article_key, set()).add(mark(row.actor_id, row.folded))
     return company
 
 
-def _with(
-    connection: Connection, query: Select[Any], column: ColumnElement[int], keys: Sequence[int]
-) -> list[Any]:
-    """The rows of a query that have one of many keys, more than one query may name."""
+def _with(connection: Connection, query: Select[Any], keys: Sequence[int]) -> list[Any]:
+    """The rows of a query for `keys`, more than one query may name."""
     parts = (keys[at : at + PAGE] for at in range(0, len(keys), PAGE))
-    return [row for part in parts for row in connection.execute(query.where(column.in_(part)))]
+    return [row for part in parts for row in connection.execute(query, {"keys": part})]
 
 
 def _joined(
@@ -251,12 +316,7 @@ def _joined(
     open_names = {k: p for k, p in wanted.items() if is_full(k) and p.type in JOINED_TYPES}
     if not open_names:
         return {}
-    pairs = connection.execute(
-        select(appearances.c.folded, appearances.c.actor_id)
-        .where(appearances.c.folded.in_(open_names))
-        .where(appearances.c.actor_id.startswith(OWN_PREFIX))
-        .distinct()
-    ).all()
+    pairs = connection.execute(NAMED, {"names": list(open_names)}).all()
     if not pairs:
         return {}
     elsewhere = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -26,6 +27,7 @@ from onrecord.record.tables import (
     statements,
 )
 
+EVERY = select(judgements).order_by(judgements.c.number)
 JudgementKind = Literal["merge", "split", "rename"]
 
 
@@ -56,13 +58,20 @@ class View:
     """What the judgements that stand make of the machine's assignments.
 
     roots: the actor that another is shown under; moved: the actor of statements that a split
-    concerns, by their keys; names: given by people; split_off: actors that splits made.
+    concerns, by their keys; names: given by people; split_off: actors that splits made;
+    told_apart: both sides of splits, as they are shown, where they are still two.
     """
 
     roots: Mapping[str, str]
     moved: Mapping[int, str]
     names: Mapping[str, str]
     split_off: frozenset[str]
+    told_apart: frozenset[str]
+
+    @cached_property
+    def merged(self) -> frozenset[str]:
+        """The actors that others are shown under."""
+        return frozenset(self.roots.values())
 
     def root(self, actor: str) -> str:
         """The actor that an actor is shown under, most often itself."""
@@ -72,14 +81,18 @@ class View:
         """The actor of a statement that the machine has assigned to an actor."""
         return self.moved.get(statement_key) or self.root(assigned)
 
+    def status(self, shown: str) -> tuple[str, bool, bool]:
+        """An actor as it is shown, and whether people have merged others into it or split it."""
+        return shown, shown in self.merged, shown in self.told_apart
 
-UNJUDGED = View({}, {}, {}, frozenset())
+
+UNJUDGED = View({}, {}, {}, frozenset(), frozenset())
 """As if nobody had judged anything."""
 
 
 def history(connection: Connection) -> list[Judgement]:
     """Every judgement, also those undone, in the order in which they were made."""
-    rows = connection.execute(select(judgements).order_by(judgements.c.number))
+    rows = connection.execute(EVERY)
     plain = ({str(name): value for name, value in row._mapping.items()} for row in rows)
     return [msgspec.convert(row, Judgement) for row in plain]
 
@@ -96,7 +109,9 @@ def view(connection: Connection) -> View:
         if actor != roots.get(row.actor_id, row.actor_id):
             moved[row.key] = actor
     names = {j.actor: j.name for j in standing if j.kind == "rename" and j.name}
-    return View(roots, moved, names, frozenset(j.other for j in splits if j.other))
+    sides = [(_follow(steps, j.actor), _follow(steps, str(j.other))) for j in splits]
+    apart = frozenset(one for pair in sides if pair[0] != pair[1] for one in pair)
+    return View(roots, moved, names, frozenset(j.other for j in splits if j.other), apart)
 
 
 @dataclass(frozen=True)

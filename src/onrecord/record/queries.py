@@ -38,6 +38,11 @@ class Found:
     statement: Statement
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def seen(self) -> tuple[int, ...]:
+        """What a correction of it is given, so that it is refused if another came before."""
+        return tuple(one.number for one in self.corrections)
+
 
 def has_words(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
     """Whether words stand in a column, in any case of letters."""

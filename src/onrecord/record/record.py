@@ -22,6 +22,7 @@ from onrecord.errors import RecordError
 from onrecord.extracting import EXTRACTOR, extract_many
 from onrecord.extracting.encoder import Encoder
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
+from onrecord.positions.redlines import RedLine
 from onrecord.record.about import About, about, keep_refusals
 from onrecord.record.actors import Actors
 from onrecord.record.articles import ArticlePage, FoundArticle, find_article, list_articles
@@ -40,6 +41,7 @@ from onrecord.record.judgements import View, view
 from onrecord.record.migrations import TODAY, WITH_ACTORS, WITH_SEARCH, migrate, number_of
 from onrecord.record.place import place_of, shown
 from onrecord.record.queries import Found, load
+from onrecord.record.red_lines import load_red_lines
 from onrecord.record.results import Results
 from onrecord.record.reviewing.correcting import find_statement
 from onrecord.record.reviewing.rereading import Reread, current_articles, reread, stored
@@ -49,6 +51,7 @@ from onrecord.record.searching.index import index_all
 from onrecord.record.searching.query import (
     DEFAULT_LIMIT,
     DEFAULT_MATCHES,
+    By,
     Filters,
     Query,
     Sort,
@@ -60,6 +63,7 @@ from onrecord.record.searching.search import (
     statement_keys,
     token_of,
 )
+from onrecord.record.searching.timeline import Timeline, count_over_time
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
@@ -363,6 +367,23 @@ class Record:
             facets=counts.facets,
         )
 
+    def timeline(
+        self, query: Query | None = None, *, by: By = "month", **filters: Unpack[Filters]
+    ) -> Timeline:
+        """How many statements were published in each week or month, by what they do.
+
+        Args:
+            query, filters: see `statements`; where they name an act, only that one is counted.
+            by: week or month.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            hits = hits_of(connection, wanted, view(connection), self.directory)
+            return count_over_time(connection, hits, by, wanted.act)
+
     def utterances(
         self,
         query: Query | None = None,
@@ -399,6 +420,29 @@ class Record:
             with open_for_reading(self._engine, self.path) as connection:
                 page = load_utterances(connection, keys[at : at + PAGE_OF_UTTERANCES], judged)
             yield from page
+
+    def red_lines(
+        self, query: Query | None = None, *, latest: int | None = None, **filters: Unpack[Filters]
+    ) -> list[RedLine]:
+        """Conditional threats, warnings, promises, offers and refusals, the latest said first.
+
+        What an actor says again in nearly the same words is one line. It is counted in the articles
+        and in the independent sources of the statements that the query finds.
+
+        Args:
+            query, filters: see `statements`.
+            latest: gather them from so many conditional statements at most, the latest published.
+
+        Raises:
+            SearchError: the query cannot be understood.
+        """
+        wanted = merged(query, filters)
+        bound = replace(wanted, has=(*wanted.has, "condition"))
+        with open_for_reading(self._engine, self.path) as connection:
+            judged = view(connection)
+            found = statement_keys(connection, bound, judged, self.directory, limit=latest)
+            lines = load_red_lines(connection, [key for key, _ in found], judged)
+        return [line for line in lines if wanted.act in (None, line.act)]
 
     def regroup(self, *, progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
         """Group all articles into stories and all statements into utterances, anew.

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from onrecord.actors.directory import Directory
 from onrecord.article import Article
-from onrecord.record.assigning import assign, assigned
+from onrecord.record.assigning import assign, assign_new, assigned
 from onrecord.record.judgements import now
 from onrecord.record.reviewing.corrections import keep_imported, standing
 from onrecord.record.reviewing.respeaking import respeak_article
@@ -20,6 +20,11 @@ from onrecord.record.searching.index import index_article, index_new, unindex_ar
 from onrecord.record.tables import JSON_FIELDS, ROLES, articles, spans, statements
 from onrecord.statement import Statement
 
+KEPT = select(articles).where(
+    articles.c.id == bindparam("id"), articles.c.text == bindparam("text")
+)
+LAST_VERSION = select(func.max(articles.c.version)).where(articles.c.id == bindparam("id"))
+LAST_KEY = select(func.max(statements.c.key))
 ARTICLE_FIELDS = ("url", "outlet", "title", "byline", "published", "language")
 
 
@@ -77,23 +82,28 @@ def keep(
         Whether the article was on the record before, with this text or another.
     """
     kept = _kept(connection, article)
-    before = assigned(connection, article.id)
     if kept is not None:
+        before = assigned(connection, article.id)
         found = _make_room(connection, article, kept, found, extractor)
-        key, current, was_there = kept.key, kept.current, True
-    else:
-        key, version = _keep_version(connection, article, extractor)
-        current, was_there = True, version > 1
+        _keep_statements(connection, kept.key, found)
+        keep_imported(connection, article.id, found)
+        assign(connection, kept.key, directory, before)
+        respeak_article(connection, kept.key)
+        if kept.current:
+            index_article(connection, kept.key)
+        return True
+    last = _last_version(connection, article.id)
+    before = assigned(connection, article.id) if last else {}
+    key = _keep_version(connection, article, extractor, last)
     keyed = _keep_statements(connection, key, found)
     keep_imported(connection, article.id, found)
-    assign(connection, key, directory, before)
-    if kept is None and not standing(connection, {statement.id for statement in found}):
-        index_new(connection, key, article, keyed)  # a third of the time, nothing is read back
-    else:
+    speakers = assign_new(connection, article, keyed, directory, before)
+    if standing(connection, {statement.id for statement in found}):
         respeak_article(connection, key)
-        if current:
-            index_article(connection, key)
-    return was_there
+        index_article(connection, key)
+    else:
+        index_new(connection, key, article, keyed, speakers)  # nothing is read back
+    return last > 0
 
 
 def _make_room(
@@ -114,10 +124,13 @@ def _make_room(
     return found
 
 
-def _keep_version(connection: Connection, article: Article, extractor: str) -> tuple[int, int]:
-    """Keep an article's text as its current version, and give its key and number."""
-    numbers = select(func.max(articles.c.version)).where(articles.c.id == article.id)
-    last = connection.execute(numbers).scalar() or 0
+def _last_version(connection: Connection, article_id: str) -> int:
+    """The number of the last version of an article, 0 if there is none."""
+    return connection.execute(LAST_VERSION, {"id": article_id}).scalar() or 0
+
+
+def _keep_version(connection: Connection, article: Article, extractor: str, last: int) -> int:
+    """Keep an article's text as its current version after the last one, and give its key."""
     if last:
         unindex_article(connection, article.id)
         older = update(articles).where(articles.c.id == article.id)
@@ -129,8 +142,8 @@ def _keep_version(connection: Connection, article: Article, extractor: str) -> t
         "extractor": extractor,
         "added_at": now(),
     }
-    key = connection.execute(insert(articles).returning(articles.c.key), row).scalar_one()
-    return key, last + 1
+    key: int = connection.execute(insert(articles).returning(articles.c.key), row).scalar_one()
+    return key
 
 
 def _keep_statements(
@@ -139,7 +152,7 @@ def _keep_statements(
     """Write statements, and give them with their keys."""
     if not found:
         return {}
-    first = (connection.execute(select(func.max(statements.c.key))).scalar() or 0) + 1
+    first = (connection.execute(LAST_KEY).scalar() or 0) + 1
     rows, span_rows = [], []
     for position, statement in enumerate(found):
         plain = msgspec.to_builtins(statement)
@@ -168,5 +181,4 @@ def _keep_statements(
 
 def _kept(connection: Connection, article: Article) -> Row[Any] | None:
     """The version of an article that has this text."""
-    query = select(articles).where(articles.c.id == article.id, articles.c.text == article.text)
-    return connection.execute(query).one_or_none()
+    return connection.execute(KEPT, {"id": article.id, "text": article.text}).one_or_none()

@@ -8,9 +8,6 @@ cookie, wherever something is to be done, a CSRF token that only our own pages h
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -20,22 +17,19 @@ from starlette.concurrency import run_in_threadpool
 
 from onrecord.record.record import Record
 from onrecord.record.tokens import Role, Token
+from onrecord.web.csrf import COOKIE, FIELD, HEADER, is_ours
 from onrecord.web.problems import Problem
 from onrecord.web.settings import Settings
 
-COOKIE = "onrecord_session"
-CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF-Token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-SALT = 16
-"""Bytes; with another salt each time, a page's length when it is compressed tells nothing."""
 
 
 @dataclass(frozen=True)
 class Who:
-    """Who asks: the name of their token, None for whoever is at this machine without one."""
+    """Who asks: the name of their token, empty for whoever is at this machine without one."""
 
-    name: str | None
+    name: str
     role: Role
     by: Literal["nothing", "token", "session"]
 
@@ -47,7 +41,7 @@ class Who:
 
 BEARER = HTTPBearer(scheme_name="token", auto_error=False)
 """For the OpenAPI document: `whoever` looks at what is shown."""
-ANONYMOUS = Who(None, "reader", "nothing")
+ANONYMOUS = Who("", "reader", "nothing")
 
 
 async def whoever(request: Request) -> Who | None:
@@ -113,12 +107,6 @@ Reader = Annotated[Who, Depends(reader)]
 Editor = Annotated[Who, Depends(editor)]
 
 
-def csrf_token(request: Request) -> str:
-    """What a form of ours has in its field `csrf`; empty where nobody is logged in."""
-    session = request.cookies.get(COOKIE)
-    return _csrf(session, secrets.token_hex(SALT)) if session else ""
-
-
 def unauthorised(detail: str) -> Problem:
     """A problem that asks for a token."""
     return Problem(401, detail, headers={"WWW-Authenticate": "Bearer"})
@@ -136,13 +124,8 @@ async def _find(request: Request, secret: str, kind: Literal["token", "session"]
 async def _check_csrf(request: Request, session: str) -> None:
     if request.method in SAFE:
         return
-    given = request.headers.get(CSRF_HEADER)
+    given = request.headers.get(HEADER)
     if given is None and request.headers.get("content-type", "").startswith(FORMS):
-        given = str((await request.form()).get(CSRF_FIELD, ""))
-    salt = (given or "").partition(".")[0]
-    if not given or not hmac.compare_digest(given.encode(), _csrf(session, salt).encode()):
+        given = str((await request.form()).get(FIELD, ""))
+    if not given or not is_ours(session, given):
         raise Problem(403, "the form is too old, or not one of ours; load the page again")
-
-
-def _csrf(session: str, salt: str) -> str:
-    return f"{salt}.{hmac.new(session.encode(), salt.encode(), hashlib.sha256).hexdigest()}"

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from onrecord.errors import NotFoundError, OnrecordError, StaleError, UnavailableError
-from onrecord.web import pages
+from onrecord.web.rendering import error_page
 
 API = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -46,7 +46,7 @@ def answer(request: Request, problem: Problem) -> Response:
         if problem.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
             path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/login?{urlencode({'next': path})}", 303)
-        response = pages.error_page(request, problem.status, problem.title, problem.detail)
+        response = error_page(request, problem.status, problem.title, problem.detail)
         response.headers.update(problem.headers)
         return response
     return as_json(problem)

@@ -18,6 +18,8 @@ from onrecord.web.app import create_app
 from onrecord.web.settings import Settings
 
 BACKLOG = 512
+KEPT = 65
+"""Seconds that a connection may rest: longer than proxies keep theirs, so that these end it."""
 PROXIES = "127.0.0.1,::1"
 """Where a proxy that passes requests on may be, if there is one: it says whose they are."""
 
@@ -59,7 +61,8 @@ def configured(
     """
     return uvicorn.Config(
         make, factory=True, workers=workers, ws="none", log_level="warning", access_log=False,
-        server_header=False, proxy_headers=behind_proxy, forwarded_allow_ips=PROXIES,
+        server_header=False, timeout_keep_alive=KEPT, proxy_headers=behind_proxy,
+        forwarded_allow_ips=PROXIES,
     )  # fmt: skip
 
 

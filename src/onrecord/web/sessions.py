@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from onrecord.record.tokens import SESSION
-from onrecord.web import pages
-from onrecord.web.access import COOKIE, whoever
+from onrecord.web.access import whoever
+from onrecord.web.csrf import COOKIE
 from onrecord.web.kept import KeptRecord
+from onrecord.web.rendering import login_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -19,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 def login(request: Request, record: KeptRecord, once: str | None = None) -> Response:
     """The form for a token; or a login at once, by the address that `serve` prints."""
     if once is None:
-        return pages.login_page(request, 200, None)
+        return login_page(request, 200, None)
     return _begin(request, record, once, "/")
 
 
@@ -46,7 +47,7 @@ def logout(request: Request, record: KeptRecord) -> Response:
 def _begin(request: Request, record: KeptRecord, secret: str, following: str) -> Response:
     begun = record.tokens.begin_session(secret)
     if begun is None:
-        return pages.login_page(request, 403, "the token is not good, or was used already")
+        return login_page(request, 403, "the token is not good, or was used already")
     response = RedirectResponse(_local(following), 303)
     response.set_cookie(
         COOKIE, begun[1], max_age=int(SESSION.total_seconds()), path="/", httponly=True,

@@ -11,7 +11,11 @@ from collections.abc import Callable, Collection
 from sqlalchemy import Connection, delete, func, select, update
 
 from onrecord.record.grouping.stories import leave_stories, place_articles
-from onrecord.record.grouping.utterances import group_statements, leave_utterances
+from onrecord.record.grouping.utterances import (
+    group_statements,
+    leave_utterances,
+    ungroup_statements,
+)
 from onrecord.record.tables import articles, facets, paragraphs, stories, wordings
 
 Progress = Callable[[int, int], None]
@@ -43,6 +47,11 @@ def group(connection: Connection, progress: Progress | None = None) -> None:
 def leave(connection: Connection, keys: Collection[int]) -> None:
     """Take statements out of their utterances, before they leave the index."""
     leave_utterances(connection, keys)
+
+
+def ungroup(connection: Connection, keys: Collection[int]) -> None:
+    """Have statements grouped anew whose speakers people have judged to be others."""
+    ungroup_statements(connection, keys)
 
 
 def leave_article(connection: Connection, article_id: str) -> None:

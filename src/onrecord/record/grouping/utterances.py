@@ -30,9 +30,10 @@ from onrecord.record.evidence import OWN_PREFIX
 from onrecord.record.grouping.joining import joined
 from onrecord.record.grouping.likeness import Wording, is_alike, wording
 from onrecord.record.grouping.minhash import minhashes
+from onrecord.record.judgements import View, view
+from onrecord.record.reviewing.corrections import standing
 from onrecord.record.tables import (
     appearances,
-    corrections,
     facets,
     statements,
     stories,
@@ -49,19 +50,29 @@ VALUES = (*THEIRS[0][1], *THEIRS[1][1], *ANYBODYS[1])
 
 @dataclass(frozen=True)
 class Who:
-    """A speaker: the id in the directory of actors, if it has one, and the words of the name.
+    """A speaker: the actor's id, if that tells who it is, and the words of the name.
 
-    Nobody in particular has neither.
+    Nobody in particular has neither. An id of the directory tells who it is, and who it is not; so
+    does that of an actor that people have split. That of one that they have merged with others
+    only tells that these are one: is_known is false. Other ids of the record tell nothing.
     """
 
     actor: str | None = None
     name: frozenset[str] = frozenset()
+    is_known: bool = False
 
     def may_be(self, other: Who) -> bool:
         """Whether two may be one: by id, or since one has all names of the other, or none."""
-        if self.actor and other.actor:
-            return self.actor == other.actor
+        if self.actor and self.actor == other.actor:
+            return True
+        if self.is_known and other.is_known:
+            return False
         return self.name <= other.name or other.name <= self.name
+
+    @property
+    def fullness(self) -> tuple[bool, bool, int]:
+        """How much is known: the more, the greater."""
+        return self.is_known, self.actor is not None, len(self.name)
 
 
 @dataclass(frozen=True)
@@ -101,37 +112,43 @@ def group_statements(connection: Connection, changed: Collection[int]) -> Iterat
     """
     ungrouped = select(facets.c.statement_key).where(facets.c.utterance.is_(None))
     keys = sorted(connection.scalars(ungrouped))
+    judged = view(connection)
     several = set(changed)
     for at in range(0, len(keys), PAGE):
-        new = _load(connection, keys[at : at + PAGE])
-        _chain(connection, [one for one in new if one.wording.is_long])
+        new = _load(connection, keys[at : at + PAGE], judged)
+        _chain(connection, [one for one in new if one.wording.is_long], judged)
         several |= {one.story for one in new if not one.wording.is_long}
         yield len(new)
     alone = update(facets).where(facets.c.utterance.is_(None))
     connection.execute(alone.values(utterance=facets.c.statement_key))
-    _group_short(connection, several)
+    _group_short(connection, several, judged)
 
 
 def leave_utterances(connection: Connection, keys: Collection[int]) -> None:
     """Take statements out of their utterances; what was chained to them is to be grouped anew."""
-    chains = select(facets.c.chain).where(
-        facets.c.statement_key.in_(keys), facets.c.chain.is_not(None)
-    )
-    theirs = set(connection.scalars(chains))
     connection.execute(delete(wordings).where(wordings.c.statement_key.in_(keys)))
-    if theirs:
-        connection.execute(
-            update(facets).where(facets.c.chain.in_(theirs)).values(utterance=None, chain=None)
-        )
+    ungroup_statements(connection, keys)
 
 
-def _load(connection: Connection, keys: Iterable[int]) -> list[Said]:
+def ungroup_statements(connection: Connection, keys: Collection[int]) -> None:
+    """Have statements, and what was chained to them, grouped anew."""
+    ordered = sorted(keys)
+    for at in range(0, len(ordered), PAGE):
+        theirs = facets.c.statement_key.in_(ordered[at : at + PAGE])
+        chains = select(facets.c.chain).where(theirs, facets.c.chain.is_not(None))
+        chained = facets.c.chain.in_(set(connection.scalars(chains)))
+        connection.execute(update(facets).where(chained).values(utterance=None, chain=None))
+        connection.execute(update(facets).where(theirs).values(utterance=None))
+
+
+def _load(connection: Connection, keys: Iterable[int], judged: View) -> list[Said]:
     ordered = sorted(keys)
     pages = (ordered[at : at + PAGE] for at in range(0, len(ordered), PAGE))
-    return [one for page in pages for one in _where(connection, facets.c.statement_key.in_(page))]
+    wanted = (facets.c.statement_key.in_(page) for page in pages)
+    return [one for where in wanted for one in _where(connection, where, judged)]
 
 
-def _where(connection: Connection, where: ColumnElement[bool]) -> list[Said]:
+def _where(connection: Connection, where: ColumnElement[bool], judged: View) -> list[Said]:
     query = (
         select(
             facets.c.statement_key, facets.c.article, facets.c.story, facets.c.utterance,
@@ -144,44 +161,50 @@ def _where(connection: Connection, where: ColumnElement[bool]) -> list[Said]:
         .order_by(facets.c.statement_key)
     )  # fmt: skip
     rows = connection.execute(query).all()
-    contents = _corrected(connection)
-    return [_said(row, contents) for row in rows]
+    contents = _corrected(connection, sorted({row.id for row in rows}))
+    return [_said(row, contents, judged) for row in rows]
 
 
-def _said(row: Sequence[Any], contents: Mapping[str, str]) -> Said:
+def _said(row: Sequence[Any], contents: Mapping[str, str], judged: View) -> Said:
     key, article, story, utterance, chained, id_, content, actor, folded = row
-    listed = actor if actor and not actor.startswith(OWN_PREFIX) else None
     name = folded.split() if folded else []
+    shown = judged.actor_of(key, actor) if actor else None
     return Said(
-        key, article, story, Who(listed, frozenset(name)), name[-1] if name else None,
+        key, article, story, _who(shown, name, judged), name[-1] if name else None,
         contents.get(id_, content), utterance, chained,
     )  # fmt: skip
 
 
-def _corrected(connection: Connection) -> dict[str, str]:
-    """The contents that people have corrected, by the statements' ids."""
-    query = (
-        select(corrections.c.statement, corrections.c.value)
-        .where(corrections.c.field == "content", corrections.c.undone_at.is_(None))
-        .order_by(corrections.c.number)
-    )
-    return {row.statement: row.value["text"] for row in connection.execute(query)}
+def _who(shown: str | None, name: Iterable[str], judged: View) -> Who:
+    if shown is None:
+        return Who(None, frozenset(name))
+    _, is_merged, is_split = judged.status(shown)
+    is_known = is_split or not shown.startswith(OWN_PREFIX)
+    return Who(shown if is_known or is_merged else None, frozenset(name), is_known)
 
 
-def _chain(connection: Connection, new: Sequence[Said]) -> None:
+def _corrected(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The contents that people have corrected, of statements by their ids."""
+    contents: dict[str, str] = {}
+    for at in range(0, len(ids), PAGE):
+        for made in standing(connection, ids[at : at + PAGE]).values():
+            contents |= {one.statement: one.value["text"] for one in made if one.field == "content"}
+    return contents
+
+
+def _chain(connection: Connection, new: Sequence[Said], judged: View) -> None:
     """Join statements with those on the record that they are like, and group what they join."""
     _keep_wordings(connection, new)
-    pairs = list(_alike(connection, new))
+    pairs = list(_alike(connection, new, judged))
     found = joined((a.chain or a.key, b.chain or b.key) for a, b in pairs)
     members = {one.key: one for pair in pairs for one in pair}
     before = {one.chain for one in members.values() if one.chain}
     if before:
-        members |= {one.key: one for one in _where(connection, facets.c.chain.in_(before))}
+        members |= {one.key: one for one in _where(connection, facets.c.chain.in_(before), judged)}
     chains = defaultdict(list)
     for one in members.values():
         chains[found[one.chain or one.key]].append(one)
-    for theirs in chains.values():
-        _keep(connection, theirs, cut(theirs))
+    _keep(connection, [(theirs, cut(theirs)) for theirs in chains.values()])
 
 
 def _keep_wordings(connection: Connection, new: Sequence[Said]) -> None:
@@ -207,7 +230,9 @@ def _with_name(values: Sequence[int], name: str | None) -> Sequence[int | None]:
     return [value ^ zlib.crc32(name.encode("utf-8", "surrogatepass")) for value in values]
 
 
-def _alike(connection: Connection, new: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+def _alike(
+    connection: Connection, new: Sequence[Said], judged: View
+) -> Iterator[tuple[Said, Said]]:
     """Statements, each with one that is like it."""
     keys = [one.key for one in new]
     mine = connection.execute(select(wordings).where(wordings.c.statement_key.in_(keys))).all()
@@ -223,7 +248,7 @@ def _alike(connection: Connection, new: Sequence[Said]) -> Iterator[tuple[Said, 
         }
     known = {one.key: one for one in new}
     others = set(chain.from_iterable(pairs)) - known.keys()
-    known |= {one.key: one for one in _load(connection, others)}
+    known |= {one.key: one for one in _load(connection, others, judged)}
     for a, b in sorted(pairs):
         if a != b and are_one(known[a], known[b]):
             yield known[a], known[b]
@@ -241,15 +266,14 @@ def cut(chained: Iterable[Said]) -> dict[int, int]:
         for place, (who, words, keys) in enumerate(leads):
             if who.may_be(one.who) and is_alike(words, one.wording):
                 keys.append(one.key)
-                fuller = max(who, one.who, key=lambda w: (w.actor is not None, len(w.name)))
-                leads[place] = (fuller, words, keys)
+                leads[place] = (max(who, one.who, key=lambda w: w.fullness), words, keys)
                 break
         else:
             leads.append((one.who, one.wording, [one.key]))
     return {key: min(keys) for *_, keys in leads for key in keys}
 
 
-def _group_short(connection: Connection, changed: Collection[int]) -> None:
+def _group_short(connection: Connection, changed: Collection[int], judged: View) -> None:
     """Join short statements that are the same words in articles of one story."""
     copied = (
         select(stories.c.story)
@@ -260,21 +284,23 @@ def _group_short(connection: Connection, changed: Collection[int]) -> None:
     members = select(stories.c.article_key).where(stories.c.story.in_(copied))
     theirs = select(statements.c.key).where(statements.c.article_key.in_(members))
     is_short = facets.c.statement_key.not_in(select(wordings.c.statement_key))
-    found = _where(connection, facets.c.statement_key.in_(theirs) & is_short)
+    found = _where(connection, facets.c.statement_key.in_(theirs) & is_short, judged)
     same: dict[object, list[Said]] = defaultdict(list)
     for one in found:
         same[one.story, one.wording.words or one.content].append(one)
-    for several in same.values():
-        if len({one.article for one in several}) > 1:
-            _keep(connection, several, cut(several))
+    printed = [several for several in same.values() if len({one.article for one in several}) > 1]
+    _keep(connection, [(several, cut(several)) for several in printed])
 
 
-def _keep(connection: Connection, chained: Sequence[Said], found: Mapping[int, int]) -> None:
-    first = min(found)
+def _keep(
+    connection: Connection, chains: Iterable[tuple[Sequence[Said], Mapping[int, int]]]
+) -> None:
+    """Keep chains, each with the utterances of its statements, where they are not as before."""
     rows = [
-        {"one": one.key, "utterance": found[one.key], "chain": first}
+        {"one": one.key, "utterance": found[one.key], "chain": min(found)}
+        for chained, found in chains
         for one in chained
-        if (one.utterance, one.chain) != (found[one.key], first)
+        if (one.utterance, one.chain) != (found[one.key], min(found))
     ]
     if rows:
         changing = update(facets).where(facets.c.statement_key == bindparam("one"))

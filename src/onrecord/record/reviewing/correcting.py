@@ -22,8 +22,10 @@ from onrecord.record.searching.index import index
 from onrecord.record.tables import articles, corrections, statements
 from onrecord.statement import Act, Passage, Span, Statement, passage
 
+Seen = int | Collection[int]
+"""The corrections that were seen in a statement: see `Review.correct`."""
 Value = str | Sequence[Span] | Sequence[Act] | None
-"""What a field is corrected to: see `Record.correct`."""
+"""What a field is corrected to: see `Review.correct`."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ def correct(
     *,
     who: str,
     why: str | None,
-    seen: int | None,
+    seen: Seen | None,
 ) -> Correction:
-    """Make a correction; see `Record.correct`.
+    """Make a correction; see `Review.correct`.
 
     Raises:
         RecordError: the value is none of the field's; nothing is changed.
@@ -129,18 +131,26 @@ def undo(connection: Connection, number: int, *, who: str) -> Correction:
     return found
 
 
-def _check_seen(connection: Connection, subject: Subject, seen: int | None) -> None:
+def _check_seen(connection: Connection, subject: Subject, seen: Seen | None) -> None:
     """Two who correct the same statement: the second is told what came before theirs."""
-    made = subject.found.corrections
-    last = made[-1].number if made else 0
-    if seen is None or seen == last:
+    if seen is None:
         return
-    if last > seen:
-        raise _meanwhile(subject.id, "corrected", made[-1].who, made[-1].at)
+    made = {one.number: one for one in subject.found.corrections}
+    known, stand = _numbers(seen), set(made)
+    if isinstance(seen, int):  # only the last one: what was undone before it is not noticed
+        stand = _numbers(max(stand, default=0))
+    if known == stand:
+        return
+    if (newest := max(stand - known, default=0)) > max(known, default=0):
+        raise _meanwhile(subject.id, "corrected", made[newest].who, made[newest].at)
     for one in history(connection, subject.id):
-        if one.number == seen:
+        if one.number in known - stand:
             raise _meanwhile(subject.id, "changed back", one.undone_by, one.undone_at)
-    raise RecordError(f"{subject.id} has no correction {seen}")
+    raise RecordError(f"{subject.id} has no correction {max(known)}")
+
+
+def _numbers(seen: Seen) -> set[int]:
+    return {seen} - {0} if isinstance(seen, int) else set(seen)
 
 
 def _meanwhile(statement: str, what: str, who: str | None, at: str | None) -> StaleError:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from onrecord.extracting.quotation import mark_kinds
 from onrecord.record.judgements import now
@@ -25,6 +25,11 @@ Field = Literal["confirm", "reject", "source", "cue", "content", "speaker", "act
 CORRECTABLE = frozenset({"source", "cue", "content", "speaker", "acts"})
 IMPORTED = "import"
 """Who made a correction, where an imported statement only says that somebody did."""
+
+EVERY = select(corrections).order_by(corrections.c.number)
+STANDING = EVERY.where(
+    corrections.c.statement.in_(bindparam("ids", expanding=True)), corrections.c.undone_at.is_(None)
+)
 
 T = TypeVar("T", bound=Passage)
 
@@ -58,22 +63,23 @@ def history(connection: Connection, statement: str | None = None) -> list[Correc
         statement: only those of a statement with this id, or one that begins so.
     """
     if statement is None:
-        return _read(connection, None)
-    return _read(connection, corrections.c.statement.startswith(statement, autoescape=True))
+        return _read(connection, EVERY)
+    theirs = corrections.c.statement.startswith(statement, autoescape=True)
+    return _read(connection, EVERY.where(theirs))
 
 
 def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Correction, ...]]:
     """The corrections of statements that are not undone, by the statements' ids, the last last."""
     found: dict[str, tuple[Correction, ...]] = {}
-    where = corrections.c.statement.in_(ids) & corrections.c.undone_at.is_(None)
-    for one in _read(connection, where):
+    for one in _read(connection, STANDING, {"ids": list(ids)}):
         found[one.statement] = (*found.get(one.statement, ()), one)
     return found
 
 
-def _read(connection: Connection, where: ColumnElement[bool] | None) -> list[Correction]:
-    query = select(corrections).order_by(corrections.c.number)
-    rows = connection.execute(query if where is None else query.where(where))
+def _read(
+    connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None
+) -> list[Correction]:
+    rows = connection.execute(query, values)
     plain = ({str(name): value for name, value in row._mapping.items()} for row in rows)
     return [msgspec.convert(row, Correction) for row in plain]
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from onrecord.actors.directory import Directory
 from onrecord.record.judgements import view
 from onrecord.record.reviewing import correcting, corrections
-from onrecord.record.reviewing.correcting import Value
+from onrecord.record.reviewing.correcting import Seen, Value
 from onrecord.record.reviewing.corrections import Correction, Field
 from onrecord.record.reviewing.gold import annotated_articles
 from onrecord.record.searching.query import Filters, Query, merged
@@ -58,7 +58,7 @@ class Review:
         *,
         who: str,
         why: str | None = None,
-        seen: int | None = None,
+        seen: Seen | None = None,
     ) -> Correction:
         """Correct a field of a statement: the value wins over the machine's wherever it is read.
 
@@ -71,8 +71,9 @@ class Review:
                 with another type in parentheses), None for nobody known. Of the acts: all of them.
             who: the name of who corrects.
             why: in words, if they give any.
-            seen: the number of the last correction that was seen in the statement, 0 for none: it
-                is refused where another was made or undone since.
+            seen: the numbers of the corrections that were seen in the statement (`Found.seen`): it
+                is refused where another was made or undone since. The number of the last one, 0 for
+                none, does as well, but then it is not noticed where one before that was undone.
 
         Raises:
             RecordError: the value is none of the field's, or the statement was rejected; nothing is
@@ -90,7 +91,7 @@ class Review:
         *,
         who: str,
         why: str | None = None,
-        seen: int | None = None,
+        seen: Seen | None = None,
     ) -> Correction:
         """Keep that a statement is right as it is shown; see `correct`."""
         return self.correct(id, "confirm", who=who, why=why, seen=seen)
@@ -101,7 +102,7 @@ class Review:
         *,
         who: str,
         why: str | None = None,
-        seen: int | None = None,
+        seen: Seen | None = None,
     ) -> Correction:
         """Keep that a statement is none: no query finds it any more; see `correct`."""
         return self.correct(id, "reject", who=who, why=why, seen=seen)

@@ -16,7 +16,7 @@ from sqlalchemy.types import String
 from onrecord.record.grouping.sources import independent
 from onrecord.record.judgements import View
 from onrecord.record.naming import shown_names
-from onrecord.record.searching.index import ACT_BITS
+from onrecord.record.searching.index import acts_in
 
 MOST_VALUES = 20
 """Values of a facet that are given, those with most statements."""
@@ -134,9 +134,8 @@ def _values(counts: Counter[str]) -> tuple[Value, ...]:
 def _acts(masks: Counter[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for mask, count in masks.items():
-        for label, bit in ACT_BITS.items():
-            if int(mask) & bit:
-                counts[label] += count
+        for label in acts_in(int(mask)):
+            counts[label] += count
     return counts
 
 

@@ -6,25 +6,26 @@ of current articles have them, and of these only what nobody has rejected.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.article import Article
 from onrecord.extracting.acts import LABELS
-from onrecord.record.grouping.group import leave, leave_article
+from onrecord.record.grouping.group import group, leave, leave_article, ungroup
 from onrecord.record.judgements import UNJUDGED, View, view
-from onrecord.record.queries import Found, actors_of, load, speaking
+from onrecord.record.queries import Found, load, speaking
 from onrecord.record.reviewing.corrections import is_rejected
 from onrecord.record.searching import fulltext
 from onrecord.record.searching.query import PARTS
 from onrecord.record.searching.stems import plain_words, stems
 from onrecord.record.tables import appearances, articles, facets, statements
-from onrecord.statement import Statement
+from onrecord.statement import ActLabel, Statement
 
 PAGE = 500
-ACT_BITS: Mapping[str, int] = {label: 1 << number for number, label in enumerate(LABELS)}
+ACT_BITS: Mapping[ActLabel, int] = {label: 1 << number for number, label in enumerate(LABELS)}
 PART_BITS: Mapping[str, int] = {part: 1 << number for number, part in enumerate(PARTS)}
 
 
@@ -57,7 +58,11 @@ def index(connection: Connection, keys: Collection[int]) -> None:
 
 
 def index_new(
-    connection: Connection, article_key: int, article: Article, found: Mapping[int, Statement]
+    connection: Connection,
+    article_key: int,
+    article: Article,
+    found: Mapping[int, Statement],
+    speakers: Mapping[int, Mapping[str, str]],
 ) -> None:
     """Index statements as they are just kept, without reading them back.
 
@@ -66,10 +71,11 @@ def index_new(
         article_key: the version of the article.
         article: as it is kept.
         found: its statements by their keys; nobody has corrected one of them.
+        speakers: what their speakers are shown as, as `actors_of` gives it where nobody has judged.
     """
     if not found:
         return
-    judged, speakers = view(connection), actors_of(connection, list(found), UNJUDGED)
+    judged = view(connection)
     shown = {key: Found(article, 1, speaking(one, speakers.get(key))) for key, one in found.items()}
     rows = [facets_of(key, one, judged) | {"article": article_key} for key, one in shown.items()]
     connection.execute(insert(facets), rows)
@@ -118,24 +124,41 @@ def unindex_article(connection: Connection, article_id: str) -> None:
 
 
 def reassign(connection: Connection, before: View) -> None:
-    """Bring the actors of the index up to date after a judgement.
+    """Bring the actors and utterances of the index up to date after a judgement.
 
     Args:
         connection: to write with; the judgement is made.
         before: what held before it.
     """
     now = view(connection)
-    changed = {a for a in {*before.roots, *now.roots} if before.root(a) != now.root(a)}
-    moved = {*before.moved, *now.moved}
-    query = select(appearances.c.statement_key, appearances.c.actor_id).where(
-        appearances.c.actor_id.in_(changed) | appearances.c.statement_key.in_(moved)
-    )
-    for row in connection.execute(query).all():
-        connection.execute(
-            update(facets)
-            .where(facets.c.statement_key == row.statement_key)
-            .values(actor=now.actor_of(row.statement_key, row.actor_id))
-        )
+    shown = {key: now.actor_of(key, actor) for key, actor in _judged(connection, before, now)}
+    if not shown:
+        return
+    changing = update(facets).where(facets.c.statement_key == bindparam("one"))
+    rows = [{"one": key, "actor": actor} for key, actor in shown.items()]
+    connection.execute(changing, rows)
+    ungroup(connection, list(shown))
+    group(connection)
+
+
+def _judged(connection: Connection, before: View, now: View) -> Iterator[tuple[int, str]]:
+    """The statements whose actors another judgement concerns, each with the machine's actor."""
+    both = (before, now)
+    actors = {one for v in both for one in (*v.roots, *v.merged, *v.told_apart)}
+    changed = [a for a in actors if before.status(before.root(a)) != now.status(now.root(a))]
+    moved = [
+        key
+        for key in before.moved.keys() | now.moved.keys()
+        if len({v.status(v.moved[key]) if key in v.moved else None for v in both}) > 1
+    ]
+    query = select(appearances.c.statement_key, appearances.c.actor_id)
+    for column, wanted in (
+        (appearances.c.actor_id, sorted(changed)),
+        (appearances.c.statement_key, sorted(moved)),
+    ):
+        for at in range(0, len(wanted), PAGE):
+            page = query.where(column.in_(wanted[at : at + PAGE]))
+            yield from ((row.statement_key, row.actor_id) for row in connection.execute(page))
 
 
 def ordinal(day: date | None) -> int:
@@ -160,11 +183,17 @@ def facets_of(key: int, found: Found, judged: View) -> dict[str, object]:
     }
 
 
-def _bits(labels: Iterable[str]) -> int:
+def _bits(labels: Iterable[ActLabel]) -> int:
     bits = 0
     for label in labels:
         bits |= ACT_BITS[label]
     return bits
+
+
+@lru_cache(maxsize=4096)  # counts ask for the same few again and again
+def acts_in(mask: int) -> tuple[ActLabel, ...]:
+    """The acts whose bits are set in a row of `facets`."""
+    return tuple(label for label, bit in ACT_BITS.items() if mask & bit)
 
 
 def _has(statement: Statement, part: str) -> bool:

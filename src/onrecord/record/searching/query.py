@@ -13,6 +13,8 @@ from onrecord.statement import ActLabel, ContinuityLabel, Kind
 Part = Literal["condition", "consequence", "addressee", "said_on", "said_at", "speaker", "parent"]
 """What a statement may have or lack."""
 Sort = Literal["date", "relevance"]
+By = Literal["week", "month"]
+"""Periods to count by; a week begins on Monday."""
 
 PARTS: tuple[Part, ...] = get_args(Part)
 DEFAULT_LIMIT, DEFAULT_MATCHES = 20, 20

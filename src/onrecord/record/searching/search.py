@@ -18,6 +18,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.types import Float
 
 from onrecord.actors.directory import Directory
+from onrecord.article import DIGITS
 from onrecord.errors import SearchError
 from onrecord.record.cursor import Key, Value, packed, unpacked
 from onrecord.record.judgements import View
@@ -162,8 +163,10 @@ def _plain(query: Query) -> list[ColumnElement[bool]]:
     if query.actor is not None:
         found.append(facets.c.actor == query.actor)
     if query.id is not None:
-        keys = select(statements.c.key).where(statements.c.id.startswith(query.id, autoescape=True))
-        found.append(facets.c.statement_key.in_(keys))
+        whole = len(query.id) == DIGITS  # found by the index, a beginning by looking at all
+        given = statements.c.id
+        same = given == query.id if whole else given.startswith(query.id, autoescape=True)
+        found.append(facets.c.statement_key.in_(select(statements.c.key).where(same)))
     if query.article is not None:
         keys = (
             select(statements.c.key)

@@ -82,7 +82,7 @@ UTTERANCES = {
     ],
 }  # fmt: skip
 REDLINES = {
-    "total": 1, "read": 1, "next": None,
+    "total": 1, "next": None,
     "redlines": [
         {
             "actor": _SPEAKER["actor"], "name": _NAME, "act": "promise",
@@ -93,6 +93,7 @@ REDLINES = {
                  "said_on": "2026-05-18", "confidence": 0.901, "condition": _ACT["condition"],
                  "consequence": _ACT["consequence"]}
             ],
+            "articles": 1, "sources": 1,
         }
     ],
 }  # fmt: skip

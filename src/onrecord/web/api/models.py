@@ -174,13 +174,14 @@ class Redline(_Answer, frozen=True, kw_only=True):
     first_said: date | None
     last_said: date | None
     times: tuple[TimeSaid, ...]
+    articles: int
+    sources: int | None
 
 
 class RedlineList(_Answer, frozen=True, kw_only=True):
-    """A page of red lines; `read` are the conditional statements that they were gathered from."""
+    """A page of red lines."""
 
     total: int
-    read: int
     next: str | None
     redlines: tuple[Redline, ...]
 

@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi import Query as Parameter
 
-from onrecord.positions.redlines import red_lines
 from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import page
@@ -27,11 +26,9 @@ from onrecord.web.api.parameters import (
 )
 from onrecord.web.api.shapes import redline_of
 from onrecord.web.kept import KeptRecord
+from onrecord.web.links import MOST_READ
 
 router = APIRouter(tags=["positions"])
-
-MOST_READ = 5_000
-"""Statements that red lines are gathered from at once, the latest published."""
 
 
 @router.get(
@@ -84,17 +81,11 @@ def redlines(
     """
 
     def make() -> RedlineList:
-        found = list(
-            record.statements(
-                speaker=actor, act=act, has=("condition",), since=since, limit=MOST_READ
-            )
-        )
-        lines = red_lines((one.article, one.statement) for one in found)
-        lines = [line for line in lines if act in (None, line.act)]
+        lines = record.red_lines(speaker=actor, act=act, since=since, latest=MOST_READ)
         begin = 0 if after is None else unpacked(after, tuple[Key])[0]
         end = begin + limit
         return RedlineList(
-            total=len(lines), read=len(found), next=packed(end) if end < len(lines) else None,
+            total=len(lines), next=packed(end) if end < len(lines) else None,
             redlines=tuple(map(redline_of, lines[begin:end])),
         )  # fmt: skip
 

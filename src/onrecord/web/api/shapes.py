@@ -99,7 +99,7 @@ def redline_of(line: RedLine) -> Redline:
     return Redline(
         actor=line.actor, name=line.name, act=line.act, condition=line.condition,
         consequence=line.consequence, first_said=line.first, last_said=line.last,
-        times=tuple(map(_time, line.times)),
+        times=tuple(map(_time, line.times)), articles=line.articles, sources=line.sources,
     )  # fmt: skip
 
 

@@ -1,0 +1,80 @@
+"""A page in three forms: HTML to read, JSON and CSV to work with, by the ending of its address."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+
+from onrecord.export.tabular import cell
+from onrecord.record import Record
+from onrecord.web.access import Reader, Who
+from onrecord.web.caching import cached
+from onrecord.web.kept import KeptRecord
+from onrecord.web.rendering import render
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page shows.
+
+    template, values: of the HTML; data: for JSON; fields, rows: for CSV.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+    data: Any
+    fields: Sequence[str]
+    rows: Iterable[Mapping[str, Any]]
+
+
+Make = Callable[[Request, Record], View]
+"""Makes a page of a record, by the parameters of a request."""
+Form = Callable[[Request, Who, View], Response]
+
+
+def add_page(router: APIRouter, path: str, make: Make, *, data: str | None = None) -> None:
+    """Answer a path with what a function makes: as HTML, with .json and with .csv behind it.
+
+    Args:
+        router: to answer with.
+        path: of the page.
+        make: makes it.
+        data: the path of its data, if it is another.
+    """
+    _add(router, f"{data or path}.json", make, _json)  # before the path, which an id may end
+    _add(router, f"{data or path}.csv", make, _csv)
+    _add(router, path, make, _html)
+
+
+def _add(router: APIRouter, path: str, make: Make, form: Form) -> None:
+    """Answers are kept until the record changes, but for pages whose forms have a token."""
+
+    def answer(request: Request, record: KeptRecord, who: Reader) -> Response:
+        def made() -> Response:
+            return form(request, who, make(request, record))
+
+        return made() if who.by == "session" else cached(request, made, key=who)
+
+    router.add_api_route(path, answer, include_in_schema=False, response_model=None)
+
+
+def _html(request: Request, who: Who, view: View) -> Response:
+    return render(request, view.template, view.values, name=who.name, is_editor=who.is_editor)
+
+
+def _json(request: Request, who: Who, view: View) -> Response:
+    return Response(msgspec.json.encode(view.data), media_type="application/json")
+
+
+def _csv(request: Request, who: Who, view: View) -> Response:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, view.fields, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: cell(row[name]) for name in view.fields} for row in view.rows)
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")

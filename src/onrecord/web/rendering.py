@@ -1,0 +1,115 @@
+"""Templates, and how values are written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fastapi import Request, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from onrecord.charts.palette import GROUPS
+from onrecord.export.citation import citation, passage_link
+from onrecord.export.identity import web_address
+from onrecord.export.rows import act_name
+from onrecord.printing import HARMLESS
+from onrecord.web.csrf import csrf_token
+from onrecord.web.links import address, page_address
+
+WORDS = 40
+"""Words of a content that a list shows."""
+
+
+def render(
+    request: Request,
+    template: str,
+    values: Mapping[str, Any],
+    *,
+    name: str = "",
+    is_editor: bool = False,
+    status: int = 200,
+) -> Response:
+    """A page as HTML.
+
+    Args:
+        request: what is asked for.
+        template: its name in `templates/`.
+        values: what it shows; all text is escaped.
+        name, is_editor: of who is logged in, empty for nobody.
+        status: of the answer.
+    """
+    whole = {
+        "here": request.url.path,
+        "asked": request.url.query,
+        "csrf": csrf_token(request),
+        "name": name,
+        "is_editor": is_editor,
+        **values,
+    }
+    html = _environment.get_template(template).render(whole)
+    return Response(html, status, media_type="text/html; charset=utf-8")
+
+
+def error_page(request: Request, status: int, title: str, detail: str) -> Response:
+    """A page that says what is wrong."""
+    return render(request, "error.html", {"title": title, "detail": detail}, status=status)
+
+
+def login_page(request: Request, status: int, problem: str | None) -> Response:
+    """The form for a token, and what was wrong with the one that was given."""
+    following = request.query_params.get("next", "/")
+    values = {"problem": problem, "next": following}
+    return render(request, "login.html", values, status=status)
+
+
+def _day(day: date | str | None) -> str:
+    """A day in words, as 6 March 2026."""
+    if not day:
+        return "no date"
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{on.day} {on:%B %Y}"
+
+
+def _number(number: int) -> str:
+    return f"{number:,}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _plain(text: str | None) -> str:
+    """A text on one line, without characters that turn or hide what stands around them."""
+    return " ".join((text or "").split()).translate(HARMLESS)
+
+
+def _short(text: str) -> str:
+    words = _plain(text).split(" ")
+    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _group(act: str) -> str:
+    """The group of acts that an act belongs to, by which it has its colour."""
+    return next(group for group, acts in GROUPS.items() if act in acts)
+
+
+_environment = Environment(
+    loader=PackageLoader("onrecord.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters |= {
+    "day": _day, "number": _number, "percent": _percent, "plain": _plain, "short": _short,
+    "act": act_name, "group": _group, "web": web_address,
+}  # fmt: skip
+_environment.globals |= {
+    "address": address, "page_address": page_address, "counted": _counted,
+    "groups": GROUPS, "citation": citation, "passage_link": passage_link,
+}  # fmt: skip

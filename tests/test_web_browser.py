@@ -1,0 +1,352 @@
+"""The pages in a real browser: reading, searching, checking, correcting, judging."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import EXAMPLES, need
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from web import serving
+
+from onrecord import Article, Record, read_many
+
+HOSTILE = (
+    'Mayor <script>document.title="owned"</script> Ilse Marrant said: "The dam <b>is</b> safe '
+    '<img src=x onerror=document.title=1>." {{ 7 * 7 }} "><svg onload=alert(1)>, she added on '
+    "Friday. \u202eThe council\u202c warned that it would sue if the dam failed. "
+    "Osk Brandt told reporters that &amp;lt; was no sign of a leak.\n\n"
+)
+
+LONG = 600
+FILLER = "The river ran on under the gates, as it had in other years. " * 13
+
+
+@dataclass
+class Site:
+    """A served record, and what the browser complained of."""
+
+    address: str
+    path: str
+    token: str
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    path = str(tmp_path_factory.mktemp("web") / "news.db")
+    hostile = Article.from_text(
+        HOSTILE, id='../<i>"quoted"</i>', title='<script>alert("title")</script>',
+        outlet="<b>Sundholm</b> Courier", url="javascript:alert(1)",
+    )  # fmt: skip
+    said = (f"Osk Brandt said that gate {n} was open." for n in range(LONG))
+    long = Article.from_text("\n\n".join(f"{one}\n\n{FILLER}" for one in said), id="long")
+    with Record(path) as record:
+        record.add([*read_many([str(EXAMPLES)]), hostile, long])
+        _, token = record.tokens.create("editor", name="ana")
+    with serving(path) as address:
+        yield Site(address, path, token)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    need(chromium is not None, "Chromium")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+def watched(site: Site, context: BrowserContext) -> Page:
+    """A page whose errors, and requests to elsewhere, are kept."""
+    page = context.new_page()
+    own = urlsplit(site.address).netloc
+
+    def asked(address: str) -> None:
+        if urlsplit(address).netloc not in (own, "") or urlsplit(address).scheme == "javascript":
+            site.complaints.append(f"asked for {address}")
+
+    page.on("request", lambda request: asked(request.url))
+    page.on("pageerror", lambda error: site.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda m: site.complaints.append(m.text) if m.type in ("error", "warning") else None,
+    )
+    page.on("dialog", lambda dialog: site.complaints.append(f"a script ran: {dialog.message}"))
+    return page
+
+
+@pytest.fixture
+def page(site: Site, browser: Browser) -> Iterator[Page]:
+    """A page for a reader; nothing may go wrong on it."""
+    site.complaints.clear()
+    context = browser.new_context(base_url=site.address)
+    yield watched(site, context)
+    context.close()
+    assert site.complaints == []
+
+
+@pytest.fixture
+def editor(site: Site, page: Page) -> Page:
+    """A page for an editor who has logged in."""
+    page.goto("/login")
+    page.get_by_label("Token").fill(site.token)
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+    return page
+
+
+def first(site: Site, **filters: object) -> str:
+    """The id of the first statement that is like this."""
+    with Record(site.path) as record:
+        return next(record.statements(**filters)).statement.id  # type: ignore[arg-type]
+
+
+def addresses(site: Site) -> dict[str, str]:
+    """An address of each page."""
+    with Record(site.path) as record:
+        statement = next(record.statements(has=("condition",)))
+        actor = record.actors.list(limit=1)[0].id
+    return {
+        "home": "/",
+        "statements": "/statements?act=threaten",
+        "statement": f"/statements/{statement.statement.id}",
+        "article": f"/articles/{quote(statement.article.id, safe='')}",
+        "actors": "/actors",
+        "actor": f"/actors/{quote(actor, safe='')}",
+        "redlines": "/redlines",
+        "check": "/check?quote=this+is+not+a+very+close+call",
+        "review": "/review",
+        "about": "/about",
+        "login": "/login",
+    }
+
+
+PAGES = (
+    "home", "statements", "statement", "article", "actors", "actor", "redlines", "check", "review",
+    "about", "login",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_for_everybody(site: Site, editor: Page, name: str, scheme: str) -> None:
+    """WCAG 2.2 AA as far as axe-core can tell, in both themes and at the width of a phone."""
+    editor.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two there are
+    editor.goto(addresses(site)[name])
+    found = Axe().run(editor, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert [one["id"] for one in found.response["violations"]] == []
+    editor.set_viewport_size({"width": 360, "height": 700})
+    wide = editor.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide, "it scrolls sideways on a phone"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read_without_javascript(site: Site, browser: Browser, name: str) -> None:
+    context = browser.new_context(base_url=site.address, java_script_enabled=False)
+    page = context.new_page()
+    response = page.goto(addresses(site)[name])
+    assert response
+    assert response.status == 200
+    assert page.get_by_role("heading", level=1).count() == 1
+    context.close()
+
+
+def test_searching_narrowing_and_going_back(site: Site, page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("search").get_by_role("searchbox").fill("strik* OR talks")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.address}/statements?text=strik*+OR+talks")
+    with Record(site.path) as record:
+        whole = record.search(text="strik* OR talks")
+        act = whole.facets["act"][0]
+        narrowed = record.search(text="strik* OR talks", act=act.value)  # type: ignore[arg-type]
+    expect(page.get_by_role("status")).to_contain_text(f"{whole.total} statements")
+    page.get_by_label("Filters with counts").get_by_role("link", name=act.name, exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text(f"{narrowed.total} statement")
+    assert page.locator("article.card").count() == min(narrowed.total, 20)
+    page.get_by_label("Narrowed to").get_by_role("link").click()
+    expect(page.get_by_role("status")).to_contain_text(f"{whole.total} statements")
+    page.locator("#words").fill("dam")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.address}/statements?text=dam")
+    page.go_back()
+    expect(page.get_by_role("status")).to_contain_text(f"{whole.total} statements")
+
+
+def test_a_search_that_cannot_be_understood_says_where(page: Page, site: Site) -> None:
+    response = page.goto("/statements?text=%22open")
+    assert response
+    assert response.status == 422
+    expect(page.get_by_role("main")).to_contain_text("character 1")
+    site.complaints.clear()  # the browser tells of the status
+
+
+def test_a_hostile_article_is_text(site: Site, page: Page) -> None:
+    with Record(site.path) as record:
+        found = list(record.statements(article='../<i>"quoted"</i>'))
+    assert found
+    hostile = quote('../<i>"quoted"</i>', safe="")
+    for address in [f"/articles/{hostile}", f"/statements/{found[0].statement.id}", "/", "/actors"]:
+        page.goto(address)
+        assert page.title() not in ("owned", "1")
+        assert page.locator("main script, main svg, main b b, main i").count() == 0
+        assert page.locator("a[href^='javascript']").count() == 0
+    page.goto(f"/articles/{hostile}")
+    assert "<script>document.title" in page.locator(".reading").inner_text()
+    assert "{{ 7 * 7 }}" in page.locator(".reading").inner_text()
+    assert "\u202e" not in page.locator(".margin").inner_text()
+
+
+def test_a_very_long_article_is_read_whole(site: Site, page: Page) -> None:
+    page.goto("/articles/long")
+    with Record(site.path) as record:
+        found = len(list(record.statements(article="long")))
+    assert found >= LONG / 2
+    assert page.locator(".margin li").count() == found
+    assert page.locator(".reading p").count() == 2 * LONG
+
+
+def test_the_reader_marks_filters_and_lights_up(site: Site, page: Page) -> None:
+    with Record(site.path) as record:
+        found = next(record.statements(act="threaten"))
+    page.goto(f"/articles/{quote(found.article.id, safe='')}")
+    one = page.locator(f".reading mark[data-of~='{found.statement.id}']")
+    marked = " ".join(one.all_inner_texts()).split()
+    assert set(found.statement.content.text.replace(" ... ", " ").split()) <= set(marked)
+    page.locator(f".margin li[data-of='{found.statement.id}'] a").focus()
+    assert all("lit" in (m.get_attribute("class") or "") for m in one.all())
+    page.locator("#show-threaten").uncheck()
+    expect(page.locator(f".margin li[data-of='{found.statement.id}']")).to_be_hidden()
+
+
+def test_a_quote_is_checked_with_its_differences(page: Page) -> None:
+    page.goto("/check")
+    page.get_by_label("The words").fill("This is not a very close call")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("p.verdict")).to_contain_text("near")
+    expect(page.locator(".differences del")).to_have_text("very")
+    page.get_by_label("The words").fill("The harbour will be sold to the gulls")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("p.verdict")).to_contain_text("absent")
+
+
+def test_dark_stays_dark(page: Page) -> None:
+    page.goto("/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Dark").click()
+    page.goto("/statements")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.get_by_role("button", name="Light").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
+
+
+def test_a_reader_can_change_nothing(site: Site, page: Page) -> None:
+    for address in ["/review", addresses(site)["actor"], addresses(site)["statement"]]:
+        page.goto(address)
+        assert page.locator("form[method=post]").count() == 0
+
+
+def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
+    """Move the end of the content a word back, set it, confirm, undo, and skip."""
+    editor.goto("/review?text=gate+17+open")
+    with Record(site.path) as record:
+        before = record.statement(record.review.open(text="gate 17 open")[0]).statement
+    editor.locator(".handle[data-end='1']").focus()
+    editor.keyboard.press("ArrowLeft")
+    editor.keyboard.press("Escape")
+    editor.locator("h1").click()
+    editor.keyboard.press("n")
+    expect(editor.locator(".reading mark.content")).to_have_text(
+        before.content.text.rsplit(" ", 1)[0]
+    )
+    with Record(site.path) as record:
+        after = record.statement(before.id).statement
+        assert after.content.text == before.content.text.rsplit(" ", 1)[0]
+        assert record.review.history(before.id)[-1].who == "ana"
+    editor.keyboard.press("u")
+    expect(editor.locator(".reading mark.content")).to_have_text(before.content.text)
+    editor.keyboard.press("c")
+    expect(editor.get_by_role("main")).to_contain_text("Nothing waits")
+    with Record(site.path) as record:
+        assert record.statement(before.id).corrections[-1].field == "confirm"
+
+
+def test_dragging_the_end_of_a_content(site: Site, editor: Page) -> None:
+    editor.goto("/review?text=gate+23+open")
+    handle = editor.locator(".handle[data-end='1']")
+    box = handle.bounding_box()
+    assert box
+    was = editor.get_by_role("textbox", name="Content").input_value()
+    editor.mouse.move(box["x"] + 3, box["y"] + 8)
+    editor.mouse.down()
+    editor.mouse.move(box["x"] - 60, box["y"] + 8, steps=6)
+    editor.mouse.up()
+    now = editor.get_by_role("textbox", name="Content").input_value()
+    assert now != was
+    assert was.startswith(now)
+
+
+def test_two_who_correct_the_same(site: Site, editor: Page) -> None:
+    """What another has changed since the page was read is not overwritten."""
+    editor.goto("/review?text=gate+29+open")
+    one = first(site, text="gate 29 open")
+    with Record(site.path) as record:
+        record.review.correct(one, "speaker", None, who="ben")
+    editor.get_by_label("Cue").fill("said that")
+    editor.get_by_role("button", name="Set cue").click()
+    expect(editor.get_by_role("heading", level=1)).to_contain_text("Conflict")
+    with Record(site.path) as record:
+        assert [c.who for c in record.statement(one).corrections] == ["ben"]
+    site.complaints.clear()  # the browser tells of the status
+
+
+def test_a_change_of_act_and_its_undo(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 31 open")
+    editor.goto(f"/review?at={one}")
+    editor.locator("select[name=value]").select_option(label="deny")
+    editor.get_by_role("button", name="Set act").click()
+    expect(editor.locator("h2 .act")).to_have_text("deny")
+    editor.goto(f"/statements/{one}")
+    expect(editor.locator(".history")).to_contain_text("ana")
+    editor.get_by_role("button", name="Undo").click()
+    expect(editor.locator("h1 .act")).not_to_have_text("deny")
+
+
+def test_merging_two_actors_and_undoing_it(site: Site, editor: Page) -> None:
+    with Record(site.path) as record:
+        one, other = record.actors.list(type="person", limit=3)[1:]
+    editor.goto(f"/actors/{quote(one.id, safe='')}")
+    editor.get_by_label("Show another actor under this one").fill(other.id)
+    editor.get_by_role("button", name="Merge").click()
+    expect(editor.get_by_role("main")).to_contain_text(
+        f"{one.statements + other.statements} statements"
+    )
+    editor.get_by_role("button", name="Undo").click()
+    expect(editor.get_by_role("main")).to_contain_text(f"{one.statements} statements")
+
+
+def test_splitting_needs_an_article(site: Site, editor: Page) -> None:
+    with Record(site.path) as record:
+        one = record.actors.list(type="person", limit=1)[0]
+    editor.goto(f"/actors/{quote(one.id, safe='')}")
+    editor.get_by_role("button", name="Split off").click()
+    expect(editor.get_by_role("heading", level=1)).to_be_visible()
+    site.complaints.clear()
+    with Record(site.path) as record:
+        assert record.actors.list(type="person", limit=1)[0] == one
+
+
+def test_screenshots_show_the_page(site: Site, page: Page, tmp_path: Path) -> None:
+    """The pages are drawn: no page is empty, and print leaves the words."""
+    page.goto(addresses(site)["article"])
+    page.emulate_media(media="print")
+    assert page.locator(".reading").is_visible()
+    assert not page.locator("header.top").is_visible()
+    assert len(page.screenshot()) > 10_000

@@ -1,0 +1,141 @@
+"""The pages as data: each answers as JSON and as CSV, with what the record has."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from conftest import EXAMPLES
+from web import asking
+
+from onrecord import Record, read_many
+from onrecord.export.rows import FIELDS, plain
+from onrecord.printing_redlines import CSV_FIELDS as LINE_FIELDS
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    made = str(tmp_path_factory.mktemp("pages") / "news.db")
+    with Record(made) as record:
+        record.add(read_many([str(EXAMPLES)]))
+        record.keep_refusals([("stories/empty.txt", "there is no text in it")])
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(path: str) -> Iterator[httpx.Client]:
+    with asking(path) as made:
+        yield made
+
+
+@pytest.fixture
+def record(path: str) -> Iterator[Record]:
+    with Record(path) as opened:
+        yield opened
+
+
+def rows(client: httpx.Client, address: str) -> list[dict[str, str]]:
+    answer = client.get(address)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def test_pages_of_a_search_lead_to_all_of_it_once(client: httpx.Client, record: Record) -> None:
+    following: Any = "/statements.json?has=speaker&limit=50"
+    found = []
+    while following:
+        page = client.get(following).json()
+        found += page["statements"]
+        following = page["next_page"]
+    every = list(record.statements(has=("speaker",)))
+    assert found == [plain(one) for one in every]
+    assert page["total"] == len(every)
+
+
+def test_a_search_as_csv_is_what_export_writes(client: httpx.Client, record: Record) -> None:
+    found = rows(client, "/statements.csv?act=threaten&limit=100")
+    assert tuple(found[0]) == FIELDS
+    every = [one.statement for one in record.statements(act="threaten")]
+    assert [one["id"] for one in found] == [one.id for one in every]
+    assert [one["content"] for one in found] == [one.content.text for one in every]
+
+
+@pytest.mark.parametrize("ending", [".json", ".csv"])
+def test_one_statement_article_and_actor(client: httpx.Client, record: Record, ending: str) -> None:
+    one = next(record.statements(has=("condition",)))
+    actor = record.actors.list(limit=1)[0]
+    for address, text in [
+        (f"/statements/{one.statement.id}", one.statement.content.text[:20]),
+        (f"/articles/{quote(one.article.id, safe='')}", one.statement.content.text[:20]),
+        (f"/actors/{quote(actor.id, safe='')}", record.actors.show(actor.id).articles[0].id),
+    ]:
+        answer = client.get(address + ending)
+        assert answer.status_code == 200
+        assert text in answer.text
+
+
+def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
+    lines = record.red_lines()
+    assert len(client.get("/redlines.json").json()) == len(lines)
+    found = rows(client, "/redlines.csv?act=promise")
+    assert tuple(found[0]) == LINE_FIELDS
+    assert len(found) == sum(line.act == "promise" for line in lines)
+    actors = record.actors.list()
+    assert [one["id"] for one in rows(client, "/actors.csv")] == [one.id for one in actors]
+    about = client.get("/about.json").json()
+    assert about["articles"] == 12
+    assert about["refusals"][0]["why"] == "there is no text in it"
+    assert ["linked F1", ".773", ".920"] in about["figures"]
+    assert client.get("/review.json").json()["waiting"] == record.counts()[1]
+    checked = client.get("/check.json?quote=this+is+not+a+very+close+call").json()
+    assert (checked["verdict"], checked["matches"][0]["differences"][0]["quote"]) == (
+        "near", "very",
+    )  # fmt: skip
+    assert client.get("/index.json").json()["total"] == record.counts()[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/statements?act=shout", 422, "act may be"),
+        ("/statements?colour=red", 422, "there is no filter colour"),
+        ("/statements?limit=1000", 422, "limit may be 1 to 100"),
+        ("/statements?sort=age", 422, "sort may be date or relevance"),
+        ("/statements?after=x", 422, "token"),
+        ("/statements/ffff", 404, "no statement has an id that begins with ffff"),
+        ("/articles/nothing", 404, "no article has the id nothing"),
+        ("/actors?type=ghost", 422, "type may be"),
+        ("/actors/nobody", 404, "nobody"),
+        ("/charts/actor.svg", 422, "actor=ID"),
+        ("/charts/pie.svg", 400, "acts"),
+        ("/nowhere", 404, ""),
+    ],
+)
+def test_what_cannot_be_shown_says_why(
+    client: httpx.Client, address: str, status: int, says: str
+) -> None:
+    page = client.get(address, headers={"accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert says in page.text
+    data = client.get(address)
+    assert (data.status_code, data.json()["status"]) == (status, status)
+
+
+def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) -> None:
+    before = client.get("/statements?text=reservoir")
+    assert client.get("/statements?text=reservoir").headers["etag"] == before.headers["etag"]
+    kept = {"if-none-match": before.headers["etag"]}
+    assert client.get("/statements?text=reservoir", headers=kept).status_code == 304
+    with Record(path) as record:
+        record.add(read_many([str(Path(EXAMPLES) / "agency.jsonl")]))  # known: nothing changes
+        one = record.statements(has=("speaker",), limit=1)
+        record.review.reject(next(one).statement.id, who="ana")
+    total = client.get("/index.json").json()["total"]
+    with Record(path) as record:
+        assert total == record.counts()[1]
