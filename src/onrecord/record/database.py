@@ -117,14 +117,11 @@ def _postgres_engine(address: str, patience: float | None) -> Engine:
         "postgresql+psycopg://", connect_args=given, poolclass=QueuePool, pool_logging_name=POOL,
         pool_pre_ping=True, max_overflow=-1,
     )  # fmt: skip
-    limit = (
-        ""
-        if patience is None
-        else f"; SET LOCAL statement_timeout = {max(1, int(patience * 1000))}"
-    )
+    longest = 0 if patience is None else max(1, int(patience * 1000))  # 0: as long as it takes
     _begin_with(
         engine,
-        reading=f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY{limit}",
+        reading="SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+        f"SET LOCAL statement_timeout = {longest}",
         writing="SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"  # sees what was before the lock
         f"SET LOCAL lock_timeout = {BUSY_SECONDS * 1000:.0f}; SELECT pg_advisory_xact_lock({LOCK})",
     )
