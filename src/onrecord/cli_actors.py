@@ -9,7 +9,7 @@ import typer
 
 import onrecord
 from onrecord import printing_actors as printing
-from onrecord.cli_options import TABLE_LIMIT, Limit, LinesFormat, RecordPath, Who, login
+from onrecord.cli_options import TABLE_LIMIT, Limit, LinesFormat, RecordPath, Who, Why, login
 from onrecord.printing import ListFormat, OutputFormat, piped
 from onrecord.record.place import place_of, shown
 
@@ -41,7 +41,6 @@ class TypeChoice(StrEnum):
 
 
 ActorName = Annotated[str, typer.Argument(metavar="ACTOR", help="Its id, or a name of its.")]
-Why = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, kept with it.")]
 
 
 @app.callback()
