@@ -9,7 +9,16 @@ import typer
 
 import onrecord
 from onrecord import printing_actors as printing
-from onrecord.cli_options import TABLE_LIMIT, ActorName, Limit, LinesFormat, RecordPath, Who, login
+from onrecord.cli_options import (
+    TABLE_LIMIT,
+    ActorName,
+    Limit,
+    LinesFormat,
+    RecordPath,
+    Who,
+    Why,
+    login,
+)
 from onrecord.printing import ListFormat, OutputFormat, piped
 from onrecord.record.place import place_of, shown
 
@@ -38,9 +47,6 @@ class TypeChoice(StrEnum):
     ORGANISATION = "organisation"
     GROUP = "group"
     DOCUMENT = "document"
-
-
-Why = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, kept with it.")]
 
 
 @app.callback()

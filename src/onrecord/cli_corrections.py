@@ -13,6 +13,7 @@ from onrecord.cli_options import (
     RecordPath,
     SpeakerConfidence,
     Who,
+    Why,
     login,
     resumable,
 )
@@ -20,7 +21,7 @@ from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
 from onrecord.printing import OutputFormat, piped
 from onrecord.printing_actors import print_lines
 
-HELP = """Show what people have corrected in statements, undo it, or export it as training data.
+HELP = """Show what people have corrected in statements, add, undo, or export as training data.
 
 A correction is kept beside what the machine found, with who made it and when; `onrecord review`
 makes them.
@@ -28,6 +29,7 @@ makes them.
 \b
 Examples:
   onrecord corrections news.db list
+  onrecord corrections news.db add a1b2 --source Kvist --cue said --content "that it rained"
   onrecord corrections news.db undo 3
   onrecord corrections news.db export > gold.jsonl
 """
@@ -62,6 +64,40 @@ def list_(
             typer.echo("no correction")
     else:
         print_lines(map(printing_corrections.correction_fields, found))
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="The article's id, or the beginning of it.")
+    ],
+    content: Annotated[str, typer.Option(metavar="WORDS", help="What was said.")],
+    cue: Annotated[str, typer.Option(metavar="WORDS", help="The words that signal it.")],
+    source: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="The words for who said it.")
+    ] = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who said it: a name or an actor's id.")
+    ] = None,
+    why: Why = None,
+    who: Who = None,
+) -> None:
+    """Add a statement that the machine missed, by its exact words, and show it.
+
+    Fragments are joined by " ... ". It is on the record as any other, and `undo` takes it away.
+
+    \b
+    Example:
+      onrecord corrections news.db add a1b2 --source Kvist --cue said --content "that it rained"
+    """
+    with _opened(context) as record:
+        made = record.review.add(
+            article, source=source, cue=cue, content=content, speaker=speaker,
+            who=who or login(), why=why,
+        )  # fmt: skip
+        printing.print_statement(record.statement(made.statement))
+    typer.echo(printing_corrections.describe(made), err=True)
 
 
 @app.command()

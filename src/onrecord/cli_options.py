@@ -63,6 +63,7 @@ Form = Annotated[
 Who = Annotated[
     str | None, typer.Option(metavar="NAME", help="Who judges. [default: the login name]")
 ]
+Why = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, kept with it.")]
 LinesFormat = Annotated[
     OutputFormat | None,
     typer.Option(help="table or jsonl. [default: table on a terminal, else jsonl]"),

@@ -34,7 +34,9 @@ def correction_fields(correction: Correction) -> dict[str, Any]:
 def describe(correction: Correction) -> str:
     """What a correction says, in words."""
     words = {"confirm": "confirmed", "reject": "rejected"}.get(correction.field)
-    if words is None:
+    if correction.field == "add":
+        words = f"added: {_words(correction.value['content'])}"
+    elif words is None:
         old, new = _words(correction.machine), _words(correction.value)
         words = f"{correction.field} is {new}, not {old}"
     return f"{correction.number}: {correction.statement} {words}"

@@ -44,6 +44,7 @@ from onrecord.record.queries import Found, load
 from onrecord.record.red_lines import load_red_lines
 from onrecord.record.results import Results
 from onrecord.record.reviewing.correcting import find_statement
+from onrecord.record.reviewing.corrections import is_added
 from onrecord.record.reviewing.rereading import Reread, current_articles, reread, stored
 from onrecord.record.reviewing.review import Review
 from onrecord.record.searching.counts import count
@@ -253,7 +254,8 @@ class Record:
     def _write(self, batch: list[tuple[Article, list[Statement]]], added: Added) -> Added:
         with open_for_writing(self._engine, self.path) as connection:
             for article, found in batch:
-                extractor = found[0].extractor if found else EXTRACTOR
+                read_by = (one.extractor for one in found if not is_added(one))
+                extractor = next(read_by, EXTRACTOR)
                 added = self._keep(connection, article, found, extractor, added)
             group(connection)
         return added

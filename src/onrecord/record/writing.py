@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +86,7 @@ def keep(
     if kept is not None:
         before = assigned(connection, article.id)
         found = _make_room(connection, article, kept, found, extractor)
-        _keep_statements(connection, kept.key, found)
+        keep_statements(connection, kept.key, found)
         keep_imported(connection, article.id, found)
         assign(connection, kept.key, directory, before)
         respeak_article(connection, kept.key)
@@ -95,7 +96,7 @@ def keep(
     last = _last_version(connection, article.id)
     before = assigned(connection, article.id) if last else {}
     key = _keep_version(connection, article, extractor, last)
-    keyed = _keep_statements(connection, key, found)
+    keyed = keep_statements(connection, key, found)
     keep_imported(connection, article.id, found)
     speakers = assign_new(connection, article, keyed, directory, before)
     if standing(connection, {statement.id for statement in found}):
@@ -146,21 +147,21 @@ def _keep_version(connection: Connection, article: Article, extractor: str, last
     return key
 
 
-def _keep_statements(
-    connection: Connection, article_key: int, found: list[Statement]
+def keep_statements(
+    connection: Connection, article_key: int, found: Sequence[Statement], *, at: int = 0
 ) -> dict[int, Statement]:
-    """Write statements, and give them with their keys."""
+    """Write statements, the first at a position among the article's; give them with their keys."""
     if not found:
         return {}
     first = (connection.execute(LAST_KEY).scalar() or 0) + 1
     rows, span_rows = [], []
-    for position, statement in enumerate(found):
+    for number, statement in enumerate(found):
         plain = msgspec.to_builtins(statement)
         rows.append(
             {
-                "key": first + position,
+                "key": first + number,
                 "article_key": article_key,
-                "position": position,
+                "position": at + number,
                 **{
                     name: plain[name]
                     for name in ("id", "kind", "parent", "confidence", "extractor")
@@ -170,7 +171,7 @@ def _keep_statements(
             }
         )
         span_rows += [
-            {"statement_key": first + position, "role": role, "position": i, "start": a, "end": b}
+            {"statement_key": first + number, "role": role, "position": i, "start": a, "end": b}
             for role in ROLES
             for i, (a, b) in enumerate(plain[role]["spans"] if plain[role] else ())
         ]

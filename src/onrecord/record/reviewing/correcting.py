@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -15,8 +14,9 @@ from onrecord.errors import NotFoundError, RecordError, StaleError
 from onrecord.record.grouping.group import group
 from onrecord.record.judgements import now, view
 from onrecord.record.queries import Found, extracted, load
+from onrecord.record.reviewing.adding import remove
 from onrecord.record.reviewing.corrections import Correction, Field, history, overlap
-from onrecord.record.reviewing.exact_words import find_words
+from onrecord.record.reviewing.exact_words import check_spans, find_words, given_spans
 from onrecord.record.reviewing.respeaking import assigned_actor, respeak, speaker_named
 from onrecord.record.searching.index import index
 from onrecord.record.tables import articles, corrections, statements
@@ -127,6 +127,8 @@ def undo(connection: Connection, number: int, *, who: str) -> Correction:
         .where(corrections.c.number == number)
         .values(undone_at=now(), undone_by=who)
     )
+    if found.field == "add":
+        remove(connection, found)
     _refresh(connection, found.statement)
     return found
 
@@ -206,12 +208,7 @@ def _passage(text: str, statement: Statement, old: Passage | None, value: Value)
         places = [*statement.cue.spans, *statement.content.spans]
         near = old.spans[0][0] if old else statement.cue.spans[0][0]
         return passage(text, find_words(text, value, places, near))
-    try:
-        spans = msgspec.convert(value, tuple[Span, ...])
-    except msgspec.ValidationError as error:
-        raise RecordError(f"a part needs words or spans: {error}") from error
-    _check_spans(text, spans)
-    return passage(text, spans)
+    return passage(text, given_spans(text, value))
 
 
 def _acts(text: str, content: Passage, value: Value) -> tuple[Act, ...]:
@@ -221,7 +218,7 @@ def _acts(text: str, content: Passage, value: Value) -> tuple[Act, ...]:
         raise RecordError(f"not the acts of a statement: {error}") from error
     halves = [half for act in acts for half in (act.condition, act.consequence) if half]
     for spans in [*(act.spans for act in acts), *(half.spans for half in halves)]:
-        _check_spans(text, spans)
+        check_spans(text, spans)
         if overlap(spans, content.spans) != spans:
             words = passage(text, spans).text
             raise RecordError(f"“{words}” does not lie in the content “{content.text}”")
@@ -229,16 +226,6 @@ def _acts(text: str, content: Passage, value: Value) -> tuple[Act, ...]:
         if half.text != passage(text, half.spans).text:
             raise RecordError(f"“{half.text}” are not the words at its spans")
     return acts
-
-
-def _check_spans(text: str, spans: Collection[Span]) -> None:
-    if not spans:
-        raise RecordError("a part needs words")
-    for start, end in spans:
-        if not 0 <= start < end <= len(text) or not text[start:end].strip():
-            raise RecordError(f"there are no words at {start}-{end}")
-    if any(end > start for (_, end), (start, _) in pairwise(spans)):
-        raise RecordError("the fragments of a part stand one after the other")
 
 
 def _refresh(connection: Connection, statement: str) -> None:

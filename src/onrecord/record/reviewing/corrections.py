@@ -6,7 +6,7 @@ read, so that each can be undone, and all hold for what a newer version finds ag
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -21,8 +21,14 @@ from onrecord.statement import Act, Passage, Span, Speaker, Statement
 
 Field = Literal["confirm", "reject", "source", "cue", "content", "speaker", "acts"]
 """What a correction is of: a part of the statement; or it confirms or rejects the whole."""
+Change = Field | Literal["add"]
+"""What can be made of a statement: also that people have added it, which no machine found."""
 
 CORRECTABLE = frozenset({"source", "cue", "content", "speaker", "acts"})
+WHOLE = frozenset({"confirm", "reject", "add"})
+"""Changes that are of no field."""
+BY_HAND = "person: "
+"""Begins the extractor of statements that people have added; then comes who."""
 IMPORTED = "import"
 """Who made a correction, where an imported statement only says that somebody did."""
 
@@ -39,13 +45,14 @@ class Correction:
     """One correction.
 
     statement, article: ids; machine: what the machine has for the field, in the contract's JSON;
-    value: what holds in its place, None where nothing does, and for `confirm` and `reject`.
+    value: what holds in its place, None where nothing does, and for `confirm` and `reject`; for
+    `add` the whole statement.
     """
 
     number: int
     statement: str
     article: str
-    field: Field
+    field: Change
     machine: Any
     value: Any
     who: str
@@ -85,21 +92,36 @@ def _read(
 
 
 def keep_imported(connection: Connection, article: str, found: Iterable[Statement]) -> None:
-    """Keep which fields of imported statements people have corrected, before, on another record."""
-    marked = {one.id: one for one in found if one.corrected}
+    """Keep what people have corrected in imported statements, before, on another record.
+
+    So for statements that they have added: that they have.
+    """
+    marked = {one.id: one for one in found if one.corrected or is_added(one)}
     known = standing(connection, list(marked)) if marked else {}
     rows = [
         {
             "statement": one.id, "article": article, "field": field, "machine": None,
-            "value": msgspec.to_builtins(getattr(one, field)), "who": IMPORTED, "at": now(),
+            "value": value, "who": IMPORTED, "at": now(),
         }
         for one in marked.values()
         if one.id not in known
-        for field in one.corrected or ()
-        if field in CORRECTABLE
+        for field, value in _changes(one)
     ]  # fmt: skip
     if rows:
         connection.execute(insert(corrections), rows)
+
+
+def _changes(statement: Statement) -> Iterator[tuple[str, Any]]:
+    plain = msgspec.to_builtins(statement)
+    if is_added(statement):
+        yield "add", plain
+    corrected = [field for field in statement.corrected or () if field in CORRECTABLE]
+    yield from ((field, plain[field]) for field in corrected)
+
+
+def is_added(statement: Statement) -> bool:
+    """Whether people have added a statement, as far as it says so itself."""
+    return statement.extractor.startswith(BY_HAND)
 
 
 def is_rejected(made: Iterable[Correction]) -> bool:
@@ -132,7 +154,7 @@ def corrected(statement: Statement, text: str, made: Sequence[Correction]) -> St
         (found,) = mark_kinds([found], text)
     if not values.keys().isdisjoint(("content", "acts")):
         found = replace(found, acts=_acts_within(found))
-    fields = tuple(field for field in values if field not in ("confirm", "reject"))
+    fields = tuple(field for field in values if field not in WHOLE)
     return replace(found, corrected=fields) if fields else found
 
 

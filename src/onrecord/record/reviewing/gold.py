@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.record.judgements import view
 from onrecord.record.queries import Found, load
-from onrecord.record.reviewing.corrections import is_rejected
+from onrecord.record.reviewing.corrections import WHOLE, is_rejected
 from onrecord.record.tables import ROLES, articles, corrections, statements
 from onrecord.statement import Span
 
@@ -21,8 +21,8 @@ BESIDES = ("kind", "parent", "speaker", "acts")
 def annotated_articles(connection: Connection) -> Iterator[dict[str, Any]]:
     """The current articles that have reviewed statements, as `onrecord evaluate` reads them.
 
-    Confirmed and corrected statements are theirs, rejected ones are not; where nobody has looked,
-    the contents that the machine found are regions to `ignore`.
+    Confirmed, corrected and added statements are theirs, rejected ones are not; where nobody has
+    looked, the contents that the machine found are regions to `ignore`.
     """
     reviewed = select(corrections.c.statement).where(corrections.c.undone_at.is_(None))
     theirs = select(statements.c.article_key).where(statements.c.id.in_(reviewed))
@@ -56,12 +56,13 @@ def _annotated(found: list[Found]) -> dict[str, Any]:
 def _marked(one: Found) -> dict[str, Any]:
     s = one.statement
     parts = {role: getattr(s, role) for role in ROLES}
-    fields = [c.field for c in one.corrections if c.field != "confirm"]
+    fields = [c.field for c in one.corrections if c.field not in WHOLE]
+    is_added = any(c.field == "add" for c in one.corrections)
     return {
         "id": s.id,
         **{role: part and list(part.spans) for role, part in parts.items()},
         **{name: value for name, value in s.to_dict().items() if name in BESIDES},
-        "reviewed": "corrected" if fields else "confirmed",
+        "reviewed": "added" if is_added else "corrected" if fields else "confirmed",
         "corrected": list(dict.fromkeys(fields)),
     }
 

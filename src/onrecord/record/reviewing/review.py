@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from onrecord.actors.directory import Directory
 from onrecord.record.judgements import view
-from onrecord.record.reviewing import correcting, corrections
+from onrecord.record.reviewing import adding, correcting, corrections
+from onrecord.record.reviewing.adding import Words
 from onrecord.record.reviewing.correcting import Seen, Value
 from onrecord.record.reviewing.corrections import Correction, Field
 from onrecord.record.reviewing.gold import annotated_articles
@@ -106,6 +107,43 @@ class Review:
     ) -> Correction:
         """Keep that a statement is none: no query finds it any more; see `correct`."""
         return self.correct(id, "reject", who=who, why=why, seen=seen)
+
+    def add(
+        self,
+        article: str,
+        *,
+        source: Words | None = None,
+        cue: Words,
+        content: Words,
+        speaker: str | None = None,
+        who: str,
+        why: str | None = None,
+    ) -> Correction:
+        """Add a statement that the machine missed; it is on the record as any other.
+
+        It stays when a newer version reads the article, and is taken away by undoing this.
+
+        Args:
+            article: its id, or the beginning of it.
+            source, cue, content: exact words, fragments joined by " ... ", or spans in the
+                article's text. The words of the content stand in one place of the article, those of
+                source and cue are taken where they stand nearest to it.
+            speaker: who said it: a name or an actor's id, see `correct`; None for nobody known.
+            who: the name of who adds it; the statement's `extractor` has it.
+            why: in words, if they give any.
+
+        Returns:
+            The correction; its `statement` is the new statement's id.
+
+        Raises:
+            RecordError: there is no such article, the words do not stand so in it, or it has that
+                statement; nothing is changed.
+        """
+        with self._writing() as connection:
+            return adding.add(
+                connection, self._directory(), article, source=source, cue=cue, content=content,
+                speaker=speaker, who=who, why=why,
+            )  # fmt: skip
 
     def undo(self, number: int, *, who: str) -> Correction:
         """Take back a correction, whichever it is; it stays in the history, with who did.

@@ -53,9 +53,9 @@ def before(connection: Connection, article_key: int, text: str) -> Before:
 def with_reviewed(found: Sequence[Statement], kept: Before) -> list[Statement]:
     """What was found anew, and what people have reviewed and it has no longer.
 
-    What was confirmed stays as it was, also where it is found again with other values. A statement
-    that is new and has the cue of a reviewed one is that one once more, and left out; where people
-    have rejected that one, its content has to overlap as well.
+    What was confirmed or added stays as it was, also where it is found again with other values. A
+    statement that is new and has the cue of a reviewed one is that one once more, and left out;
+    where people have rejected that one, its content has to overlap as well.
     """
     confirmed = {one.machine.id: one.machine for one in kept.reviewed if one.confirmed}
     found = [confirmed.get(s.id, s) for s in found]
@@ -75,7 +75,7 @@ def with_reviewed(found: Sequence[Statement], kept: Before) -> list[Statement]:
 
 
 def _reviewed(machine: Statement, text: str, made: Sequence[Correction]) -> Reviewed:
-    confirmed = any(one.field == "confirm" for one in made)
+    confirmed = any(one.field in ("confirm", "add") for one in made)
     return Reviewed(machine, corrected(machine, text, made), confirmed, is_rejected(made))
 
 
