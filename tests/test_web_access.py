@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from web import asking, bearer
 
 from onrecord import Article, Record
 from onrecord.record.place import Place
-from onrecord.web.csrf import csrf_token
+from onrecord.web.csrf import COOKIE, csrf_token, is_ours
 from onrecord.web.guards import is_known
 from onrecord.web.settings import Settings
 
@@ -21,7 +22,6 @@ STORY = Article.from_text(
     "Premier Ilse Marrant said on Friday that the dam was safe.\n\n“No,” Éva Ørn said.", id="story"
 )
 API = "/api/v1"
-COOKIE = "onrecord_session"
 
 
 @dataclass(frozen=True)
@@ -338,3 +338,25 @@ def test_where_reading_wants_a_token_a_browser_is_led_to_the_form(kept: Kept) ->
         answer = client.get(f"{API}/statements", headers={"Accept": "text/html"})
         assert answer.status_code == 401  # not for the interface
         assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_a_page_that_is_kept_has_the_token_of_whoever_gets_it(kept: Kept) -> None:
+    with asking(kept.place) as client:
+        sessions = []
+        for _ in range(2):  # of one person, in two browsers
+            logged_in(client, kept.tokens["editor"])
+            sessions.append(client.cookies[COOKIE])
+            client.cookies.clear()
+        path = f"/statements/{kept.statement}"
+        seen: set[str] = set()
+        for session in [*sessions, *sessions]:
+            page = client.get(path, headers={"Cookie": f"{COOKIE}={session}"})
+            assert "etag" not in page.headers
+            (token,) = set(re.findall(r'name="csrf" value="([^"]*)"', page.text))
+            assert is_ours(session, token)
+            assert not any(is_ours(other, token) for other in sessions if other != session)
+            seen.add(token)
+        assert len(seen) == 4
+        assert "csrf" not in client.get(path).text
+        stale = client.get(path, headers={"Cookie": f"{COOKIE}=onrecord_old"})
+        assert "csrf" not in stale.text

@@ -202,6 +202,8 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             at TEXT NOT NULL
         )
         """,
+        "CREATE INDEX statements_confidence ON statements (confidence, key)",
+        "CREATE INDEX appearances_name ON appearances (name)",
     ),
 )
 WITH_ACTORS = 2

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 
 from onrecord.record.record import Record
+from onrecord.web.csrf import PLACE, csrf_token
 
 MOST_BYTES = 64_000_000
 """Of all answers that a process keeps."""
@@ -25,12 +26,15 @@ LEVEL = 5
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer of status 200, as it was when the record was in some state."""
+    """An answer of status 200, as it was when the record was in some state.
+
+    packed: it once more, compressed; tag: its `ETag`, None where it is another for each who asks.
+    """
 
     state: Hashable
     body: bytes
     packed: bytes | None
-    tag: str
+    tag: str | None
     headers: tuple[tuple[str, str], ...]
 
     @property
@@ -99,8 +103,8 @@ def cached(request: Request, make: Callable[[], Response], *, key: Hashable = No
     Args:
         request: its path and query are the key of the answer.
         make: makes an answer of status 200, with its whole body; what it raises is raised.
-        key: whatever else the answer hangs on, such as who asks. One that has a CSRF token, which
-            is another each time, must not be cached.
+        key: whatever else the answer hangs on, such as who asks. A CSRF token is another each time:
+            `csrf.PLACE` stands for it, and such an answer has no `ETag`.
     """
     record: Record = request.app.state.record
     cache: Cache = request.app.state.cache
@@ -115,12 +119,17 @@ def _kept(state: Hashable, response: Response) -> Kept:
     headers = [
         (name, value) for name, value in response.headers.items() if name != "content-length"
     ]
-    packed = gzip.compress(body, LEVEL, mtime=0) if len(body) >= WORTH_PACKING else None
-    return Kept(state, body, packed, tag, (*headers, ("etag", tag)))
+    fixed = PLACE.encode() not in body
+    packed = gzip.compress(body, LEVEL, mtime=0) if fixed and len(body) >= WORTH_PACKING else None
+    return Kept(state, body, packed, tag if fixed else None, tuple(headers))
 
 
 def _answer(request: Request, kept: Kept) -> Response:
     headers = dict(kept.headers)
+    if kept.tag is None:
+        filled = kept.body.replace(PLACE.encode(), csrf_token(request).encode())
+        return Response(filled, headers=headers)
+    headers["etag"] = kept.tag
     if is_same(request.headers.get("if-none-match"), kept.tag):
         return Response(status_code=304, headers={"etag": kept.tag})
     if kept.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):

@@ -10,6 +10,8 @@ from fastapi import Request
 
 COOKIE = "onrecord_session"
 FIELD, HEADER = "csrf", "X-CSRF-Token"
+PLACE = secrets.token_hex(32)
+"""Stands in a page that is kept where the token of whoever gets it is put; nobody can guess it."""
 SALT = 16
 """Bytes; with another salt each time, a page's length when it is compressed tells nothing."""
 

@@ -15,6 +15,7 @@ from onrecord.export.tabular import cell
 from onrecord.record import Record
 from onrecord.web.access import Reader, Who
 from onrecord.web.caching import cached
+from onrecord.web.csrf import PLACE
 from onrecord.web.kept import KeptRecord
 from onrecord.web.rendering import render
 
@@ -53,19 +54,20 @@ def add_page(router: APIRouter, path: str, make: Make, *, data: str | None = Non
 
 
 def _add(router: APIRouter, path: str, make: Make, form: Form) -> None:
-    """Answers are kept until the record changes, but for pages whose forms have a token."""
+    """Answers are kept until the record changes."""
 
     def answer(request: Request, record: KeptRecord, who: Reader) -> Response:
         def made() -> Response:
             return form(request, who, make(request, record))
 
-        return made() if who.by == "session" else cached(request, made, key=who)
+        return cached(request, made, key=who)
 
     router.add_api_route(path, answer, include_in_schema=False, response_model=None)
 
 
 def _html(request: Request, who: Who, view: View) -> Response:
-    return render(request, view.template, view.values, name=who.name, is_editor=who.is_editor)
+    values = {**view.values, "csrf": PLACE if who.by == "session" else ""}  # kept for others too
+    return render(request, view.template, values, name=who.name, is_editor=who.is_editor)
 
 
 def _json(request: Request, who: Who, view: View) -> Response:
