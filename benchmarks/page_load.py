@@ -104,6 +104,7 @@ def main() -> None:
         single = statements(record, pages)
     command = [
         sys.executable, "-m", "onrecord", "serve", given.record, "--port", str(PORT),
+        "--workers", str(given.workers),
     ]  # fmt: skip
     with subprocess.Popen(command) as server:
         try:
