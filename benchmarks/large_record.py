@@ -97,6 +97,7 @@ def make(path: Path, statements: int) -> None:
             (number, f"{number:020x}", f"https://example.org/{number}", outlet, text[:60],
              day.isoformat(), text)
         )  # fmt: skip
+        rows["stories"].append((number, number))
         for position, one in enumerate(said):
             add_rows(rows, number, position, text, one, actors, chance, day, outlet)
         if number % 2000 == 0:
@@ -109,6 +110,7 @@ def make(path: Path, statements: int) -> None:
 INSERTS = {
     "articles": "(key, id, version, current, url, outlet, title, published, language, text,"
     " extractor, added_at) VALUES (?, ?, 1, 1, ?, ?, ?, ?, 'en', ?, 'made', '')",
+    "stories": "VALUES (?, ?)",
     "actors": "VALUES (?, 'person', ?, '')",
     "statements": "(key, article_key, id, position, kind, source, cue, content, speaker,"
     " addressees, acts, confidence, extractor)"
