@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from math import ceil
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -111,8 +112,9 @@ def main() -> None:
             wait()
             print(f"memory before: {memory(server.pid):.0f} MB")
             asyncio.run(load("statements", single, given.rate, min(given.seconds, 30)))
-            asyncio.run(load("search pages", pages, given.rate, given.seconds))
-            print(f"memory after: {memory(server.pid):.0f} MB")
+            for _ in range(ceil(given.seconds / 60)):
+                asyncio.run(load("search pages", pages, given.rate, min(given.seconds, 60)))
+                print(f"memory after: {memory(server.pid):.0f} MB", flush=True)
         finally:
             server.terminate()
 

@@ -258,15 +258,15 @@ def test_the_last_of_several_wins_and_each_can_be_undone(record: Record) -> None
 def test_the_second_of_two_is_told_and_nothing_is_lost(record: Record) -> None:
     one = of(record, DAM)
     with Record(record.path) as second:
-        record.review.correct(one, "cue", "said on Friday", who="ana", seen=0)
+        record.review.correct(one, "cue", "said on Friday", who="ana", seen=())
         with pytest.raises(StaleError, match=r"was corrected meanwhile by ana at .*; look again"):
-            second.review.correct(one, "source", "Marrant", who="bo", seen=0)
+            second.review.correct(one, "source", "Marrant", who="bo", seen=())
         assert len(second.review.history()) == 1
         last = second.statement(one).corrections[-1].number
-        second.review.correct(one, "source", "Marrant", who="bo", seen=last)
+        second.review.correct(one, "source", "Marrant", who="bo", seen=(last,))
         record.review.undo(2, who="ana")
         with pytest.raises(StaleError, match="was changed back meanwhile by ana"):
-            second.review.confirm(one, who="bo", seen=2)
+            second.review.confirm(one, who="bo", seen=(1, 2))
     assert record.statement(one).statement.cue.text == "said on Friday"
     assert [c.who for c in record.review.history()] == ["ana", "bo"]
 

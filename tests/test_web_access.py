@@ -61,8 +61,8 @@ READ, EXTRACT = ("GET", "/statements", None), ("POST", "/extract", {"text": STOR
 CHECK = ("POST", "/check", {"quote": "the dam was safe"})
 FETCH = ("POST", "/extract", {"url": "http://127.0.0.1:1/"})
 CORRECT = ("POST", "/review/{id}/correct", {"field": "cue", "value": "nowhere there"})
-CONFIRM, REJECT = ("POST", "/review/{id}/confirm", {"seen": 99}), (
-    "POST", "/review/{id}/reject", {"seen": 99},
+CONFIRM, REJECT = ("POST", "/review/{id}/confirm", {"seen": [99]}), (
+    "POST", "/review/{id}/reject", {"seen": [99]},
 )  # fmt: skip
 UNDO = ("POST", "/review/undo", {"number": 9_999})
 WRITES = (CORRECT, CONFIRM, REJECT, UNDO)

@@ -309,7 +309,7 @@ def test_review_from_the_first_look_to_the_undoing(own: Place) -> None:
         waiting = got(client, "/review/open", text="dam")["statements"]
         (id,) = (one["id"] for one in waiting)  # noqa: A001 - the contract's name
         review = f"{API}/review/{id[:8]}"
-        body = {"field": "cue", "value": "said on Friday", "why": "with its day", "seen": 0}
+        body = {"field": "cue", "value": "said on Friday", "why": "with its day", "seen": []}
         made = client.post(f"{review}/correct", json=body).json()
         assert (made["who"], made["field"], made["why"]) == ("Ana", "cue", "with its day")
         assert made["value"]["text"] == "said on Friday"
@@ -321,7 +321,7 @@ def test_review_from_the_first_look_to_the_undoing(own: Place) -> None:
         stale = client.post(f"{review}/correct", json={**body, "value": "said"})
         assert stale.status_code == 409
         assert "corrected meanwhile by Ana" in stale.json()["detail"]
-        seen = {"seen": made["number"]}
+        seen = {"seen": [made["number"]]}
         for field, value in (
             ("source", None), ("speaker", "Éva Ørn"), ("acts", []), ("content", [[41, 57]]),
         ):  # fmt: skip

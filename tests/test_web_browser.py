@@ -310,6 +310,22 @@ def test_two_who_correct_the_same(site: Site, editor: Page) -> None:
     site.complaints.clear()  # the browser tells of the status
 
 
+def test_an_undo_by_another_is_noticed_too(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 37 open")
+    with Record(site.path) as record:
+        early = record.review.correct(one, "cue", "said that", who="ben")
+        record.review.correct(one, "speaker", None, who="ben")
+    editor.goto(f"/review?at={one}")
+    with Record(site.path) as record:
+        record.review.undo(early.number, who="ben")
+    editor.get_by_role("textbox", name="Source").fill("Brandt")
+    editor.get_by_role("button", name="Set source").click()
+    expect(editor.get_by_role("heading", level=1)).to_contain_text("Conflict")
+    with Record(site.path) as record:
+        assert [c.field for c in record.statement(one).corrections] == ["speaker"]
+    site.complaints.clear()  # the browser tells of the status
+
+
 def test_a_change_of_act_and_its_undo(site: Site, editor: Page) -> None:
     one = first(site, text="gate 31 open")
     editor.goto(f"/review?at={one}")

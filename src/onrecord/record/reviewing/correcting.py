@@ -22,8 +22,6 @@ from onrecord.record.searching.index import index
 from onrecord.record.tables import articles, corrections, statements
 from onrecord.statement import Act, Passage, Span, Statement, passage
 
-Seen = int | Collection[int]
-"""The corrections that were seen in a statement: see `Review.correct`."""
 Value = str | Sequence[Span] | Sequence[Act] | None
 """What a field is corrected to: see `Review.correct`."""
 
@@ -80,7 +78,7 @@ def correct(
     *,
     who: str,
     why: str | None,
-    seen: Seen | None,
+    seen: Collection[int] | None,
 ) -> Correction:
     """Make a correction; see `Review.correct`.
 
@@ -133,14 +131,12 @@ def undo(connection: Connection, number: int, *, who: str) -> Correction:
     return found
 
 
-def _check_seen(connection: Connection, subject: Subject, seen: Seen | None) -> None:
+def _check_seen(connection: Connection, subject: Subject, seen: Collection[int] | None) -> None:
     """Two who correct the same statement: the second is told what came before theirs."""
     if seen is None:
         return
     made = {one.number: one for one in subject.found.corrections}
-    known, stand = _numbers(seen), set(made)
-    if isinstance(seen, int):  # only the last one: what was undone before it is not noticed
-        stand = _numbers(max(stand, default=0))
+    known, stand = set(seen), set(made)
     if known == stand:
         return
     if (newest := max(stand - known, default=0)) > max(known, default=0):
@@ -149,10 +145,6 @@ def _check_seen(connection: Connection, subject: Subject, seen: Seen | None) -> 
         if one.number in known - stand:
             raise _meanwhile(subject.id, "changed back", one.undone_by, one.undone_at)
     raise RecordError(f"{subject.id} has no correction {max(known)}")
-
-
-def _numbers(seen: Seen) -> set[int]:
-    return {seen} - {0} if isinstance(seen, int) else set(seen)
 
 
 def _meanwhile(statement: str, what: str, who: str | None, at: str | None) -> StaleError:

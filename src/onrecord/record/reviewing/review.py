@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Unpack
 
@@ -12,7 +12,7 @@ from onrecord.actors.directory import Directory
 from onrecord.record.judgements import view
 from onrecord.record.reviewing import adding, correcting, corrections
 from onrecord.record.reviewing.adding import Words
-from onrecord.record.reviewing.correcting import Seen, Value
+from onrecord.record.reviewing.correcting import Value
 from onrecord.record.reviewing.corrections import Correction, Field
 from onrecord.record.reviewing.gold import annotated_articles
 from onrecord.record.searching.query import Filters, Query, merged
@@ -59,7 +59,7 @@ class Review:
         *,
         who: str,
         why: str | None = None,
-        seen: Seen | None = None,
+        seen: Collection[int] | None = None,
     ) -> Correction:
         """Correct a field of a statement: the value wins over the machine's wherever it is read.
 
@@ -92,7 +92,7 @@ class Review:
         *,
         who: str,
         why: str | None = None,
-        seen: Seen | None = None,
+        seen: Collection[int] | None = None,
     ) -> Correction:
         """Keep that a statement is right as it is shown; see `correct`."""
         return self.correct(id, "confirm", who=who, why=why, seen=seen)
@@ -103,7 +103,7 @@ class Review:
         *,
         who: str,
         why: str | None = None,
-        seen: Seen | None = None,
+        seen: Collection[int] | None = None,
     ) -> Correction:
         """Keep that a statement is none: no query finds it any more; see `correct`."""
         return self.correct(id, "reject", who=who, why=why, seen=seen)

@@ -59,10 +59,10 @@ class AddressToExtract(_Body):
 
 
 class Judged(_Body):
-    """Why a statement is confirmed or rejected, and the last correction that was seen in it."""
+    """Why a statement is confirmed or rejected, and the corrections that were seen in it."""
 
     why: Reason = None
-    seen: Number | None = None
+    seen: Annotated[list[Number], Field(max_length=1_000)] | None = None
 
 
 class Corrected(Judged):

@@ -120,8 +120,8 @@ QUOTE = {"quote": "suspend all action if talks resumed", "speaker": "Okonjo-Varg
 TEXT = {
     "text": "Premier Ilse Marrant said on Friday that the dam was safe.", "published": "2026-03-06",
 }  # fmt: skip
-CORRECT = {"field": "cue", "value": "promised", "why": "as our guide has it", "seen": 0}
-JUDGE = {"why": "read it in the article", "seen": 0}
+CORRECT = {"field": "cue", "value": "promised", "why": "as our guide has it", "seen": []}
+JUDGE = {"why": "read it in the article", "seen": []}
 UNDO = {"number": 1}
 
 

@@ -85,7 +85,8 @@ def correct(
 ) -> Response:
     """Correct a field of a statement: by exact words of the article, spans, a name, or acts.
 
-    With `seen`, it is refused (409) where somebody else has corrected the statement meanwhile.
+    With `seen`, the numbers of the corrections that the statement was shown with, it is refused
+    (409) where another was made or undone since.
     """
     return as_json(
         record.review.correct(

@@ -19,6 +19,9 @@ from onrecord.web.links import address
 
 router = APIRouter()
 SPANS = re.compile(r"\d+-\d+(?: \d+-\d+)*")
+NUMBERS = r"^(?:\d{1,18} ?)*$"
+Seen = Annotated[str, Form(pattern=NUMBERS)]
+"""The numbers of the corrections that the page showed."""
 OWN = re.compile(r"/(?![/\\])")
 """How an address of this server begins, and of no other."""
 
@@ -32,12 +35,14 @@ def correct(
     value: Annotated[str, Form()] = "",
     spans: Annotated[str, Form()] = "",
     why: Annotated[str, Form()] = "",
-    seen: Annotated[int | None, Form()] = None,
+    seen: Seen = "",
     back: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """Correct a field of a statement: words, or places in the text as "12-40 50-60"."""
     chosen = _value(record.statement(id), field, value.strip(), spans.strip())
-    record.review.correct(id, field, chosen, who=who.name, why=why.strip() or None, seen=seen)
+    record.review.correct(
+        id, field, chosen, who=who.name, why=why.strip() or None, seen=_seen(seen)
+    )
     return _to(back, address("statements", id))
 
 
@@ -49,14 +54,14 @@ def condition(
     act: Annotated[int, Form()],
     condition: Annotated[str, Form()] = "",
     consequence: Annotated[str, Form()] = "",
-    seen: Annotated[int | None, Form()] = None,
+    seen: Seen = "",
     back: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """Give one act of a statement another condition and consequence, or none."""
     found = record.statement(id)
     halves = (half.strip() or None for half in (condition, consequence))
     acts = conditioned(found.article, found.statement, act, *halves)
-    record.review.correct(id, "acts", acts, who=who.name, seen=seen)
+    record.review.correct(id, "acts", acts, who=who.name, seen=_seen(seen))
     return _to(back, address("statements", id))
 
 
@@ -79,6 +84,10 @@ def _value(found: Found, field: Field, words: str, spans: str) -> Value:
     if not words and field not in ("source", "speaker"):
         raise RecordError(f"the {field} needs words")
     return words or None
+
+
+def _seen(given: str) -> list[int]:
+    return [int(number) for number in given.split()]
 
 
 def _spans(given: str) -> list[tuple[int, int]]:

@@ -44,7 +44,7 @@ def review(request: Request, record: Record) -> View:
             "s": found.statement,
             "article": found.article,
             "paragraphs": marked_around(found.article.text, found.statement),
-            "seen": found.corrections[-1].number if found.corrections else 0,
+            "seen": " ".join(map(str, found.seen)),
             "here_again": _shown(wanted.parameters(), found.statement.id),
         }
     data = {
