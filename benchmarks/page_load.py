@@ -101,7 +101,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     given = parser.parse_args()
     with Record(given.record, create=False) as record:
-        pages = searches(record, 2000)
+        pages = searches(record, 5000)
         single = statements(record, pages)
     command = [
         sys.executable, "-m", "onrecord", "serve", given.record, "--port", str(PORT),
@@ -112,7 +112,8 @@ def main() -> None:
             wait()
             print(f"memory before: {memory(server.pid):.0f} MB")
             asyncio.run(load("statements", single, given.rate, min(given.seconds, 30)))
-            for _ in range(ceil(given.seconds / 60)):
+            for minute in range(ceil(given.seconds / 60)):
+                random.Random(minute).shuffle(pages)
                 asyncio.run(load("search pages", pages, given.rate, min(given.seconds, 60)))
                 print(f"memory after: {memory(server.pid):.0f} MB", flush=True)
         finally:

@@ -14,6 +14,7 @@ LAYERS = [
     ("reading", "extracting"),
     ("positions", "export"),
     ("record",),
+    ("answers",),
     ("evaluation", "printing", "charts"),
     ("printing_actors",),
     (

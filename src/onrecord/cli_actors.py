@@ -9,6 +9,7 @@ import typer
 
 import onrecord
 from onrecord import printing_actors as printing
+from onrecord.answers.shapes import actor_of
 from onrecord.cli_options import (
     TABLE_LIMIT,
     ActorName,
@@ -88,7 +89,7 @@ def list_(
     elif form == ListFormat.CSV:
         printing.print_actors_csv(found)
     else:
-        printing.print_lines(map(printing.actor_fields, found))
+        printing.print_lines(found)
 
 
 @app.command()
@@ -105,7 +106,7 @@ def show(context: typer.Context, actor: ActorName, format: LinesFormat = None) -
     if _in_table(format):
         printing.print_portrait(portrait)
     else:
-        printing.print_lines([printing.portrait_fields(portrait)])
+        printing.print_lines([actor_of(portrait)])
 
 
 @app.command()
@@ -224,7 +225,7 @@ def judgements(context: typer.Context, format: LinesFormat = None) -> None:  # n
     if _in_table(format):
         printing.print_judgements(found)
     else:
-        printing.print_lines(map(printing.judgement_fields, found))
+        printing.print_lines(found)
 
 
 def _opened(context: typer.Context) -> onrecord.Record:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from rich.console import Console
 
 from onrecord.export.tabular import harmless, table_writer
@@ -41,14 +42,14 @@ def print_actors_csv(found: Iterable[ActorOfRecord]) -> None:
     writer = table_writer(sys.stdout, CSV_FIELDS)
     writer.writeheader()
     for actor in found:
-        writer.writerow({key: harmless(value) for key, value in actor_fields(actor).items()})
+        writer.writerow({key: harmless(value) for key, value in msgspec.to_builtins(actor).items()})
     sys.stdout.flush()
 
 
-def print_lines(rows: Iterable[dict[str, Any]]) -> None:
-    """A JSON object a line."""
-    for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+def print_lines(values: Iterable[Any]) -> None:
+    """A JSON object a line: dictionaries, or values with named fields."""
+    for value in values:
+        sys.stdout.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
@@ -110,45 +111,6 @@ def print_judgements(found: Sequence[Judgement]) -> None:
         console.print("no judgement")
 
 
-def actor_fields(actor: ActorOfRecord) -> dict[str, Any]:
-    """An actor as a JSON object."""
-    return {
-        "id": actor.id,
-        "name": actor.name,
-        "type": actor.type,
-        "statements": actor.statements,
-        "articles": actor.articles,
-        "first": _day(actor.first),
-        "last": _day(actor.last),
-    }
-
-
-def portrait_fields(portrait: Portrait) -> dict[str, Any]:
-    """All that is known of an actor, as a JSON object."""
-    return {
-        **actor_fields(portrait.actor),
-        "ids": portrait.ids,
-        "names": [{"name": name, "statements": number} for name, number in portrait.names],
-        "roles": [
-            {"title": r.title, "of": r.of, "from": r.from_, "to": r.to} for r in portrait.roles
-        ],
-        "descriptions": [
-            {"text": words, "statements": number} for words, number in portrait.descriptions
-        ],
-        "spoken_in": [
-            {
-                "id": one.id,
-                "outlet": one.outlet,
-                "title": one.title,
-                "published": _day(one.published),
-                "statements": one.statements,
-            }
-            for one in portrait.articles
-        ],
-        "judgements": [judgement_fields(j) for j in portrait.judgements],
-    }
-
-
 def proposal_fields(proposal: Proposal) -> dict[str, Any]:
     """A pair of actors that may be one, as a JSON object."""
     return {
@@ -159,11 +121,6 @@ def proposal_fields(proposal: Proposal) -> dict[str, Any]:
         "for": proposal.supporting,
         "against": proposal.opposing,
     }
-
-
-def judgement_fields(judgement: Judgement) -> dict[str, Any]:
-    """A judgement as a JSON object."""
-    return dict(vars(judgement))
 
 
 def describe(judgement: Judgement) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
+from onrecord.answers.shapes import redline_of
 from onrecord.export.tabular import harmless, table_writer
 from onrecord.positions.redlines import RedLine
 from onrecord.printing import cells, new_table
@@ -43,7 +44,7 @@ def _sources(line: RedLine) -> str:
 
 def print_jsonl(found: Iterable[RedLine]) -> None:
     """A JSON object a line."""
-    print_lines(map(fields, found))
+    print_lines(map(redline_of, found))
 
 
 def print_csv(found: Iterable[RedLine]) -> None:
@@ -58,7 +59,8 @@ def print_csv(found: Iterable[RedLine]) -> None:
 
 def row(line: RedLine) -> dict[str, Any]:
     """A line as the cells of CSV_FIELDS."""
-    return fields(line) | {
+    plain: dict[str, Any] = msgspec.to_builtins(redline_of(line))
+    return plain | {
         "condition": line.condition.text,
         "marker": line.condition.marker,
         "consequence": line.consequence.text if line.consequence else None,
@@ -66,31 +68,4 @@ def row(line: RedLine) -> dict[str, Any]:
         "times": len(line.times),
         "outlets": "; ".join(sorted({s.article.outlet or "" for s in line.times} - {""})),
         "statements": " ".join(said.statement.id for said in line.times),
-    }
-
-
-def fields(line: RedLine) -> dict[str, Any]:
-    """A line as a JSON object; each time with the statement and article that it is from."""
-    return {
-        "actor": line.actor,
-        "name": line.name,
-        "act": line.act,
-        "condition": msgspec.to_builtins(line.condition),
-        "consequence": msgspec.to_builtins(line.consequence),
-        "first_said": line.first and line.first.isoformat(),
-        "last_said": line.last and line.last.isoformat(),
-        "times": [
-            {
-                "statement": said.statement.id,
-                "article": said.article.id,
-                "outlet": said.article.outlet,
-                "said_on": said.on and said.on.isoformat(),
-                "confidence": said.act.confidence,
-                "condition": msgspec.to_builtins(said.act.condition),
-                "consequence": msgspec.to_builtins(said.act.consequence),
-            }
-            for said in line.times
-        ],
-        "articles": line.articles,
-        "sources": line.sources,
     }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import msgspec
 from rich.console import Console
 
-from onrecord.export.rows import plain
+from onrecord.answers.shapes import checked_of, page_of
 from onrecord.printing import print_table, safe_text
 
 if TYPE_CHECKING:
+    from onrecord.answers.models import CheckedQuote, StatementPage
     from onrecord.record import Checked, Page
 
 FACET_VALUES = 5
@@ -74,49 +75,15 @@ def print_checked(checked: Checked, speaker: str | None) -> None:
 
 
 def print_checked_json(checked: Checked, quote: str, speaker: str | None) -> None:
-    """One object; see `checked_object`."""
-    _print_json(checked_object(checked, quote, speaker))
-
-
-def checked_object(checked: Checked, quote: str, speaker: str | None) -> dict[str, Any]:
-    """`verdict`, `quote`, `speaker`, `more`, and `matches`, each a statement."""
-    matches = [
-        {
-            **plain(match.found),
-            "verdict": match.comparison.verdict,
-            "score": round(match.comparison.score, 3),
-            "differences": [asdict(one) for one in match.comparison.differences],
-            "by_speaker": match.by_speaker,
-        }
-        for match in checked.matches
-    ]
-    return {
-        "verdict": checked.verdict,
-        "quote": quote,
-        "speaker": speaker,
-        "matches": matches,
-        "more": checked.more,
-    }
+    """One object: `verdict`, `quote`, `speaker`, `more`, and `matches`, each a statement."""
+    _print_json(checked_of(checked, quote, speaker))
 
 
 def print_page_json(page: Page) -> None:
-    """One object; see `page_object`."""
-    _print_json(page_object(page))
+    """One object: counts, `next`, `facets`, and `statements`, each with its `article`."""
+    _print_json(page_of(page))
 
 
-def page_object(page: Page) -> dict[str, Any]:
-    """Counts, `next`, `facets`, and `statements`, each with its `article`."""
-    values = {name: [asdict(v) for v in several] for name, several in page.facets.items()}
-    return {
-        "total": page.total,
-        "articles": page.articles,
-        "sources": page.sources,
-        "next": page.next,
-        "facets": values,
-        "statements": [plain(one) for one in page.found],
-    }
-
-
-def _print_json(whole: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
+def _print_json(answer: CheckedQuote | StatementPage) -> None:
+    sys.stdout.write(json.dumps(msgspec.to_builtins(answer), ensure_ascii=False) + "\n")
     sys.stdout.flush()

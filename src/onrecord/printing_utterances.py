@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import msgspec
 from rich.console import Console
 
 from onrecord.export.tabular import harmless, table_writer
@@ -40,13 +40,7 @@ def print_table(found: Iterator[Utterance], most: int | None) -> None:
 
 def print_jsonl(found: Iterable[Utterance]) -> None:
     """A JSON object a line, its wordings under `variants`."""
-    print_lines(map(fields, found))
-
-
-def fields(one: Utterance) -> dict[str, Any]:
-    """An utterance as a JSON object."""
-    days = {"first": one.first and one.first.isoformat(), "last": one.last and one.last.isoformat()}
-    return asdict(one) | days
+    print_lines(found)
 
 
 def print_csv(found: Iterable[Utterance]) -> None:
@@ -55,7 +49,7 @@ def print_csv(found: Iterable[Utterance]) -> None:
     writer.writeheader()
     for one in found:
         for number, variant in enumerate(one.variants, 1):
-            row = {name: value for name, value in fields(one).items() if name in CSV_FIELDS} | {
+            row = msgspec.to_builtins(one) | {
                 "variant": number,
                 "text": variant.text,
                 "count": variant.count,

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
+from onrecord.answers.shapes import actor_of
 from onrecord.assistants import answers
 from onrecord.export.citation import citation, passage_link, shortened
 from onrecord.export.rows import Found, context_span
 from onrecord.positions.redlines import RedLine
-from onrecord.printing_actors import actor_fields, portrait_fields
 from onrecord.record import Checked, Page, Utterance
 from onrecord.record import Found as Kept
 from onrecord.record.actors import Portrait
@@ -138,10 +138,10 @@ def whole_of(one: Kept, others: Sequence[Kept]) -> answers.Whole:
 
 def portrait_of(portrait: Portrait, latest: Page) -> answers.Portrait:
     """Who somebody is, and a page of what they said."""
-    fields = portrait_fields(portrait)
+    fields = msgspec.to_builtins(actor_of(portrait))
     return answers.Portrait.model_validate(
         {
-            **_cut(actor_fields(portrait.actor)),
+            **_cut(msgspec.to_builtins(portrait.actor)),
             "ids": _cut(list(portrait.ids)),
             "names": _cut([_counted(*one) for one in portrait.names]),
             "descriptions": _cut([_counted(*one) for one in portrait.descriptions]),

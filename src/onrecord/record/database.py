@@ -90,8 +90,8 @@ def _give_up_after(engine: Engine, seconds: float) -> None:
     def _begin(connection: Connection) -> None:
         if not connection.get_execution_options().get("write", False):
             until = time.monotonic() + seconds
-            own = connection.connection.driver_connection
-            own.set_progress_handler(lambda: time.monotonic() > until, STEPS)  # type: ignore[union-attr]
+            own: Any = connection.connection.driver_connection
+            own.set_progress_handler(lambda: time.monotonic() > until, STEPS)
 
 
 def _postgres_engine(address: str, patience: float | None) -> Engine:

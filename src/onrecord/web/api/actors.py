@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as Parameter
 
+from onrecord.answers.models import ActorList, ActorOnRecord
+from onrecord.answers.shapes import actor_of
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import answer, page
 from onrecord.web.api.document import answers
-from onrecord.web.api.models import ActorList, ActorOnRecord
 from onrecord.web.api.parameters import DEFAULT, AfterId, Limit, Type, Words
-from onrecord.web.api.shapes import actor_of
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(tags=["actors"])

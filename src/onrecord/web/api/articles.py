@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as Parameter
 
+from onrecord.answers.models import ArticleList, ArticleOnRecord
+from onrecord.answers.shapes import article_of
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import answer, page
 from onrecord.web.api.document import answers
-from onrecord.web.api.models import ArticleList, ArticleOnRecord
 from onrecord.web.api.parameters import DEFAULT, After, Day, Limit, Words
-from onrecord.web.api.shapes import article_of
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(tags=["articles"])

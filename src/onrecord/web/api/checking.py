@@ -10,6 +10,8 @@ from fastapi import APIRouter, Body, Request, Response
 from fastapi import Query as Parameter
 from pydantic import Discriminator, Tag
 
+from onrecord.answers.models import CheckedQuote
+from onrecord.answers.shapes import checked_of
 from onrecord.article import Article
 from onrecord.extracting import extract
 from onrecord.reading import in_english, read_address
@@ -21,9 +23,7 @@ from onrecord.web.api import examples
 from onrecord.web.api.answering import answer, as_json
 from onrecord.web.api.bodies import AddressToExtract, QuoteToCheck, TextToExtract
 from onrecord.web.api.document import answers
-from onrecord.web.api.models import CheckedQuote
 from onrecord.web.api.parameters import Limit, Words
-from onrecord.web.api.shapes import checked_of
 from onrecord.web.kept import KeptRecord
 from onrecord.web.problems import Problem
 

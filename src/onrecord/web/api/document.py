@@ -8,8 +8,9 @@ import msgspec
 from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 
+from onrecord.answers import models
 from onrecord.statement import Line
-from onrecord.web.api import examples, models
+from onrecord.web.api import examples
 from onrecord.web.problems import MEDIA_TYPE
 
 REFERENCE = "#/components/schemas/{name}"

@@ -8,11 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi import Query as Parameter
 
+from onrecord.answers.models import RedlineList, UtteranceList
+from onrecord.answers.shapes import redline_of
 from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import page
 from onrecord.web.api.document import answers
-from onrecord.web.api.models import RedlineList, UtteranceList
 from onrecord.web.api.parameters import (
     DEFAULT,
     Act,
@@ -24,7 +25,6 @@ from onrecord.web.api.parameters import (
     Words,
     with_filters,
 )
-from onrecord.web.api.shapes import redline_of
 from onrecord.web.kept import KeptRecord
 from onrecord.web.links import MOST_READ
 

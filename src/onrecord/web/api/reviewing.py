@@ -7,15 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Request, Response
 from fastapi import Query as Parameter
 
+from onrecord.answers.models import Corrections, OpenStatements
+from onrecord.answers.shapes import statement_of
 from onrecord.record.reviewing.corrections import Correction
 from onrecord.web.access import Editor, Reader
 from onrecord.web.api import examples
 from onrecord.web.api.answering import answer, as_json
 from onrecord.web.api.bodies import Corrected, Judged, Undone
 from onrecord.web.api.document import answers
-from onrecord.web.api.models import Corrections, OpenStatements
 from onrecord.web.api.parameters import DEFAULT, Asked, Limit, Words, with_filters
-from onrecord.web.api.shapes import statement_of
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(prefix="/review", tags=["review"])

@@ -7,13 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as Parameter
 
+from onrecord.answers.models import ReviewedStatement, StatementPage
+from onrecord.answers.shapes import page_of, reviewed_of
 from onrecord.record.searching.query import Sort
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import answer, page
 from onrecord.web.api.document import answers
-from onrecord.web.api.models import ReviewedStatement, StatementPage
 from onrecord.web.api.parameters import DEFAULT, After, Asked, Limit, with_filters
-from onrecord.web.api.shapes import page_of, reviewed_of
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(tags=["statements"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from onrecord.answers.models import AboutRecord
+from onrecord.answers.shapes import about_of
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import MEDIA_TYPE, answer
 from onrecord.web.api.document import answers
-from onrecord.web.api.models import AboutRecord
-from onrecord.web.api.shapes import about_of
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(tags=["record"])

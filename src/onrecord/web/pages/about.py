@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, Request
+from msgspec import structs
 
+from onrecord.answers.shapes import about_of
 from onrecord.extracting import EXTRACTOR
 from onrecord.record import Record
 from onrecord.web.pages.views import View, add_page
@@ -29,7 +30,7 @@ def about(request: Request, record: Record) -> View:
         "figures": figures,
         "extractor": EXTRACTOR,
     }
-    data = {**asdict(known), "extractor": EXTRACTOR, "figures": figures}
+    data = {**structs.asdict(about_of(known)), "figures": figures}
     rows = [{"outlet": outlet, "articles": count} for outlet, count in known.outlets]
     return View("about.html", values, data, FIELDS, rows)
 

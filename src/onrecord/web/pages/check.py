@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
+from onrecord.answers.shapes import checked_of
 from onrecord.export.rows import FIELDS, row_of
-from onrecord.printing_search import checked_object
 from onrecord.record import Record
 from onrecord.web.pages.marking import Mark, marked
 from onrecord.web.pages.views import View, add_page
@@ -38,7 +38,7 @@ def check(request: Request, record: Record) -> View:
     }
     found = [match.found for match in checked.matches] if checked else []
     rows = (row_of(one) for one in found)
-    data = checked_object(checked, quote, speaker or None) if checked else None
+    data = checked_of(checked, quote, speaker or None) if checked else None
     return View("check.html", values, data, FIELDS, rows)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from onrecord.answers.shapes import page_of
 from onrecord.export.rows import FIELDS, row_of
 from onrecord.positions.redlines import RedLine
-from onrecord.printing_search import page_object
 from onrecord.record import Record
 from onrecord.web.links import MOST_READ, choices, whole
 from onrecord.web.pages.views import View, add_page
@@ -32,7 +32,7 @@ def home(request: Request, record: Record) -> View:
         "lines": list(_new_lines(record, newest)) if newest else [],
     }
     rows = (row_of(one) for one in page.found)
-    return View("home.html", values, page_object(page), FIELDS, rows)
+    return View("home.html", values, page_of(page), FIELDS, rows)
 
 
 def _new_lines(record: Record, newest: date) -> list[RedLine]:

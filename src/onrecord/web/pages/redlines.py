@@ -6,8 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from onrecord.answers.shapes import redline_of
 from onrecord.positions.redlines import BINDING
-from onrecord.printing_redlines import CSV_FIELDS, fields, row
+from onrecord.printing_redlines import CSV_FIELDS, row
 from onrecord.record import Record
 from onrecord.web.links import MOST_READ, asked, choices_of, page_address
 from onrecord.web.pages.views import View, add_page
@@ -30,7 +31,7 @@ def redlines(request: Request, record: Record) -> View:
         "json": page_address(f"{PATH}.json", wanted.parameters()),
         "csv": page_address(f"{PATH}.csv", wanted.parameters()),
     }
-    data = [fields(line) for line in lines]
+    data = [redline_of(line) for line in lines]
     return View("redlines.html", values, data, CSV_FIELDS, [row(line) for line in lines])
 
 

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
+from msgspec import structs
 
+from onrecord.answers.shapes import page_of
 from onrecord.export.rows import FIELDS, plain, row_of
-from onrecord.printing_search import page_object
 from onrecord.record import Page, Record
 from onrecord.record.searching.query import PARTS
 from onrecord.statement import Statement
@@ -42,7 +43,7 @@ def statements(request: Request, record: Record) -> View:
 
 def _with_next(page: Page, following: str | None) -> dict[str, Any]:
     there = following and following.replace(PATH, f"{PATH}.json", 1)
-    return {**page_object(page), "next_page": there}
+    return {**structs.asdict(page_of(page)), "next_page": there}
 
 
 def _chips(wanted: Asked, page: Page) -> list[tuple[str, str, str]]:

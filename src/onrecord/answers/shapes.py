@@ -7,16 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from onrecord.extracting import EXTRACTOR
-from onrecord.positions.redlines import RedLine, Said
-from onrecord.record.about import About
-from onrecord.record.actors import Portrait
-from onrecord.record.articles import FoundArticle
-from onrecord.record.checking.check import Checked, Match
-from onrecord.record.queries import Found
-from onrecord.record.reviewing.corrections import is_rejected
-from onrecord.record.searching.search import Page
-from onrecord.web.api.models import (
+from onrecord.answers.models import (
     AboutRecord,
     ActorOnRecord,
     ArticleCount,
@@ -34,6 +25,15 @@ from onrecord.web.api.models import (
     StatementPage,
     TimeSaid,
 )
+from onrecord.extracting import EXTRACTOR
+from onrecord.positions.redlines import RedLine, Said
+from onrecord.record.about import About
+from onrecord.record.actors import Portrait
+from onrecord.record.articles import FoundArticle
+from onrecord.record.checking.check import Checked, Match
+from onrecord.record.queries import Found
+from onrecord.record.reviewing.corrections import is_rejected
+from onrecord.record.searching.search import Page
 
 T = TypeVar("T", bound=StatementOnRecord)
 
