@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from web import asking
 from onrecord import Record, read_many
 from onrecord.export.rows import FIELDS, plain
 from onrecord.printing_redlines import CSV_FIELDS as LINE_FIELDS
+from onrecord.record.searching.query import PARTS
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,19 @@ def test_one_statement_article_and_actor(client: httpx.Client, record: Record, e
         assert text in answer.text
 
 
+def test_an_actors_page_tells_to_whom_it_speaks(client: httpx.Client, record: Record) -> None:
+    spoken = next(record.statements(has=("addressee", "speaker")))
+    assert spoken.statement.speaker
+    actor = str(spoken.statement.speaker.actor)
+    told = client.get(f"/actors/{quote(actor, safe='')}.json").json()["addressees"]
+    every = [
+        one.name or one.text
+        for each in record.statements(actor=actor)
+        for one in each.statement.addressees
+    ]
+    assert {one["name"]: one["statements"] for one in told} == Counter(every)
+
+
 def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
     lines = record.red_lines()
     assert len(client.get("/redlines.json").json()) == len(lines)
@@ -139,3 +156,16 @@ def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) 
     total = client.get("/index.json").json()["total"]
     with Record(path) as record:
         assert total == record.counts()[1]
+
+
+def test_no_link_of_a_page_leads_nowhere(client: httpx.Client, record: Record) -> None:
+    """Statements with something of each kind, their actors and articles, and what these link to."""
+    some = [next(record.statements(has=(part,))).statement.id for part in PARTS]
+    waiting = ["/", "/about", "/actors", "/redlines", *(f"/statements/{one}" for one in some)]
+    found = {
+        html.unescape(link)
+        for address in waiting
+        for link in re.findall(r'(?:href|src)="(/[^"#]*)', client.get(address).text)
+    }
+    assert len(found) > 100
+    assert [link for link in sorted(found) if client.get(link).status_code != 200] == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import Annotated, Any, cast, get_args
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
+from msgspec import structs
 
 from onrecord.actors.actor import ActorType
+from onrecord.answers.shapes import actor_of
 from onrecord.errors import SearchError
 from onrecord.record import Record
 from onrecord.statement import ActLabel
@@ -24,6 +27,8 @@ MOST = 500
 TOLD: tuple[ActLabel, ...] = ("threaten", "promise", "deny", "demand", "warn", "accuse")
 """Acts whose latest statements an actor's page shows."""
 LATEST = 3
+SPOKEN_TO, MOST_ADDRESSED = 500, 8
+"""Statements to somebody that are looked at, the latest published, and whom of these are shown."""
 FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
 
 
@@ -63,19 +68,36 @@ def actor(request: Request, record: Record) -> View:
         if any(act.value == label for act in acts)
     }
     lines = record.red_lines(actor=theirs, latest=MOST_READ)
+    addressees = _addressees(record, theirs)
     values: dict[str, Any] = {
         "portrait": portrait,
         "actor": portrait.actor,
         "page": page,
         "acts": acts,
         "told": told,
+        "addressees": addressees,
         "lines": lines[:10],
         "more_lines": max(0, len(lines) - 10),
     }
     rows = [asdict(one) for one in portrait.articles]
-    data = {**asdict(portrait), "acts": [asdict(one) for one in acts]}
+    data = {
+        **structs.asdict(actor_of(portrait)),
+        "acts": acts,
+        "addressees": [
+            {"actor": known, "name": name, "statements": count} for known, name, count in addressees
+        ],
+    }
     fields = ("id", "outlet", "title", "published", "statements")
     return View("actor.html", values, data, fields, rows)
+
+
+def _addressees(record: Record, actor: str) -> list[tuple[str | None, str, int]]:
+    """To whom somebody speaks: an actor's id, if it is known, the name, and how often."""
+    found = record.statements(actor=actor, has=("addressee",), limit=SPOKEN_TO)
+    counts = Counter(
+        (one.actor, one.name or one.text) for each in found for one in each.statement.addressees
+    )
+    return [(known, name, n) for (known, name), n in counts.most_common(MOST_ADDRESSED)]
 
 
 @router.post("/actors/{id:path}/merge", include_in_schema=False)
