@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import json
-
 from onrecord.errors import SearchError
-
-FURTHEST = 10**9
-"""More members than any list has."""
+from onrecord.record.cursor import Key, packed, unpacked
 
 
 def token(of: str, start: int) -> str:
@@ -18,8 +13,7 @@ def token(of: str, start: int) -> str:
         of: what the list is of.
         start: the member's number, from 0.
     """
-    packed = json.dumps([of, start], separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return packed(of, start)
 
 
 def start_of(of: str, after: str | None) -> int:
@@ -31,9 +25,9 @@ def start_of(of: str, after: str | None) -> int:
     if not after:
         return 0
     try:
-        kind, start = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-    except (ValueError, TypeError, RecursionError):
-        kind, start = None, None
-    if kind != of or not isinstance(start, int) or not 0 <= start < FURTHEST:
+        kind, start = unpacked(after, tuple[str, Key])
+    except SearchError:
+        kind, start = None, 0
+    if kind != of:
         raise SearchError(f"after needs a token that {of} gave as `next`, not {after}")
     return start
