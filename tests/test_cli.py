@@ -53,6 +53,15 @@ def test_extract_reads_standard_input_and_dates_it() -> None:
     assert from_line(onrecord("extract", "-", stdin=line).stdout)[0].id == "x"
 
 
+def test_extract_needs_no_database() -> None:
+    program = "import sys; sys.modules['sqlalchemy'] = None; from onrecord.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "extract", "-"],
+        input=STORY.encode(), capture_output=True, check=True,
+    )  # fmt: skip
+    assert len(from_line(done.stdout)[1]) == 2
+
+
 def test_extract_prints_a_table_when_asked() -> None:
     done = onrecord("extract", "-", "--format", "table", stdin=STORY.encode())
     assert "Ilse Marrant" in done.stdout.decode()

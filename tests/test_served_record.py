@@ -49,8 +49,8 @@ def test_what_takes_longer_than_patience_is_given_up(
         record.add([STORY])
     monkeypatch.setattr(database, "STEPS", 100)
     with (
-        Record(place, patience=0) as hasty,
         pytest.raises(UnavailableError, match="takes longer than it may"),
+        Record(place, patience=0) as hasty,
     ):
         hasty.search(speaker="marr", since=date(2020, 1, 1), text="dam OR safe")
     with Record(place, patience=60) as patient:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import onrecord
+from onrecord import answers
 from onrecord import printing_actors as printing
-from onrecord.answers.shapes import actor_of
 from onrecord.cli_options import (
     TABLE_LIMIT,
     ActorName,
@@ -106,7 +106,7 @@ def show(context: typer.Context, actor: ActorName, format: LinesFormat = None) -
     if _in_table(format):
         printing.print_portrait(portrait)
     else:
-        printing.print_lines([actor_of(portrait)])
+        printing.print_lines([answers.actor_of(portrait)])
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
-from onrecord.answers.shapes import redline_of
+from onrecord import answers
 from onrecord.export.tabular import harmless, table_writer
 from onrecord.positions.redlines import RedLine
 from onrecord.printing import cells, new_table
@@ -44,7 +44,7 @@ def _sources(line: RedLine) -> str:
 
 def print_jsonl(found: Iterable[RedLine]) -> None:
     """A JSON object a line."""
-    print_lines(map(redline_of, found))
+    print_lines(map(answers.redline_of, found))
 
 
 def print_csv(found: Iterable[RedLine]) -> None:
@@ -59,7 +59,7 @@ def print_csv(found: Iterable[RedLine]) -> None:
 
 def row(line: RedLine) -> dict[str, Any]:
     """A line as the cells of CSV_FIELDS."""
-    plain: dict[str, Any] = msgspec.to_builtins(redline_of(line))
+    plain: dict[str, Any] = msgspec.to_builtins(answers.redline_of(line))
     return plain | {
         "condition": line.condition.text,
         "marker": line.condition.marker,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from rich.console import Console
 
-from onrecord.answers.shapes import checked_of, page_of
+from onrecord import answers
 from onrecord.printing import print_table, safe_text
 
 if TYPE_CHECKING:
@@ -76,12 +76,12 @@ def print_checked(checked: Checked, speaker: str | None) -> None:
 
 def print_checked_json(checked: Checked, quote: str, speaker: str | None) -> None:
     """One object: `verdict`, `quote`, `speaker`, `more`, and `matches`, each a statement."""
-    _print_json(checked_of(checked, quote, speaker))
+    _print_json(answers.checked_of(checked, quote, speaker))
 
 
 def print_page_json(page: Page) -> None:
     """One object: counts, `next`, `facets`, and `statements`, each with its `article`."""
-    _print_json(page_of(page))
+    _print_json(answers.page_of(page))
 
 
 def _print_json(answer: CheckedQuote | StatementPage) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 import Stemmer
 
@@ -25,6 +26,8 @@ OPENS = 2
 """Words of a content that may belong to its cue."""
 OPENING = 4
 """Words of a stretch whose place in it counts."""
+FEW = 5
+"""Words under which a stretch has few."""
 BETWEEN = 60
 """Characters between source and cue that are looked at."""
 
@@ -35,8 +38,7 @@ Feature = tuple[str, Span | None]
 """The name of something that is shown, and the words that show it."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word's stem, with where it stands."""
 
     stem: str
@@ -96,13 +98,11 @@ def words(text: str, spans: Sequence[Span]) -> list[Word]:
         Word(stem, match.span())
         for start, end in spans
         for match in TOKEN.finditer(text, start, end)
-        for stem in stems(match.group().lower())
+        for stem in stems(match[0].lower())
     ]
 
 
-def features(
-    text: str, statement: Statement, stretch: Sequence[Span], place: int
-) -> Iterator[Feature]:
+def features(text: str, statement: Statement, stretch: Sequence[Span], place: int) -> list[Feature]:
     """What shows which act a stretch of a statement does.
 
     Args:
@@ -111,37 +111,35 @@ def features(
         stretch: the spans of the stretch.
         place: its number in the content, from 0.
 
-    Yields:
+    Returns:
         Names of features, each at most with the words that show it; a name may come more than once.
     """
     cue = words(text, statement.cue.spans)
     said = _shortened(words(text, stretch))
-    yield "always", None
-    yield f"kind {statement.kind}", None
-    yield f"place {min(place, 2)}", None
-    yield f"source {_source(statement)}", None
+    found: list[Feature] = [
+        ("always", None),
+        (f"kind {statement.kind}", None),
+        (f"place {min(place, 2)}", None),
+        (f"source {_source(statement)}", None),
+    ]
     opening = said[:OPENS] if not place else []
-    yield from _of_cue(text, statement, cue, opening)
+    found += _of_cue(text, statement, cue, opening)
     if opening and cue:
-        yield f"cue {cue[-1].stem} > {opening[0].stem}", cue[-1].span
-    yield from _of_words(said)
-    yield from _of_intent(said)
-    if len(said) < 5:
-        yield "few words", None
+        found.append((f"cue {cue[-1].stem} > {opening[0].stem}", cue[-1].span))
+    found += _of_words(said)
+    found += _of_intent(said)
+    if len(said) < FEW:
+        found.append(("few words", None))
+    return found
 
 
-def _of_cue(
-    text: str, statement: Statement, cue: list[Word], opening: list[Word]
-) -> Iterator[Feature]:
-    yield "cue = " + " ".join(word.stem for word in cue), _over(cue)
-    for word in cue:
-        yield f"cue {word.stem}", word.span
-    for one, other in pairwise(cue):
-        yield f"cue {one.stem} {other.stem}", (one.span[0], other.span[1])
-    for act, span in _listed(cue, opening):
-        yield f"cue does {act}", span
-    for word in words(text, between(statement)):
-        yield f"before cue {word.stem}", word.span
+def _of_cue(text: str, statement: Statement, cue: list[Word], opening: list[Word]) -> list[Feature]:
+    found: list[Feature] = [("cue = " + " ".join(word.stem for word in cue), _over(cue))]
+    found += [(f"cue {stem}", span) for stem, span in cue]
+    found += [(f"cue {a} {b}", (one[0], other[1])) for (a, one), (b, other) in pairwise(cue)]
+    found += [(f"cue does {act}", span) for act, span in _listed(cue, opening)]
+    found += [(f"before cue {stem}", span) for stem, span in words(text, between(statement))]
+    return found
 
 
 def between(statement: Statement) -> list[Span]:
@@ -171,25 +169,19 @@ def _listed(cue: list[Word], opening: list[Word]) -> Iterator[tuple[str, Span]]:
         at += 1
 
 
-def _of_words(said: list[Word]) -> Iterator[Feature]:
-    previous: Word | None = None
-    before: Word | None = None
-    for number, word in enumerate(said):
-        yield word.stem, word.span
-        if number < OPENING:
-            yield f"{number}: {word.stem}", word.span
-            for act in cue_lexicon().acts.get((word.stem,), ()):
-                yield f"begins with {act}", word.span
-        if previous:
-            yield f"{previous.stem} {word.stem}", (previous.span[0], word.span[1])
-            if before:
-                yield (
-                    f"{before.stem} {previous.stem} {word.stem}",
-                    (before.span[0], word.span[1]),
-                )
-        before, previous = previous, word
+def _of_words(said: list[Word]) -> list[Feature]:
+    found: list[Feature] = [*said]
+    for number, (stem, span) in enumerate(said[:OPENING]):
+        found.append((f"{number}: {stem}", span))
+        found += [(f"begins with {act}", span) for act in cue_lexicon().acts.get((stem,), ())]
+    found += [(f"{a} {b}", (one[0], two[1])) for (a, one), (b, two) in pairwise(said)]
+    found += [
+        (f"{a} {b} {c}", (one[0], three[1]))
+        for (a, one), (b, _), (c, three) in zip(said, said[1:], said[2:], strict=False)
+    ]
     if said:
-        yield f"last {said[-1].stem}", said[-1].span
+        found.append((f"last {said[-1].stem}", said[-1].span))
+    return found
 
 
 def _of_intent(said: list[Word]) -> Iterator[Feature]:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
+from operator import itemgetter
 from typing import get_args
 
 import numpy as np
@@ -86,8 +87,8 @@ def _acts(text: str, statement: Statement, model: ActWeights) -> Iterator[Act]:
     found: list[Act] = []
     negated = negated_words(text, statement)
     for place, part in enumerate(parts(text, statement.content.spans)):
-        shown = list(features(text, statement, part.spans, place))
-        chances, rows = probabilities(shown, model)
+        spans, weights = weighed(features(text, statement, part.spans, place), model)
+        chances = probabilities(weights, model.temperature)
         best = int(chances.argmax())
         sure = float(chances[best])
         if LABELS[best] == "warn" and any(map(_is_by_own_side, part.conditionals)):
@@ -98,7 +99,7 @@ def _acts(text: str, statement: Statement, model: ActWeights) -> Iterator[Act]:
             spans=part.spans,
             negated=not place and _is_undone(LABELS[best], negated),
             confidence=round(sure, 3),
-            evidence=_evidence(shown, rows, chances, model),
+            evidence=_evidence(spans, weights, chances),
         )
         last = found[-1] if found else None
         if last and _alike(last, act) and not part.conditionals:
@@ -128,14 +129,20 @@ def parts(text: str, content: Sequence[Span]) -> list[Part]:
     return [Part(spans, tuple(c for c in conditionals if _touches(c, spans))) for spans in joined]
 
 
-def probabilities(
+def weighed(
     shown: Sequence[Feature], model: ActWeights
-) -> tuple[NDArray[np.float32], list[int]]:
-    """How likely each of LABELS is by what a stretch shows, and each feature's row, -1 for none."""
-    rows = [model.rows.get(name, -1) for name, _ in shown]
-    scores = model.weights[[row for row in rows if row >= 0]].sum(axis=0) / model.temperature
-    chances = np.exp(scores - scores.max())
-    return chances / chances.sum(), rows
+) -> tuple[list[Span | None], NDArray[np.float32]]:
+    """Of what a stretch shows and the model knows: the words, and a row of weights for each."""
+    known = [(model.rows[name], span) for name, span in shown if name in model.rows]
+    return [span for _, span in known], model.weights[[row for row, _ in known]]
+
+
+def probabilities(weights: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
+    """How likely each of LABELS is by the weights of what a stretch shows."""
+    scores = weights.sum(axis=0) / temperature
+    chances: NDArray[np.float32] = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    return chances
 
 
 def _is_undone(label: ActLabel, negated: str | None) -> bool:
@@ -157,22 +164,17 @@ def _does(cue: str) -> set[str]:
 
 
 def _evidence(
-    shown: Sequence[Feature],
-    rows: Sequence[int],
-    chances: NDArray[np.float32],
-    model: ActWeights,
+    spans: Sequence[Span | None], weights: NDArray[np.float32], chances: NDArray[np.float32]
 ) -> tuple[Span, ...]:
     """The words that speak most for the likeliest act against the next likely one."""
     next_best, best = np.argsort(chances)[-2:]
-    known = [row for row in rows if row >= 0]
-    weights = (model.weights[known, best] - model.weights[known, next_best]).tolist()
     for_best: dict[Span, float] = {}
-    spans = (span for (_, span), row in zip(shown, rows, strict=True) if row >= 0)
-    for span, weight in zip(spans, weights, strict=True):
+    against = (weights[:, best] - weights[:, next_best]).tolist()
+    for span, weight in zip(spans, against, strict=True):
         if span:
             for_best[span] = for_best.get(span, 0.0) + weight
     chosen: list[Span] = []
-    for span, weight in sorted(for_best.items(), key=lambda item: -item[1]):
+    for span, weight in sorted(for_best.items(), key=itemgetter(1), reverse=True):
         if weight <= 0 or len(chosen) == MOST_EVIDENCE:
             break
         if all(span[1] <= a or span[0] >= b for a, b in chosen):

@@ -17,12 +17,10 @@ from onrecord.extracting.encoder import NESTED_TAGS, TAGS, Floats, Ints, Reading
 from onrecord.extracting.heads import Acceptance, Heads, shipped_heads
 from onrecord.extracting.roles import (
     B_CONTENT,
-    B_SOURCE,
-    I_CONTENT,
-    I_SOURCE,
     NO_ROLE,
     OUTSIDE,
     best_roles,
+    biases_of,
     role_scores,
     runs,
 )
@@ -208,6 +206,7 @@ def find_cues(tags: Floats, begin_inner: tuple[int, int], threshold: float) -> l
 
 def candidates(reading: Reading, cues: Sequence[Cue], heads: Heads) -> list[Candidate]:
     """Each of the cues with the source and content it would have, where it has content."""
+    biases, edges = biases_of(heads), reading.offsets.tolist()
     read: list[tuple[Window, list[Cue], Floats]] = []
     for window in reading.windows:
         mine = [
@@ -218,14 +217,15 @@ def candidates(reading: Reading, cues: Sequence[Cue], heads: Heads) -> list[Cand
         if mine:
             here = slice(window.start, window.end)
             places = np.array([(cue.first, cue.after) for cue in mine]) - window.start
-            scores = role_scores(window.pairs, places, reading.paragraphs[here], heads)
+            scores = role_scores(window.pairs, places, reading.paragraphs[here], biases)
             for row, cue in enumerate(mine):
                 if cue.outer:
-                    scores[row, ~_covered(reading.offsets[here], cue.outer.content)] = NO_ROLE
+                    outside = ~_covered(reading.offsets[here], cue.outer.content)
+                    scores[row][:, outside] = NO_ROLE
             read.append((window, mine, scores))
     labels = best_roles([scores for _, _, scores in read])
     found = [
-        _candidate(reading, window, cue, row, own)
+        _candidate(reading, edges, window, cue, row, own)
         for (window, mine, scores), rows in zip(read, labels, strict=True)
         for cue, row, own in zip(mine, rows, scores, strict=True)
     ]
@@ -242,23 +242,31 @@ def _covered(offsets: Ints, spans: Iterable[Span]) -> NDArray[np.bool_]:
 
 def _candidate(
     reading: Reading,
+    edges: Sequence[Sequence[int]],
     window: Window,
     cue: Cue,
     labels: NDArray[np.int8],
     scores: Floats,
 ) -> Candidate | None:
-    contents = runs(labels, B_CONTENT, I_CONTENT)
+    sources, contents = runs(labels)
     if not contents:
         return None
-    path = scores[np.arange(len(labels)), labels]
-    sources = runs(labels, B_SOURCE, I_SOURCE)
-    source = max(sources, key=lambda run: _mean(path, run), default=None)
+    chosen = scores[labels, np.arange(len(labels))]
+    path = chosen.tolist()
+    source = max(sources, key=lambda run: _mean(path[slice(*run)]), default=None)
     sources = [source] if source else []
+    text = reading.text
     return Candidate(
-        _characters(reading, [(a + window.start, b + window.start) for a, b in sources]),
-        _characters(reading, [(cue.first, cue.after)]),
-        _characters(reading, [_beyond(reading, window, run) for run in contents]),
-        _evidence(cue, path, labels, scores[:, B_CONTENT], source, contents),
+        _characters(text, edges, [(a + window.start, b + window.start) for a, b in sources]),
+        _characters(text, edges, [(cue.first, cue.after)]),
+        _characters(text, edges, [_beyond(reading, window, run) for run in contents]),
+        _evidence(
+            cue.log_probability,
+            [path[a:b] for a, b in contents],
+            max(scores[B_CONTENT, [a for a, _ in contents]].tolist()),
+            path[slice(*source)] if source else [],
+            float(chosen[labels == OUTSIDE].min(initial=0.0)),
+        ),
         cue.outer,
     )
 
@@ -279,33 +287,34 @@ def _beyond(reading: Reading, window: Window, run: tuple[int, int]) -> tuple[int
     return first, after
 
 
-def _mean(path: Floats, run: tuple[int, int]) -> float:
-    return float(path[run[0] : run[1]].mean())
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
 
 
 def _evidence(
-    cue: Cue,
-    path: Floats,
-    labels: NDArray[np.int8],
-    begins: Floats,
-    source: tuple[int, int] | None,
-    contents: Sequence[tuple[int, int]],
+    cue: float,
+    contents: Sequence[Sequence[float]],
+    begins: float,
+    source: Sequence[float],
+    outside: float,
 ) -> tuple[float, ...]:
     """What speaks for a candidate: log-odds of its parts, and a few facts of its shape.
 
     Args:
-        path: for each piece the log-probability of the role that it has, in `labels`.
-        begins: for each piece the log-probability of beginning a content.
+        cue: log-probability of the cue's first piece being one.
+        contents: for each run of the content the log-probabilities of its pieces' roles.
+        begins: log-probability of beginning a content, of the run that is surest of it.
+        source: log-probabilities of the roles of the source's pieces, if it has one.
+        outside: the lowest log-probability of a piece that has no role.
     """
-    whole = [path[a:b] for a, b in contents]
     return (
-        _log_odds(cue.log_probability),
-        _log_odds(float(np.concatenate(whole).mean())),
-        _log_odds(float(sum(part.min() for part in whole) / len(whole))),
-        _log_odds(float(max(begins[a] for a, _ in contents))),
-        _log_odds(_mean(path, source)) if source else 0.0,
+        _log_odds(cue),
+        _log_odds(_mean([piece for run in contents for piece in run])),
+        _log_odds(_mean([min(run) for run in contents])),
+        _log_odds(begins),
+        _log_odds(_mean(source)) if source else 0.0,
         0.0 if source else 1.0,
-        _log_odds(float(path[labels == OUTSIDE].min(initial=0.0))),
+        _log_odds(outside),
         float(len(contents) > 1),
     )
 
@@ -315,12 +324,18 @@ def _log_odds(log_probability: float) -> float:
     return max(-7.0, min(7.0, below_one - math.log(-math.expm1(below_one))))
 
 
-def _characters(reading: Reading, pieces: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    """Whole words from runs of word pieces; runs that only space parts become one."""
-    text = reading.text
+def _characters(
+    text: str, edges: Sequence[Sequence[int]], pieces: Sequence[tuple[int, int]]
+) -> tuple[Span, ...]:
+    """Whole words from runs of word pieces; runs that only space parts become one.
+
+    Args:
+        edges: where each word piece begins and ends in the text.
+        pieces: the runs, each as (first, after the last).
+    """
     spans: list[Span] = []
     for first, after in pieces:
-        start, end = int(reading.offsets[first, 0]), int(reading.offsets[after - 1, 1])
+        start, end = edges[first][0], edges[after - 1][1]
         while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
             start -= 1
         while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():

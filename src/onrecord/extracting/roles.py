@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extracting.encoder import PAIR_WIDTH, RANK, ROLE_LABELS, Floats, Ints, log_softmax
+from onrecord.extracting.encoder import PAIR_WIDTH, RANK, ROLE_LABELS, WINDOW, Floats, Ints
 from onrecord.extracting.heads import Heads
 
 EXACT_DISTANCE = 12
@@ -15,66 +17,88 @@ DISTANCE_EDGES = (12, 16, 24, 32, 48, 64, 96, 128)
 DISTANCES = 2 * (EXACT_DISTANCE + len(DISTANCE_EDGES)) + 1
 PARAGRAPH_DISTANCES = 5
 OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
-NO_ROLE = (0.0, -1e4, -1e4, -1e4, -1e4)
-"""Scores of a piece that is certainly outside."""
+NO_ROLE = np.array([[0.0], [-1e4], [-1e4], [-1e4], [-1e4]], dtype=np.float32)
+"""Scores of a piece that is certainly outside, (5, 1)."""
 CERTAIN = -0.03
 """Log-probability of no role from which it is certain."""
 
 
-def role_scores(pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, heads: Heads) -> Floats:
+def role_scores(
+    pairs: NDArray[np.floating], cues: Ints, paragraphs: Ints, biases: Biases
+) -> Floats:
     """Log-probability of each role of each piece in each cue's statement.
 
     Args:
         pairs: (L, 3 * PAIR_WIDTH + 5), one window's vectors.
         cues: (K, 2), first piece and the one after the last, in the window.
         paragraphs: (L,), the paragraph of each piece.
+        biases: see `biases_of`.
 
     Returns:
-        (K, L, 5); a cue's own pieces are outside for certain.
+        (K, 5, L); a cue's own pieces are outside for certain.
     """
     length, count, width = len(pairs), len(cues), len(ROLE_LABELS)
     first, last = cues[:, 0], cues[:, 1] - 1
     member = pairs[:, :PAIR_WIDTH].astype(np.float32).reshape(length, width - 1, RANK)
     begins = pairs[first, PAIR_WIDTH : 2 * PAIR_WIDTH].astype(np.float32)
-    cue = begins + pairs[last, 2 * PAIR_WIDTH : 3 * PAIR_WIDTH]
-    scores = np.zeros((count, length, width), dtype=np.float32)
-    products = cue.reshape(count, width - 1, RANK).transpose(1, 0, 2) @ member.transpose(1, 2, 0)
-    scores[..., 1:] = products.transpose(1, 2, 0) / np.sqrt(RANK)
-    scores += pairs[:, 3 * PAIR_WIDTH :].astype(np.float32)
-    places = np.arange(length)[None, :]
-    scores += np.array(heads.distance, dtype=np.float32)[
-        distance_buckets(places, first[:, None], last[:, None])
-    ]
-    scores += np.array(heads.paragraph_distance, dtype=np.float32)[
-        paragraph_buckets(paragraphs[None, :], paragraphs[first][:, None])
-    ]
-    inside = (places >= first[:, None]) & (places <= last[:, None])
-    scores[inside] = NO_ROLE
-    return log_softmax(scores)
+    cue = (begins + pairs[last, 2 * PAIR_WIDTH : 3 * PAIR_WIDTH]).reshape(count, width - 1, RANK)
+    products = cue.transpose(1, 0, 2) @ member.transpose(1, 2, 0)
+    scores = np.zeros((count, width, length), dtype=np.float32)
+    scores[:, 1:] = products.transpose(1, 0, 2) / np.sqrt(RANK)
+    scores += pairs[:, 3 * PAIR_WIDTH :].astype(np.float32).T
+    apart = paragraph_buckets(paragraphs[None, :], paragraphs[first][:, None])
+    scores += biases.paragraph_distance[:, apart].transpose(1, 0, 2)
+    for row, (start, end) in enumerate(cues.tolist()):
+        scores[row, :, :start] += biases.distance[:, WINDOW - start : WINDOW]
+        scores[row, :, end:] += biases.distance[:, WINDOW + 1 : WINDOW + 1 + length - end]
+        scores[row, :, start:end] = NO_ROLE
+    scores -= scores.max(axis=1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return scores
+
+
+class Biases(NamedTuple):
+    """What is added to the scores of roles by where a piece stands from the cue.
+
+    distance: (5, 2 * WINDOW + 1), from WINDOW pieces before the cue to WINDOW behind it;
+    paragraph_distance: (5, PARAGRAPH_DISTANCES).
+    """
+
+    distance: Floats
+    paragraph_distance: Floats
+
+
+def biases_of(heads: Heads) -> Biases:
+    """The biases of the heads for every distance that there is in a window."""
+    cue = np.zeros(1, dtype=np.int64)
+    buckets = distance_buckets(np.arange(-WINDOW, WINDOW + 1), cue, cue)
+    return Biases(
+        np.ascontiguousarray(np.array(heads.distance, dtype=np.float32)[buckets].T),
+        np.array(heads.paragraph_distance, dtype=np.float32).T,
+    )
 
 
 def best_roles(scores: Sequence[Floats]) -> list[NDArray[np.int8]]:
     """Best sequence of roles for each cue, where I- only follows B- or I- of its own role.
 
     Args:
-        scores: for each window, (K, L, 5) log-probabilities.
+        scores: for each window, (K, 5, L) log-probabilities.
 
     Returns:
         For each window, (K, L) indices into ROLE_LABELS.
     """
-    labels: list[NDArray[np.int8]] = [part.argmax(axis=2).astype(np.int8) for part in scores]
+    labels: list[NDArray[np.int8]] = [part.argmax(axis=1).astype(np.int8) for part in scores]
     # the best role of each piece alone makes the best sequence, wherever that is allowed
     broken = [(n, row) for n, part in enumerate(labels) for row in _broken_rows(part)]
     stretches = [_unsure(scores[n][row]) for n, row in broken]
     if not broken:
         return labels
-    batch = np.full(
-        (len(broken), max(b - a for a, b in stretches), len(ROLE_LABELS)), -1e4, dtype=np.float32
-    )
-    batch[..., OUTSIDE] = 0
+    longest = max(b - a for a, b in stretches)
+    batch = np.full((longest, len(ROLE_LABELS), len(broken)), -1e4, dtype=np.float32)
+    batch[:, OUTSIDE] = 0
     for at, ((n, row), (a, b)) in enumerate(zip(broken, stretches, strict=True)):
-        batch[at, : b - a] = scores[n][row, a:b]
-    for found, (n, row), (a, b) in zip(_viterbi(batch), broken, stretches, strict=True):
+        batch[: b - a, :, at] = scores[n][row, :, a:b].T
+    for found, (n, row), (a, b) in zip(_viterbi(batch).T, broken, stretches, strict=True):
         labels[n][row] = OUTSIDE
         labels[n][row, a:b] = found[: b - a]
     return labels
@@ -90,40 +114,43 @@ def _broken_rows(labels: NDArray[np.int8]) -> Ints:
 
 def _unsure(scores: Floats) -> tuple[int, int]:
     """The stretch of a row outside which no piece has a role."""
-    places = np.flatnonzero(scores[:, OUTSIDE] < CERTAIN)
+    places = np.flatnonzero(scores[OUTSIDE] < CERTAIN)
     return int(places[0]), int(places[-1]) + 1
 
 
 def _viterbi(scores: Floats) -> NDArray[np.int8]:
-    """The best allowed sequence for each row of (K, L, 5) log-probabilities."""
-    count, length, width = scores.shape
-    back = np.empty((length, count, width), dtype=np.int8)
-    rows = np.arange(count)[:, None]
-    total = scores[:, 0].copy()
-    total[:, (I_SOURCE, I_CONTENT)] = -np.inf
-    for place in range(1, length):
-        came = back[place]
-        came[:] = total.argmax(axis=1)[:, None]
-        for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
-            came[:, inner] = np.where(total[:, inner] > total[:, begin], inner, begin)
-        total = total[rows, came] + scores[:, place]
-    labels = np.empty((count, length), dtype=np.int8)
-    labels[:, -1] = total.argmax(axis=1)
-    for place in range(length - 1, 0, -1):
-        labels[:, place - 1] = back[place][rows[:, 0], labels[:, place]]
+    """The best allowed sequences, (L, K), by (L, 5, K) log-probabilities."""
+    begins, inner = slice(B_SOURCE, None, 2), slice(I_SOURCE, None, 2)
+    totals = scores.copy()
+    totals[0, inner] = -np.inf
+    for before, here in pairwise(totals):
+        reached = np.maximum(before[begins], before[inner])
+        reached += here[inner]
+        np.add(here, before.max(axis=0), out=here)
+        here[inner] = reached
+    came = np.repeat(totals.argmax(axis=1).astype(np.int8)[:, None], len(ROLE_LABELS), axis=1)
+    came[:, inner] = np.array([B_SOURCE, B_CONTENT])[:, None]
+    came[:, inner] += totals[:, inner] > totals[:, begins]
+    labels = np.empty((len(scores), scores.shape[2]), dtype=np.int8)
+    labels[-1] = totals[-1].argmax(axis=0)
+    columns = np.arange(scores.shape[2])
+    for place in range(len(scores) - 1, 0, -1):
+        labels[place - 1] = came[place - 1, labels[place], columns]
     return labels
 
 
-def runs(labels: NDArray[np.int8], begin: int, inner: int) -> list[tuple[int, int]]:
-    """Maximal runs of one role, as (first, after the last)."""
-    found: list[tuple[int, int]] = []
-    places = np.flatnonzero((labels == begin) | (labels == inner))
+def runs(labels: NDArray[np.int8]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Maximal runs of source and of content, each as (first, after the last)."""
+    sources: list[tuple[int, int]] = []
+    contents: list[tuple[int, int]] = []
+    places = np.flatnonzero(labels)
     for place, role in zip(places.tolist(), labels[places].tolist(), strict=True):
-        if found and found[-1][1] == place and role == inner:
+        found = contents if role in (B_CONTENT, I_CONTENT) else sources
+        if found and found[-1][1] == place and role in (I_SOURCE, I_CONTENT):
             found[-1] = (found[-1][0], place + 1)
         else:
             found.append((place, place + 1))
-    return found
+    return sources, contents
 
 
 def distance_buckets(places: Ints, first: Ints, last: Ints) -> Ints:
