@@ -155,6 +155,7 @@ class _Scene:
     transcript: when and where the article, if it is one, was spoken.
     stages: mentions of the occasion, if on it many speak, by the reporter.
     days: where the reporter tells of other days than that of the lead.
+    only_day: the one day that the article tells of, if it does so more than once.
     """
 
     article: Article
@@ -162,6 +163,7 @@ class _Scene:
     transcript: tuple[SaidOn | None, Passage | None] | None
     stages: Sequence[Span]
     days: Sequence[int]
+    only_day: SaidOn | None
 
 
 def _scene(in_order: Sequence[Told], article: Article) -> _Scene:
@@ -174,7 +176,18 @@ def _scene(in_order: Sequence[Told], article: Article) -> _Scene:
         transcript=_transcript(in_order, article),
         stages=_of_one(mentions, lead, article.text),
         days=sorted(_other_days(in_order, lead)),
+        only_day=_only_day(article),
     )
+
+
+def _only_day(article: Article) -> SaidOn | None:
+    """The day on which an article's one event was, by all that it tells of days."""
+    told = time_expressions(article.text, 0, len(article.text), article.published)
+    days = [found for found in told if found.first and found.first == found.last]
+    if len(days) < 2 or len({found.first for found in days}) > 1 or days[0].span[0] > LEAD:
+        return None
+    said_on = as_said_on(article.text, days[0])
+    return None if _is_some_time_ago(said_on, article) else said_on
 
 
 def _other_days(in_order: Sequence[Told], lead: Told | None) -> Iterator[int]:
@@ -271,7 +284,18 @@ def _outside(one: Told, scene: _Scene, last: Told | None) -> Told:
     if last and _goes_on(one, last, scene.article):
         said_at = one.said_at or last.said_at
         return replace(one, said_on=last.said_on, said_at=said_at, second_hand=last.second_hand)
-    return _by_the_lead(one, scene.lead, scene) if scene.lead else one
+    found = _by_the_lead(one, scene.lead, scene) if scene.lead else one
+    if not found.said_on and scene.only_day and _is_of_the_event(found):
+        return replace(found, said_on=scene.only_day, second_hand=True)
+    return found
+
+
+def _is_of_the_event(one: Told) -> bool:
+    """Whether a statement tells of what was said then, and not to the reporter alone."""
+    cue, source = one.statement.cue.text, one.statement.source
+    if PERFECT.search(cue) or DECLINED.search(cue) or not PAST.match(cue):
+        return False
+    return not (source and ANONYMOUS.match(source.text))
 
 
 def _by_the_lead(one: Told, lead: Told, scene: _Scene) -> Told:

@@ -13,6 +13,8 @@ from onrecord.statement import Span
 
 NAME = r"[A-Z“\"‘'][\w’'.”\"-]*"
 NAMES = rf"(?:(?:the|an?|his|her)\ )?{NAME}(?:,?\ (?:{NAME}|of|and|the))*"
+COMPOUND = r"(?:Ma?c|De|Di|Du|Fitz|La|Le|O[’']|St|Van|Von)[A-Z]"
+"""How names of people begin that have a capital inside, unlike an outlet’s: InsideSources."""
 NO_MODIFIER = (
     r"(?!(?:to|of|that|who|was|is|in|on|at|and|an?|the|for|had|has|day|lead-up|before|after|ahead|"
     r"with|from|by|as|said|told)\b)"
@@ -60,6 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         | (?<=[Tt]old\ |ling\ )(?:the\ )?
           (?:(?:[A-Z][\w’'&.-]+\ ){{0,3}}(?:{one_of["outlet_words"]})|{one_of["outlets"]})
           \b(?:\ [A-Z][\w’']+)*
+        | (?<=[Tt]old\ |ling\ )(?:The(?:\ [A-Z][\w’'-]+)+|(?!{COMPOUND})[A-Z][a-z]+[A-Z][A-Za-z]+)
         | (?<=[Tt]old\ |ling\ )(?:an?|the|his|her)\ (?:{NO_MODIFIER}[\w’'-]+\ ){{0,4}}?
           (?:{one_of["audiences"]})\b(?:\ {NAMES})?
         | (?:[Ii]n|[Aa]t)\ (?:the\ )?(?!(?:{one_of["no_towns"]}|{weekdays})\b)
