@@ -181,12 +181,18 @@ def _scene(in_order: Sequence[Told], article: Article) -> _Scene:
 
 
 def _only_day(article: Article) -> SaidOn | None:
-    """The day on which an article's one event was, by all that it tells of days."""
-    told = time_expressions(article.text, 0, len(article.text), article.published)
-    days = [found for found in told if found.first and found.first == found.last]
-    if len(days) < 2 or len({found.first for found in days}) > 1 or days[0].span[0] > LEAD:
-        return None
-    said_on = as_said_on(article.text, days[0])
+    """The day on which an article's one event was, if it tells of no other, and of it twice."""
+    first, again = None, False
+    for found in time_expressions(article.text, 0, len(article.text), article.published):
+        if not found.first or found.first != found.last:
+            continue
+        if first is None and found.span[0] < LEAD:
+            first = found
+        elif first is None or found.first != first.first:
+            return None
+        else:
+            again = True
+    said_on = as_said_on(article.text, first) if first and again else None
     return None if _is_some_time_ago(said_on, article) else said_on
 
 
