@@ -290,15 +290,28 @@ def test_a_named_speaker_makes_up_for_one_that_the_new_text_lost(record: Record)
     assert (found.statement.who, found.statement.said_on) == ("Osk Brandt", None)
 
 
-def test_acts_that_reach_into_a_changed_paragraph_stay_behind(record: Record) -> None:
+@pytest.mark.parametrize(
+    ("contents", "stay", "shown"),
+    [
+        (["lede"], (1, 3), "that the dam was safe"),
+        (["dam", "lede"], (1, 2, 4), "that the dam was safe"),  # nobody wants the first any more
+        (["lede", "dam"], (1,), "the dam was safe"),
+    ],
+)
+def test_a_value_that_reaches_into_a_changed_paragraph_stays_behind(
+    record: Record, contents: list[str], stay: tuple[int, ...], shown: str
+) -> None:
     dam = of(record, "dam")
-    both = [span(OLD, "stood on Friday"), span(OLD, "the dam was safe")]
-    record.review.correct(dam, "content", both, who="ana")
-    record.review.correct(dam, "cue", "She said", who="ana")
+    said = span(OLD, "the dam was safe")
+    for name in contents:
+        words = [said] if name == "dam" else [span(OLD, "stood on Friday"), said]
+        record.review.correct(dam, "content", words, who="ana")
+    record.review.correct(dam, "speaker", "Osk Brandt", who="ana")
+    record.review.confirm(dam, who="ana")  # of what the content was then
     left = add(record, f"It fell.\n\n{SAFE}", "dam").left_behind
-    assert [one.corrections for one in left] == [(1,)]
+    assert [one.corrections for one in left] == [stay]
     (found,) = record.statements()
-    assert found.statement.corrected == ("cue",)
+    assert (found.statement.content.text, found.statement.who) == (shown, "Osk Brandt")
 
 
 # articles that share a text, records from before, and what people said of the new text itself

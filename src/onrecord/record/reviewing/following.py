@@ -206,11 +206,14 @@ def _from_text(
 def _copies(one: _Moved, theirs: Sequence[Correction], texts: Texts) -> list[Correction]:
     """The corrections of a statement that can follow it, as they are in the new text.
 
-    That it is right as it is shown can be said of the new text only where all of that is there.
+    Where the last of a field cannot, those that it has replaced do not come back. That it is right
+    as it is shown can be said of the new text only where all of that is there.
     """
     can = [c for c in theirs if c.field == "add" or can_move(c.value, texts, one.home)]
-    if not {c.field for c in can}.issuperset(one.lost):
-        can = [c for c in can if c.field != "confirm"]
+    last = {c.field: c for c in theirs}
+    fields = {field for field, c in last.items() if c in can}
+    if fields != last.keys() or not fields.issuperset(one.lost):
+        fields.discard("confirm")
     whole = msgspec.to_builtins(one.statement)
     return [
         replace(
@@ -220,6 +223,7 @@ def _copies(one: _Moved, theirs: Sequence[Correction], texts: Texts) -> list[Cor
             carried_from=c.number,
         )
         for c in can
+        if c.field in fields
     ]
 
 
