@@ -36,7 +36,7 @@ from onrecord import (
 from onrecord.actors.directory import shipped_directory, with_actors
 from onrecord.actors.own import load_actors
 from onrecord.article import Article
-from onrecord.cli_options import RecordPath, SpeakerConfidence, resumable
+from onrecord.cli_options import RecordPath, SpeakerConfidence, resumable, telling_left_behind
 from onrecord.errors import OnrecordError
 from onrecord.extracting import extract_many
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
@@ -153,7 +153,7 @@ def add(
     """Extract the statements of articles and keep both in a record.
 
     Safe to run again: articles already on the record are passed over, one whose text has changed
-    becomes a new version beside the old.
+    becomes a new version beside the old, and what people have corrected follows to it.
 
     \b
     Examples:
@@ -165,8 +165,10 @@ def add(
     run = _Run(sources, published, allow_local)
     with resumable(), onrecord.Record(record) as kept, printing.progress() as show:
         kept.keep_own_actors(own)
+        tell = telling_left_behind(kept)
 
         def report(added: Added) -> None:
+            tell(added)
             show(f"{run.read:,} articles, {added.statements:,} statements")
 
         added = kept.add(run.articles(), speaker_confidence=speaker_confidence, progress=report)

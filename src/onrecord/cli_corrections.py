@@ -146,8 +146,8 @@ def reextract(
     """Run this version over the stored articles that another has read, and print what changes.
 
     Per article, + is a statement that was gained, - one that was lost, ~ one with other values.
-    What people have judged and corrected stays. Safe to stop and to run again: it goes on where it
-    was.
+    What people have judged and corrected stays, and follows from an earlier text where it can. Safe
+    to stop and to run again: it goes on where it was.
 
     \b
     Example:
@@ -169,6 +169,10 @@ def reextract(
             lost, changed = lost + len(one.lost), changed + len(one.changed)
             for line in printing_corrections.reread_lines(one):
                 typer.echo(line.translate(printing.HARMLESS))
+            if one.left_behind:
+                place = one.article.url or one.article.id
+                line = printing_corrections.left_behind_line(place, one.left_behind, str(kept))
+                typer.echo(f"onrecord: {line}", err=True)
     typer.echo(
         f"{articles:,} article{'' if articles == 1 else 's'} read anew: "
         f"{gained:,} gained, {lost:,} lost, {changed:,} changed",

@@ -8,19 +8,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 import onrecord
 from onrecord import printing
 from onrecord.cli_files import Out, Overwrite, target
-from onrecord.cli_options import RecordPath, Text, resumable, with_filters
+from onrecord.cli_options import RecordPath, Text, resumable, telling_left_behind, with_filters
 from onrecord.errors import ArticleError, OnrecordError
 from onrecord.export import FORMATS
 from onrecord.export.events import Coding, write_events
 from onrecord.reading.record_lines import Kept, read_record_lines
 from onrecord.record.searching.query import Query
+
+if TYPE_CHECKING:
+    from onrecord.record import Added
 
 
 class Form(StrEnum):
@@ -123,9 +126,13 @@ def import_(
                         yield one
 
     with resumable(), onrecord.Record(record) as kept, printing.progress() as tell:
-        added = kept.add_extracted(
-            lines(), progress=lambda so_far: tell(f"{so_far.statements:,} statements")
-        )
+        tell_left_behind = telling_left_behind(kept)
+
+        def report(added: Added) -> None:
+            tell_left_behind(added)
+            tell(f"{added.statements:,} statements")
+
+        added = kept.add_extracted(lines(), progress=report)
     typer.echo(
         f"{added.new:,} new, {added.changed:,} changed, {added.known:,} already known, "
         f"{refused:,} refused; {added.statements:,} statements kept",

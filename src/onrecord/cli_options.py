@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from onrecord.extracting.acts import LABELS
 from onrecord.printing import ListFormat, OutputFormat
+from onrecord.printing_corrections import left_behind_line
 from onrecord.record.searching.query import PARTS, Query
 from onrecord.statement import ActLabel, ContinuityLabel, Kind
 
@@ -21,6 +22,9 @@ INTERRUPTED = 130
 """The exit status of a run that was stopped by Ctrl-C."""
 TABLE_LIMIT = 20
 """Rows of a table at most, where no limit is given."""
+
+if TYPE_CHECKING:
+    from onrecord.record import Added, Record
 
 RecordPath = Annotated[
     str,
@@ -74,6 +78,20 @@ SpeakerConfidence = Annotated[
         min=0.0, max=1.0, metavar="SHARE", help="Leave speakers open that are less sure than this."
     ),
 ]
+
+
+def telling_left_behind(record: Record) -> Callable[[Added], None]:
+    """What tells of corrections that could not follow a new text, of each once, as they come."""
+    told = 0
+
+    def tell(added: Added) -> None:
+        nonlocal told
+        for one in added.left_behind[told:]:
+            line = left_behind_line(one.url or one.article, one.corrections, str(record))
+            typer.echo(f"onrecord: {line}", err=True)
+        told = len(added.left_behind)
+
+    return tell
 
 
 def login() -> str:

@@ -9,7 +9,7 @@ import msgspec
 from rich.console import Console
 
 from onrecord.export.rows import act_name
-from onrecord.printing import safe_text
+from onrecord.printing import HARMLESS, safe_text
 from onrecord.record.reviewing.differences import differing
 from onrecord.statement import Act, Passage, Speaker, Statement
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from onrecord.record import Correction, Reread
 
 NOTHING = "none"
+MOST = 10
+"""Numbers that a line has."""
 
 
 def print_corrections(made: Sequence[Correction]) -> None:
@@ -42,6 +44,20 @@ def describe(correction: Correction) -> str:
     return f"{correction.number}: {correction.statement} {words}"
 
 
+def left_behind_line(article: str, numbers: Sequence[int], record: str) -> str:
+    """That corrections could not follow the new text of an article.
+
+    Args:
+        article: its address or id.
+        numbers: of the corrections.
+        record: where it is, without a password.
+    """
+    count = f"{len(numbers):,} correction{'' if len(numbers) == 1 else 's'}"
+    shown = ", ".join(map(str, numbers[:MOST])) + (", ..." if len(numbers) > MOST else "")
+    line = f"{count} could not follow the new text of {article}: {shown}; see onrecord corrections"
+    return f"{line} {record} list".translate(HARMLESS)
+
+
 def reread_lines(one: Reread) -> Iterator[str]:
     """Lines as `onrecord compare` has them: the article, then "-" lost, "+" gained, "~" changed."""
     if one.lost or one.gained or one.changed:
@@ -57,6 +73,7 @@ def reread_lines(one: Reread) -> Iterator[str]:
 def _with_history(correction: Correction) -> str:
     words = f"{describe(correction)}; {correction.who}, {correction.at}"
     words += f": {correction.why}" if correction.why else ""
+    words += f" (carried from {correction.carried_from})" if correction.carried_from else ""
     if correction.undone_at:
         words += f" (undone by {correction.undone_by}, {correction.undone_at})"
     return words

@@ -205,6 +205,13 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE INDEX statements_confidence ON statements (confidence, key)",
         "CREATE INDEX appearances_name ON appearances (name)",
     ),
+    (
+        "ALTER TABLE corrections ADD COLUMN carried_from INTEGER",
+        """
+        CREATE INDEX corrections_carried_from ON corrections (carried_from)
+            WHERE carried_from IS NOT NULL
+        """,
+    ),
 )
 WITH_ACTORS = 2
 """The first number of tables that say whose each statement is."""

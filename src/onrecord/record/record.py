@@ -68,7 +68,7 @@ from onrecord.record.searching.timeline import Timeline, count_over_time
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
-from onrecord.record.writing import Added, is_known, keep, keep_known
+from onrecord.record.writing import Added, LeftBehind, is_known, keep, keep_known
 from onrecord.statement import Statement
 
 BATCH = 32
@@ -206,7 +206,8 @@ class Record:
 
         Each batch is kept whole or not at all, so a run that was interrupted can be repeated: what
         is known is passed over. An article whose text has changed becomes a new version beside the
-        old one; a newer extractor updates the statements of a known one.
+        old one, and what people have corrected follows to it; a newer extractor updates the
+        statements of a known one.
 
         Args:
             articles: in the order in which they are kept.
@@ -297,9 +298,14 @@ class Record:
             keep_known(connection, article)
             return replace(added, known=added.known + 1)
         statements = added.statements + len(found)
-        if keep(connection, article, found, extractor, directory=self._directory):
-            return replace(added, changed=added.changed + 1, statements=statements)
-        return replace(added, new=added.new + 1, statements=statements)
+        kept = keep(connection, article, found, extractor, directory=self._directory)
+        left = added.left_behind
+        if kept.left_behind:
+            left = (*left, LeftBehind(article.id, article.url, kept.left_behind))
+        added = replace(added, statements=statements, left_behind=left)
+        if kept.again:
+            return replace(added, changed=added.changed + 1)
+        return replace(added, new=added.new + 1)
 
     def statements(
         self,

@@ -173,6 +173,7 @@ corrections = Table(
     Column("why", Text),
     Column("undone_at", Text),
     Column("undone_by", Text),
+    Column("carried_from", Integer),
 )
 
 replaced_appearances = Table(

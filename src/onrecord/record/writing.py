@@ -14,9 +14,10 @@ from onrecord.article import Article
 from onrecord.record.assigning import assign, assign_new, assigned
 from onrecord.record.judgements import now
 from onrecord.record.reviewing.corrections import keep_imported, standing
+from onrecord.record.reviewing.following import NOTHING, carry, following
 from onrecord.record.reviewing.respeaking import respeak_article
+from onrecord.record.reviewing.reviewed import Before, with_reviewed
 from onrecord.record.reviewing.reviewed import before as reviewed_before
-from onrecord.record.reviewing.reviewed import with_reviewed
 from onrecord.record.searching.index import index_article, index_new, unindex_article
 from onrecord.record.tables import JSON_FIELDS, ROLES, articles, spans, statements
 from onrecord.statement import Statement
@@ -30,13 +31,36 @@ ARTICLE_FIELDS = ("url", "outlet", "title", "byline", "published", "language")
 
 
 @dataclass(frozen=True)
+class LeftBehind:
+    """Corrections that stay with an earlier text of an article: their numbers."""
+
+    article: str
+    url: str | None
+    corrections: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Added:
-    """What one call of `Record.add` has done so far; each article is new, changed, or known."""
+    """What one call of `Record.add` has done so far; each article is new, changed, or known.
+
+    left_behind: what people have corrected and could not follow an article's new text.
+    """
 
     new: int = 0
     changed: int = 0
     known: int = 0
     statements: int = 0
+    left_behind: tuple[LeftBehind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What keeping an article came to: whether it was on the record before, with this text or
+    another; and the numbers of corrections that stay with an earlier text of it.
+    """
+
+    again: bool
+    left_behind: tuple[int, ...]
 
 
 def is_known(connection: Connection, article: Article, extractor: str) -> bool:
@@ -67,10 +91,10 @@ def keep(
     extractor: str,
     *,
     directory: Directory | None = None,
-) -> bool:
+) -> Kept:
     """Keep an article with its statements and whose they are: as new, as a new version, or anew.
 
-    Where the same text is read anew, what people have reviewed in it stays.
+    What people have reviewed stays where the same text is read anew, and follows to a new text.
 
     Args:
         connection: to write with.
@@ -78,51 +102,65 @@ def keep(
         found: its statements.
         extractor: name and version of what found them.
         directory: the one that the speakers' actors are from, if not the one that is shipped.
-
-    Returns:
-        Whether the article was on the record before, with this text or another.
     """
     kept = _kept(connection, article)
     if kept is not None:
-        before = assigned(connection, article.id)
-        found = _make_room(connection, article, kept, found, extractor)
-        keep_statements(connection, kept.key, found)
-        keep_imported(connection, article.id, found)
-        assign(connection, kept.key, directory, before)
-        respeak_article(connection, kept.key)
-        if kept.current:
-            index_article(connection, kept.key)
-        return True
+        return _keep_anew(connection, article, kept, found, extractor, directory)
     last = _last_version(connection, article.id)
     before = assigned(connection, article.id) if last else {}
+    followed = following(connection, article, last + 1, found) if last else NOTHING
+    if followed.before.reviewed:
+        found = with_reviewed(found, followed.before)
     key = _keep_version(connection, article, extractor, last)
     keyed = keep_statements(connection, key, found)
-    keep_imported(connection, article.id, found)
     speakers = assign_new(connection, article, keyed, directory, before)
+    carry(connection, article.id, keyed, followed)
+    keep_imported(connection, article.id, found)
     if standing(connection, {statement.id for statement in found}):
         respeak_article(connection, key)
         index_article(connection, key)
     else:
         index_new(connection, key, article, keyed, speakers)  # nothing is read back
-    return last > 0
+    return Kept(last > 0, followed.left_behind)
 
 
-def _make_room(
+def _keep_anew(
     connection: Connection,
     article: Article,
     kept: Row[Any],
     found: list[Statement],
     extractor: str,
-) -> list[Statement]:
-    """Take what was read before off the record, and carry what people reviewed in it over."""
+    directory: Directory | None,
+) -> Kept:
+    """Keep what was found anew in a text, and what people have reviewed in it or before it."""
+    before = assigned(connection, article.id)
+    reviewed = reviewed_before(connection, kept.key, kept.text)
+    followed = NOTHING
+    if kept.current and kept.version > 1:
+        followed = following(connection, article, kept.version, found, reviewed.reviewed)
+        reviewed = Before(
+            reviewed.ids | followed.before.ids, reviewed.reviewed + followed.before.reviewed
+        )
+    found = with_reviewed(found, reviewed)
+    _make_room(connection, article, kept, extractor)
+    keyed = keep_statements(connection, kept.key, found)
+    assign(connection, kept.key, directory, before)
+    carry(connection, article.id, keyed, followed)
+    keep_imported(connection, article.id, found)
+    respeak_article(connection, kept.key)
+    if kept.current:
+        index_article(connection, kept.key)
+    return Kept(True, followed.left_behind)
+
+
+def _make_room(connection: Connection, article: Article, kept: Row[Any], extractor: str) -> None:
+    """Take what was read before off the record."""
     keep_known(connection, article)
     if kept.current:
         unindex_article(connection, article.id)
-    found = with_reviewed(found, reviewed_before(connection, kept.key, kept.text))
     connection.execute(delete(statements).where(statements.c.article_key == kept.key))
     anew = update(articles).where(articles.c.key == kept.key)
     connection.execute(anew.values(extractor=extractor))
-    return found
 
 
 def _last_version(connection: Connection, article_id: str) -> int:

@@ -46,7 +46,8 @@ class Correction:
 
     statement, article: ids; machine: what the machine has for the field, in the contract's JSON;
     value: what holds in its place, None where nothing does, and for `confirm` and `reject`; for
-    `add` the whole statement.
+    `add` the whole statement; carried_from: the number of the one in an earlier text of the article
+    that this is a copy of, with the who, at and why of that.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Correction:
     why: str | None
     undone_at: str | None
     undone_by: str | None
+    carried_from: int | None
 
 
 def history(connection: Connection, statement: str | None = None) -> list[Correction]:
@@ -81,6 +83,12 @@ def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Co
     for one in _read(connection, STANDING, {"ids": list(ids)}):
         found[one.statement] = (*found.get(one.statement, ()), one)
     return found
+
+
+def ever_corrected(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Which of these statements people have corrected, also if that is undone."""
+    theirs = select(corrections.c.statement).where(corrections.c.statement.in_(ids))
+    return set(connection.scalars(theirs))
 
 
 def _read(

@@ -23,12 +23,15 @@ from onrecord.statement import Statement
 class Reread:
     """An article that was read anew: what was gained and lost, and what has the same id and
     another value, as it was and as it is. All as corrected: what people corrected changes not.
+
+    left_behind: the numbers of corrections that stay with an earlier text of it.
     """
 
     article: Article
     gained: tuple[Statement, ...]
     lost: tuple[Statement, ...]
     changed: tuple[tuple[Statement, Statement], ...]
+    left_behind: tuple[int, ...]
 
 
 def current_articles(connection: Connection, *, but: str | None) -> list[int]:
@@ -56,7 +59,7 @@ def reread(
 ) -> Reread:
     """Keep what was found anew in a stored article; see `writing.keep`."""
     old = _shown(connection, key)
-    keep(connection, article, found, extractor, directory=directory)
+    kept = keep(connection, article, found, extractor, directory=directory)
     new = _shown(connection, key)
     both = [(old[one], new[one]) for one in new if one in old]
     return Reread(
@@ -64,6 +67,7 @@ def reread(
         tuple(s for one, s in new.items() if one not in old),
         tuple(s for one, s in old.items() if one not in new),
         tuple((a, b) for a, b in both if differing(a, b)),
+        kept.left_behind,
     )
 
 

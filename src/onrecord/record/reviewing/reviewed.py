@@ -46,7 +46,7 @@ def before(connection: Connection, article_key: int, text: str) -> Before:
     found = extracted(connection, [keys[one] for one in made])
     return Before(
         frozenset(keys),
-        tuple(_reviewed(found[keys[one]], text, theirs) for one, theirs in made.items()),
+        tuple(reviewed(found[keys[one]], text, theirs) for one, theirs in made.items()),
     )
 
 
@@ -66,7 +66,7 @@ def with_reviewed(found: Sequence[Statement], kept: Before) -> list[Statement]:
         for s in found
         if s.id not in kept.ids
         for same in kept.reviewed
-        if _same(s, same)
+        if is_same(s, same)
     }
     left = [*(s for s in found if s.id not in instead), *held]
     ids = {s.id for s in left}
@@ -74,12 +74,17 @@ def with_reviewed(found: Sequence[Statement], kept: Before) -> list[Statement]:
     return sorted(whole, key=_place) if held else whole
 
 
-def _reviewed(machine: Statement, text: str, made: Sequence[Correction]) -> Reviewed:
+def reviewed(machine: Statement, text: str, made: Sequence[Correction]) -> Reviewed:
+    """A statement with the corrections of it that stand."""
     confirmed = any(one.field in ("confirm", "add") for one in made)
     return Reviewed(machine, corrected(machine, text, made), confirmed, is_rejected(made))
 
 
-def _same(new: Statement, old: Reviewed) -> bool:
+def is_same(new: Statement, old: Reviewed) -> bool:
+    """Whether a statement is a reviewed one once more: it has its cue, or what was made of that.
+
+    One that was rejected it is only where the contents overlap as well.
+    """
     cues = (old.machine.cue.spans, old.shown.cue.spans)
     if not any(overlap(new.cue.spans, cue) for cue in cues):
         return False

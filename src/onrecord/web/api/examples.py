@@ -52,7 +52,7 @@ CORRECTION = {
     "number": 1, "statement": _BARE["id"], "article": _FACTS["id"], "field": "cue",
     "machine": _BARE["cue"], "value": {"text": "She promised", "spans": [[569, 581]]},
     "who": "Ana", "at": "2026-05-20T09:30:00+00:00", "why": "as our guide has it",
-    "undone_at": None, "undone_by": None,
+    "undone_at": None, "undone_by": None, "carried_from": None,
 }  # fmt: skip
 CORRECTIONS = {"corrections": [CORRECTION]}
 REVIEWED = {**STATEMENT, "rejected": False, "corrections": []}
