@@ -205,6 +205,11 @@ def test_one_of_each(client: httpx.Client, record: Record) -> None:
         (one.title, one.from_, one.to) for one in portrait.roles
     ]
     assert (whole["ids"], whole["spoken_in"]) == (list(portrait.ids), same(portrait.articles))
+    assert whole["addressees"] == same(portrait.addressees)
+    assert [(one["actor"], one["statements"]) for one in whole["named"]] == [
+        (one.actor, one.statements) for one in portrait.others.actors
+    ]
+    assert whole["named_in_latest"] == portrait.actor.statements
     assert got(client, "/actors/Élodie Okonjo-Varga") == whole
 
 

@@ -97,6 +97,28 @@ def test_an_actors_page_tells_to_whom_it_speaks(client: httpx.Client, record: Re
     assert {one["name"]: one["statements"] for one in told} == Counter(every)
 
 
+def test_an_actors_page_tells_whom_it_names(client: httpx.Client, record: Record) -> None:
+    portraits = (record.actors.show(one.id) for one in record.actors.list())
+    portrait = next(one for one in portraits if one.others.actors)
+    actor, other = portrait.actor.id, portrait.others.actors[0]
+    address = f"/actors/{quote(actor, safe='')}"
+    data = client.get(f"{address}.json").json()
+    assert data["named"][0] == {
+        "actor": other.actor, "name": other.name, "type": other.type,
+        "statements": other.statements, "text": other.text,
+    }  # fmt: skip
+    assert data["named_in_latest"] == portrait.actor.statements
+    (row,) = [
+        one for one in rows(client, f"{address}.csv")
+        if (one["what"], one["id"]) == ("named", other.actor)
+    ]  # fmt: skip
+    assert (row["name"], row["statements"]) == (other.name, str(other.statements))
+    links = re.findall(rf'href="([^"]*)">{re.escape(other.name)}</a>', client.get(address).text)
+    found = client.get(html.unescape(links[0]).replace("?", ".json?")).json()
+    assert found["total"] >= other.statements
+    assert all(one["speaker"]["actor"] == actor for one in found["statements"])
+
+
 def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
     lines = record.red_lines()
     assert len(client.get("/redlines.json").json()) == len(lines)

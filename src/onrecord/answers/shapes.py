@@ -15,12 +15,14 @@ from onrecord.answers.models import (
     ArticleOnRecord,
     CheckedQuote,
     FacetValue,
+    NamedOther,
     QuoteMatch,
     Redline,
     ReviewedStatement,
     RoleHeld,
     SeenDescription,
     SeenName,
+    SpokenTo,
     StatementOnRecord,
     StatementPage,
     TimeSaid,
@@ -34,6 +36,7 @@ from onrecord.record.checking.check import Checked, Match
 from onrecord.record.queries import Found
 from onrecord.record.reviewing.corrections import is_rejected
 from onrecord.record.searching.search import Page
+from onrecord.record.spoken_of import NamedActor
 
 T = TypeVar("T", bound=StatementOnRecord)
 
@@ -91,7 +94,17 @@ def actor_of(portrait: Portrait) -> ActorOnRecord:
         ),
         spoken_in=portrait.articles,
         judgements=portrait.judgements,
+        addressees=tuple(SpokenTo(**vars(one)) for one in portrait.addressees),
+        named=tuple(map(_named, portrait.others.actors)),
+        named_in_latest=portrait.others.looked_at,
     )
+
+
+def _named(other: NamedActor) -> NamedOther:
+    return NamedOther(
+        actor=other.actor, name=other.name, type=other.type, statements=other.statements,
+        text=other.text,
+    )  # fmt: skip
 
 
 def redline_of(line: RedLine) -> Redline:

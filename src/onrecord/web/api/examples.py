@@ -67,6 +67,12 @@ ACTOR = {
         {name: _FACTS[name] for name in ("id", "outlet", "title", "published")} | {"statements": 3}
     ],
     "judgements": [],
+    "addressees": [{"actor": None, "name": "reporters", "statements": 1}],
+    "named": [
+        {"actor": "record:1c94d0a6b3ef", "name": "Verbane", "type": "organisation",
+         "statements": 1, "text": '"Verbane"'}
+    ],
+    "named_in_latest": 3,
 }  # fmt: skip
 UTTERANCES = {
     "next": None,
