@@ -351,11 +351,12 @@ def test_review_from_the_first_look_to_the_undoing(own: Place) -> None:
         undone = client.post(f"{API}/review/undo", json={"number": rejected["number"]})
         assert undone.status_code == 200
         assert got(client, "/statements", id=id)["total"] == 1
-        history = got(client, "/review/history", id=id)["corrections"]
+        history = pages(client, f"/review/history?id={id}&limit=3", "corrections")
         assert [one["field"] for one in history] == [
             "cue", "source", "speaker", "acts", "content", "confirm", "reject",
         ]  # fmt: skip
         assert history == same([asdict(one) for one in record.review.history(id)])
+        assert got(client, "/review/history", limit=1)["total"] == len(history)
 
 
 def test_about_tells_what_is_there_and_what_was_refused(own: Place) -> None:
@@ -454,6 +455,8 @@ def test_a_record_that_takes_the_place_of_another_is_served(tmp_path: Any) -> No
         ("/actors?after=nobody", 422, "after needs the id of an actor"),
         ("/utterances?after=zz", 422, "after needs the id of an utterance"),
         ("/redlines?after=bm8", 422, "after needs a token"),
+        ("/review/history?after=bm8", 422, "after needs a token"),
+        ("/review/history?after=WyJsYXN0Iiw5XQ", 422, "with the last one first, not the first"),
         ("/check?quote=...", 422, "no words in the quote"),
     ],
 )

@@ -126,6 +126,7 @@ def addresses(site: Site) -> dict[str, str]:
         "redlines": "/redlines",
         "check": "/check?quote=this+is+not+a+very+close+call",
         "review": "/review",
+        "history": "/review/history",
         "about": "/about",
         "login": "/login",
     }
@@ -133,7 +134,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 PAGES = (
     "home", "statements", "statement", "article", "actors", "actor", "redlines", "check", "review",
-    "about", "login",
+    "history", "about", "login",
 )  # fmt: skip
 
 

@@ -139,6 +139,33 @@ def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
     assert client.get("/index.json").json()["total"] == record.counts()[1]
 
 
+def test_pages_of_what_was_corrected_lead_to_all_of_it_once(tmp_path: Path) -> None:
+    with Record(tmp_path / "news.db") as record:
+        record.add(read_many([str(EXAMPLES)]))
+        one, *others = [each.statement.id for each in record.statements(act="threaten")]
+        record.review.correct(one, "speaker", None, who="ana", why="nobody is named")
+        record.review.undo(record.review.confirm(one, who="ana").number, who="bo")
+        for other in others[:5]:
+            record.review.reject(other, who="ana")
+        every = record.review.history()[::-1]
+    with asking(tmp_path / "news.db") as client:
+        found, following = [], "/review/history.json?limit=3"
+        while following:
+            page = client.get(following).json()
+            found += page["corrections"]
+            following = page["next_page"]
+        assert [each["number"] for each in found] == [each.number for each in every]
+        assert page["total"] == len(every)
+        as_rows = rows(client, f"/review/history.csv?id={one}")
+        assert [(each["field"], each["why"]) for each in as_rows] == [
+            ("confirm", ""), ("speaker", "nobody is named"),
+        ]  # fmt: skip
+        shown = client.get(f"/review/history?id={one}&limit=1").text
+        assert "<del>confirmed</del>" in shown
+        (following,) = re.findall(r'href="([^"]*)" rel="next"', shown)
+        assert "speaker is none, not" in client.get(html.unescape(following)).text
+
+
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
@@ -153,6 +180,8 @@ def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
         ("/actors/nobody", 404, "nobody"),
         ("/charts/actor.svg", 422, "actor=ID"),
         ("/charts/pie.svg", 400, "acts"),
+        ("/review/history?after=x", 422, "token"),
+        ("/review/history?act=deny", 422, "there is no parameter act"),
         ("/nowhere", 404, ""),
     ],
 )
@@ -183,7 +212,8 @@ def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) 
 def test_no_link_of_a_page_leads_nowhere(client: httpx.Client, record: Record) -> None:
     """Statements with something of each kind, their actors and articles, and what these link to."""
     some = [next(record.statements(has=(part,))).statement.id for part in PARTS]
-    waiting = ["/", "/about", "/actors", "/redlines", *(f"/statements/{one}" for one in some)]
+    lists = ["/", "/about", "/actors", "/redlines", "/review"]
+    waiting = [*lists, *(f"/statements/{one}" for one in some)]
     found = {
         html.unescape(link)
         for address in waiting

@@ -76,8 +76,10 @@ class OpenStatements(_Answer, frozen=True, kw_only=True):
 
 
 class Corrections(_Answer, frozen=True, kw_only=True):
-    """Corrections, in the order in which they were made."""
+    """A page of corrections."""
 
+    total: int
+    next: str | None
     corrections: tuple[Correction, ...]
 
 

@@ -14,6 +14,7 @@ from onrecord.answers.models import (
     ArticleFields,
     ArticleOnRecord,
     CheckedQuote,
+    Corrections,
     FacetValue,
     NamedOther,
     QuoteMatch,
@@ -34,7 +35,7 @@ from onrecord.record.actors import Portrait
 from onrecord.record.articles import FoundArticle
 from onrecord.record.checking.check import Checked, Match
 from onrecord.record.queries import Found
-from onrecord.record.reviewing.corrections import is_rejected
+from onrecord.record.reviewing.corrections import CorrectionPage, is_rejected
 from onrecord.record.searching.search import Page
 from onrecord.record.spoken_of import NamedActor
 
@@ -69,6 +70,11 @@ def reviewed_of(found: Found) -> ReviewedStatement:
     """A statement with the corrections that it shows."""
     rejected = is_rejected(found.corrections)
     return _statement(ReviewedStatement, found, rejected=rejected, corrections=found.corrections)
+
+
+def corrections_of(page: CorrectionPage) -> Corrections:
+    """A page of corrections."""
+    return Corrections(total=page.total, next=page.next, corrections=page.found)
 
 
 def article_of(found: FoundArticle) -> ArticleOnRecord:

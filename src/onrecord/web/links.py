@@ -67,7 +67,10 @@ def asked(request: Request, *, besides: Sequence[str] = ()) -> Asked:
             paging[name] = value
     query = Query.from_parameters(filters)
     return Asked(
-        query, _chosen(paging.get("sort"), query), _limit(paging.get("limit")), paging.get("after")
+        query,
+        _chosen(paging.get("sort"), query),
+        limit_of(paging.get("limit")),
+        paging.get("after"),
     )
 
 
@@ -89,7 +92,12 @@ def _sort(query: Query) -> Sort:
     return "relevance" if query.text else "date"
 
 
-def _limit(given: str | None) -> int:
+def limit_of(given: str | None) -> int:
+    """How many a page has, by the parameter of its address.
+
+    Raises:
+        SearchError: it may not have so many.
+    """
     if given is None:
         return DEFAULT_LIMIT
     if not given.isdecimal() or not 1 <= int(given) <= MOST:

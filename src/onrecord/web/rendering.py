@@ -14,6 +14,7 @@ from onrecord.export.citation import citation, passage_link
 from onrecord.export.identity import web_address
 from onrecord.export.rows import act_name
 from onrecord.printing import HARMLESS
+from onrecord.printing_corrections import change_of
 from onrecord.web.csrf import csrf_token
 from onrecord.web.links import address, page_address
 
@@ -107,7 +108,7 @@ _environment = Environment(
 )
 _environment.filters |= {
     "day": _day, "number": _number, "percent": _percent, "plain": _plain, "short": _short,
-    "act": act_name, "group": _group, "web": web_address,
+    "change": change_of, "act": act_name, "group": _group, "web": web_address,
 }  # fmt: skip
 _environment.globals |= {
     "address": address, "page_address": page_address, "counted": _counted,

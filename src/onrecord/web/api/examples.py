@@ -54,7 +54,7 @@ CORRECTION = {
     "who": "Ana", "at": "2026-05-20T09:30:00+00:00", "why": "as our guide has it",
     "undone_at": None, "undone_by": None,
 }  # fmt: skip
-CORRECTIONS = {"corrections": [CORRECTION]}
+CORRECTIONS = {"total": 1, "next": None, "corrections": [CORRECTION]}
 REVIEWED = {**STATEMENT, "rejected": False, "corrections": []}
 LINE = {**_FACTS, "text": _TEXT, "statements": [_BARE]}
 ARTICLE = {**LINE, "version": 1, "added_at": _LISTED["added_at"]}
