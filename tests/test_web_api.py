@@ -297,6 +297,7 @@ def test_no_private_address_is_fetched(own: Place, url: str) -> None:
         )
         assert answer.status_code == 422
         assert "private or local" in answer.json()["detail"]
+        assert "--allow-local" not in answer.json()["detail"]  # the server has no such option
 
 
 def test_no_address_leads_on_to_a_private_one(own: Place, monkeypatch: pytest.MonkeyPatch) -> None:
