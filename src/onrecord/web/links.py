@@ -131,6 +131,7 @@ def narrowing(facet: str, value: str) -> dict[str, Any]:
 class Choice:
     """A value of a facet as a link: to what has it or, where it is chosen, to all."""
 
+    value: str
     name: str
     count: int
     address: str
@@ -145,7 +146,7 @@ def choices(path: str, asked: Asked, facet: str, values: Sequence[Value]) -> lis
         chosen = all(getattr(asked.query, name) == field for name, field in fields.items())
         wanted = dict.fromkeys(fields) if chosen else fields
         link = page_address(path, asked.parameters(**wanted))
-        found.append(Choice(value.name, value.count, link, chosen))
+        found.append(Choice(value.value, value.name, value.count, link, chosen))
     return found
 
 
