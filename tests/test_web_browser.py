@@ -27,6 +27,11 @@ HOSTILE = (
 )
 
 AXE = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+LINES = """cell => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return words.getClientRects().length;
+}"""
 LONG = 600
 FILLER = "The river ran on under the gates, as it had in other years. " * 13
 
@@ -150,6 +155,23 @@ def test_a_page_is_for_everybody(site: Site, editor: Page, name: str, scheme: st
     editor.set_viewport_size({"width": 360, "height": 700})
     wide = editor.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide, "it scrolls sideways on a phone"
+
+
+def test_a_table_on_a_phone_breaks_no_word(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/actors")
+    cell = page.get_by_role("cell", name="person", exact=True).first
+    assert cell.evaluate(LINES) == 1
+
+
+def test_a_chart_keeps_the_size_of_its_letters(site: Site, page: Page) -> None:
+    """It is scrolled where there is too little room."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/redlines")
+    chart = page.get_by_role("region", name="Red lines through time").locator("img")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_js_property("complete", True)
+    assert chart.evaluate("i => i.clientWidth === i.naturalWidth && i.clientWidth > innerWidth")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -161,9 +161,25 @@ def test_pages_of_what_was_corrected_lead_to_all_of_it_once(tmp_path: Path) -> N
             ("confirm", ""), ("speaker", "nobody is named"),
         ]  # fmt: skip
         shown = client.get(f"/review/history?id={one}&limit=1").text
-        assert "<del>confirmed</del>" in shown
+        assert "<s>confirmed</s>" in shown
         (following,) = re.findall(r'href="([^"]*)" rel="next"', shown)
         assert "speaker is none, not" in client.get(html.unescape(following)).text
+
+
+def test_what_has_no_date_has_no_empty_chart(client: httpx.Client, record: Record) -> None:
+    dated = {one.first is not None: one.id for one in record.actors.list()}
+    for has_date, actor in dated.items():
+        page = client.get(f"/actors/{quote(actor, safe='')}").text
+        assert ("/charts/actor.svg" in page) == has_date
+        assert ("there is no chart" in page) != has_date
+    assert "/charts/" in client.get("/redlines").text
+    assert "/charts/" not in client.get("/redlines?text=gulls").text
+
+
+def test_a_search_that_cannot_be_understood_can_be_mended(client: httpx.Client) -> None:
+    page = client.get("/statements?text=%22open", headers={"accept": "text/html"}).text
+    assert "This cannot be understood" in page
+    assert 'value="&#34;open"' in page
 
 
 @pytest.mark.parametrize(
