@@ -198,7 +198,7 @@ def test_a_search_that_cannot_be_understood_can_be_mended(client: httpx.Client) 
         ("/charts/pie.svg", 400, "acts"),
         ("/review/history?after=x", 422, "token"),
         ("/review/history?act=deny", 422, "there is no parameter act"),
-        ("/nowhere", 404, ""),
+        ("/nowhere", 404, "nothing to show at this address"),
     ],
 )
 def test_what_cannot_be_shown_says_why(

@@ -21,6 +21,8 @@ from onrecord.web.links import address, page_address
 
 TITLES = {400: "This cannot be understood", 422: "This cannot be understood"}
 """Of pages that say what is wrong, where the standard's words would say little."""
+NOTHING_SAID = "there is nothing to show at this address"
+"""Where the framework has no other words than the title."""
 WORDS = 40
 """Words of a content that a list shows."""
 
@@ -59,7 +61,7 @@ def error_page(request: Request, status: int, title: str, detail: str) -> Respon
     """A page that says what is wrong."""
     values = {
         "title": TITLES.get(status, title),
-        "detail": detail,
+        "detail": detail if detail != title else NOTHING_SAID,
         "words": request.query_params.get("text", ""),
     }
     return render(request, "error.html", values, status=status)
