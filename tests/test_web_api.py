@@ -205,6 +205,11 @@ def test_one_of_each(client: httpx.Client, record: Record) -> None:
         (one.title, one.from_, one.to) for one in portrait.roles
     ]
     assert (whole["ids"], whole["spoken_in"]) == (list(portrait.ids), same(portrait.articles))
+    assert whole["addressees"] == same(portrait.addressees)
+    assert [(one["actor"], one["statements"]) for one in whole["named"]] == [
+        (one.actor, one.statements) for one in portrait.others.actors
+    ]
+    assert whole["named_in_latest"] == portrait.actor.statements
     assert got(client, "/actors/Élodie Okonjo-Varga") == whole
 
 
@@ -292,6 +297,7 @@ def test_no_private_address_is_fetched(own: Place, url: str) -> None:
         )
         assert answer.status_code == 422
         assert "private or local" in answer.json()["detail"]
+        assert "--allow-local" not in answer.json()["detail"]  # the server has no such option
 
 
 def test_no_address_leads_on_to_a_private_one(own: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,11 +352,12 @@ def test_review_from_the_first_look_to_the_undoing(own: Place) -> None:
         undone = client.post(f"{API}/review/undo", json={"number": rejected["number"]})
         assert undone.status_code == 200
         assert got(client, "/statements", id=id)["total"] == 1
-        history = got(client, "/review/history", id=id)["corrections"]
+        history = pages(client, f"/review/history?id={id}&limit=3", "corrections")
         assert [one["field"] for one in history] == [
             "cue", "source", "speaker", "acts", "content", "confirm", "reject",
         ]  # fmt: skip
         assert history == same([asdict(one) for one in record.review.history(id)])
+        assert got(client, "/review/history", limit=1)["total"] == len(history)
 
 
 def test_about_tells_what_is_there_and_what_was_refused(own: Place) -> None:
@@ -449,6 +456,8 @@ def test_a_record_that_takes_the_place_of_another_is_served(tmp_path: Any) -> No
         ("/actors?after=nobody", 422, "after needs the id of an actor"),
         ("/utterances?after=zz", 422, "after needs the id of an utterance"),
         ("/redlines?after=bm8", 422, "after needs a token"),
+        ("/review/history?after=bm8", 422, "after needs a token"),
+        ("/review/history?after=WyJsYXN0Iiw5XQ", 422, "with the last one first, not the first"),
         ("/check?quote=...", 422, "no words in the quote"),
     ],
 )

@@ -26,6 +26,12 @@ HOSTILE = (
     "Osk Brandt told reporters that &amp;lt; was no sign of a leak.\n\n"
 )
 
+AXE = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+LINES = """cell => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return words.getClientRects().length;
+}"""
 LONG = 600
 FILLER = "The river ran on under the gates, as it had in other years. " * 13
 
@@ -126,6 +132,7 @@ def addresses(site: Site) -> dict[str, str]:
         "redlines": "/redlines",
         "check": "/check?quote=this+is+not+a+very+close+call",
         "review": "/review",
+        "history": "/review/history",
         "about": "/about",
         "login": "/login",
     }
@@ -133,7 +140,7 @@ def addresses(site: Site) -> dict[str, str]:
 
 PAGES = (
     "home", "statements", "statement", "article", "actors", "actor", "redlines", "check", "review",
-    "about", "login",
+    "history", "about", "login",
 )  # fmt: skip
 
 
@@ -143,11 +150,28 @@ def test_a_page_is_for_everybody(site: Site, editor: Page, name: str, scheme: st
     """WCAG 2.2 AA as far as axe-core can tell, in both themes and at the width of a phone."""
     editor.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two there are
     editor.goto(addresses(site)[name])
-    found = Axe().run(editor, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    found = Axe().run(editor, options={"runOnly": AXE})
     assert [one["id"] for one in found.response["violations"]] == []
     editor.set_viewport_size({"width": 360, "height": 700})
     wide = editor.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide, "it scrolls sideways on a phone"
+
+
+def test_a_table_on_a_phone_breaks_no_word(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/actors")
+    cell = page.get_by_role("cell", name="person", exact=True).first
+    assert cell.evaluate(LINES) == 1
+
+
+def test_a_chart_keeps_the_size_of_its_letters(site: Site, page: Page) -> None:
+    """It is scrolled where there is too little room."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/redlines")
+    chart = page.get_by_role("region", name="Red lines through time").locator("img")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_js_property("complete", True)
+    assert chart.evaluate("i => i.clientWidth === i.naturalWidth && i.clientWidth > innerWidth")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -181,6 +205,46 @@ def test_searching_narrowing_and_going_back(site: Site, page: Page) -> None:
     expect(page).to_have_url(f"{site.address}/statements?text=dam")
     page.go_back()
     expect(page.get_by_role("status")).to_contain_text(f"{whole.total} statements")
+
+
+def test_narrowing_and_paging_leave_the_rest_of_the_page(site: Site, page: Page) -> None:
+    """By keys alone: what is found changes, with the address, and the focus is not lost."""
+    with Record(site.path) as record:
+        narrowed = record.search(act="assert", limit=20)
+        second = record.search(act="assert", limit=20, after=narrowed.next).found[0]
+    page.goto("/statements")
+    page.evaluate("document.body.dataset.kept = 1")
+    page.get_by_label("Filters with counts").get_by_role("link", name="assert", exact=True).press(
+        "Enter"
+    )
+    expect(page).to_have_url(f"{site.address}/statements?act=assert")
+    expect(page.get_by_role("status")).to_contain_text(f"{narrowed.total} statements")
+    expect(
+        page.get_by_label("Filters with counts").get_by_role("link", name="assert", exact=True)
+    ).to_be_focused()
+    assert page.get_by_role("link", name="JSON").get_attribute("href") == (
+        "/statements.json?act=assert"
+    )
+    page.get_by_role("link", name="Next page").press("Enter")
+    expect(page).to_have_url(re.compile(r"act=assert&after="))
+    expect(page.locator("article.card").first).to_have_id(f"s-{second.statement.id}")
+    expect(page.get_by_role("status")).to_be_focused()
+    page.locator("#words").fill("dam")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.address}/statements?text=dam&act=assert")
+    expect(page).to_have_title(re.compile("^dam: "))
+    assert page.evaluate("document.body.dataset.kept") == "1"
+    assert Axe().run(page, options={"runOnly": AXE}).response["violations"] == []
+
+
+def test_what_cannot_be_searched_is_said_in_place(site: Site, page: Page) -> None:
+    page.goto("/statements")
+    page.locator("#words").fill('"open')
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("character 1")
+    page.go_back()
+    expect(page.locator("#words")).to_be_visible()
+    site.complaints.clear()  # the browser tells of the status
 
 
 def test_a_search_that_cannot_be_understood_says_where(page: Page, site: Site) -> None:
@@ -259,6 +323,7 @@ def test_a_reader_can_change_nothing(site: Site, page: Page) -> None:
 def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
     """Move the end of the content a word back, set it, confirm, undo, and skip."""
     editor.goto("/review?text=gate+17+open")
+    expect(editor.locator(".handle")).to_have_count(2)
     with Record(site.path) as record:
         before = record.statement(record.review.open(text="gate 17 open")[0]).statement
     editor.locator(".handle[data-end='1']").focus()
@@ -266,6 +331,7 @@ def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
     editor.keyboard.press("Escape")
     editor.locator("h1").click()
     editor.keyboard.press("n")
+    expect(editor).to_have_url(re.compile("at="))
     expect(editor.locator(".reading mark.content")).to_have_text(
         before.content.text.rsplit(" ", 1)[0]
     )
@@ -273,10 +339,13 @@ def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
         after = record.statement(before.id).statement
         assert after.content.text == before.content.text.rsplit(" ", 1)[0]
         assert record.review.history(before.id)[-1].who == "ana"
+    editor.evaluate("document.body.dataset.kept = 1")
     editor.keyboard.press("u")
-    expect(editor.locator(".reading mark.content")).to_have_text(before.content.text)
+    expect(editor.locator("form[data-spans] textarea")).to_have_value(before.content.text)
+    expect(editor.get_by_role("heading", level=2)).to_be_focused()
     editor.keyboard.press("c")
     expect(editor.get_by_role("main")).to_contain_text("Nothing waits")
+    assert editor.evaluate("document.body.dataset.kept") == "1"  # it was never loaded anew
     with Record(site.path) as record:
         assert record.statement(before.id).corrections[-1].field == "confirm"
 

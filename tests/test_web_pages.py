@@ -97,6 +97,28 @@ def test_an_actors_page_tells_to_whom_it_speaks(client: httpx.Client, record: Re
     assert {one["name"]: one["statements"] for one in told} == Counter(every)
 
 
+def test_an_actors_page_tells_whom_it_names(client: httpx.Client, record: Record) -> None:
+    portraits = (record.actors.show(one.id) for one in record.actors.list())
+    portrait = next(one for one in portraits if one.others.actors)
+    actor, other = portrait.actor.id, portrait.others.actors[0]
+    address = f"/actors/{quote(actor, safe='')}"
+    data = client.get(f"{address}.json").json()
+    assert data["named"][0] == {
+        "actor": other.actor, "name": other.name, "type": other.type,
+        "statements": other.statements, "text": other.text,
+    }  # fmt: skip
+    assert data["named_in_latest"] == portrait.actor.statements
+    (row,) = [
+        one for one in rows(client, f"{address}.csv")
+        if (one["what"], one["id"]) == ("named", other.actor)
+    ]  # fmt: skip
+    assert (row["name"], row["statements"]) == (other.name, str(other.statements))
+    links = re.findall(rf'href="([^"]*)">{re.escape(other.name)}</a>', client.get(address).text)
+    found = client.get(html.unescape(links[0]).replace("?", ".json?")).json()
+    assert found["total"] >= other.statements
+    assert all(one["speaker"]["actor"] == actor for one in found["statements"])
+
+
 def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
     lines = record.red_lines()
     assert len(client.get("/redlines.json").json()) == len(lines)
@@ -117,6 +139,49 @@ def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
     assert client.get("/index.json").json()["total"] == record.counts()[1]
 
 
+def test_pages_of_what_was_corrected_lead_to_all_of_it_once(tmp_path: Path) -> None:
+    with Record(tmp_path / "news.db") as record:
+        record.add(read_many([str(EXAMPLES)]))
+        one, *others = [each.statement.id for each in record.statements(act="threaten")]
+        record.review.correct(one, "speaker", None, who="ana", why="nobody is named")
+        record.review.undo(record.review.confirm(one, who="ana").number, who="bo")
+        for other in others[:5]:
+            record.review.reject(other, who="ana")
+        every = record.review.history()[::-1]
+    with asking(tmp_path / "news.db") as client:
+        found, following = [], "/review/history.json?limit=3"
+        while following:
+            page = client.get(following).json()
+            found += page["corrections"]
+            following = page["next_page"]
+        assert [each["number"] for each in found] == [each.number for each in every]
+        assert page["total"] == len(every)
+        as_rows = rows(client, f"/review/history.csv?id={one}")
+        assert [(each["field"], each["why"]) for each in as_rows] == [
+            ("confirm", ""), ("speaker", "nobody is named"),
+        ]  # fmt: skip
+        shown = client.get(f"/review/history?id={one}&limit=1").text
+        assert "<s>confirmed</s>" in shown
+        (following,) = re.findall(r'href="([^"]*)" rel="next"', shown)
+        assert "speaker is none, not" in client.get(html.unescape(following)).text
+
+
+def test_what_has_no_date_has_no_empty_chart(client: httpx.Client, record: Record) -> None:
+    dated = {one.first is not None: one.id for one in record.actors.list()}
+    for has_date, actor in dated.items():
+        page = client.get(f"/actors/{quote(actor, safe='')}").text
+        assert ("/charts/actor.svg" in page) == has_date
+        assert ("there is no chart" in page) != has_date
+    assert "/charts/" in client.get("/redlines").text
+    assert "/charts/" not in client.get("/redlines?text=gulls").text
+
+
+def test_a_search_that_cannot_be_understood_can_be_mended(client: httpx.Client) -> None:
+    page = client.get("/statements?text=%22open", headers={"accept": "text/html"}).text
+    assert "This cannot be understood" in page
+    assert 'value="&#34;open"' in page
+
+
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
@@ -131,7 +196,9 @@ def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
         ("/actors/nobody", 404, "nobody"),
         ("/charts/actor.svg", 422, "actor=ID"),
         ("/charts/pie.svg", 400, "acts"),
-        ("/nowhere", 404, ""),
+        ("/review/history?after=x", 422, "token"),
+        ("/review/history?act=deny", 422, "there is no parameter act"),
+        ("/nowhere", 404, "nothing to show at this address"),
     ],
 )
 def test_what_cannot_be_shown_says_why(
@@ -161,7 +228,8 @@ def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) 
 def test_no_link_of_a_page_leads_nowhere(client: httpx.Client, record: Record) -> None:
     """Statements with something of each kind, their actors and articles, and what these link to."""
     some = [next(record.statements(has=(part,))).statement.id for part in PARTS]
-    waiting = ["/", "/about", "/actors", "/redlines", *(f"/statements/{one}" for one in some)]
+    lists = ["/", "/about", "/actors", "/redlines", "/review"]
+    waiting = [*lists, *(f"/statements/{one}" for one in some)]
     found = {
         html.unescape(link)
         for address in waiting

@@ -313,7 +313,8 @@ class _Run:
     def _refuse(self, one: Refused) -> None:
         self.refused[one.why] += 1
         self.latest_refused.append(one)
-        typer.echo(f"onrecord: {one.where}: {one.why}", err=True)
+        hint = ", unless with --allow-local" if one.private else ""
+        typer.echo(f"onrecord: {one.where}: {one.why}{hint}", err=True)
 
     def close(self, outcome: str) -> None:
         """Print the last line; the exit status is 1 where anything was refused."""

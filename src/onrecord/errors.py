@@ -19,6 +19,10 @@ class FetchError(SourceError):
     """An address could not be fetched."""
 
 
+class PrivateAddressError(FetchError):
+    """An address is none of the public web, and only those of it were to be fetched."""
+
+
 class RecordError(OnrecordError):
     """A database cannot be opened, read or written as a record."""
 

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 CSV_FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
 SHOWN = 20
-"""Articles and descriptions of an actor in a table."""
+"""Articles and descriptions of an actor in a table, and others that it speaks to or of."""
 
 
 def print_actors(found: Sequence[ActorOfRecord], most: int | None) -> None:
@@ -65,6 +66,8 @@ def print_portrait(portrait: Portrait) -> None:
         "said": f"{_count(actor.statements, 'statement')} in {_count(actor.articles, 'article')}",
         "published": f"{_day(actor.first)} to {_day(actor.last)}" if actor.first else None,
         "names": ", ".join(f"{name} ({number:,})" for name, number in portrait.names),
+        "speaks to": _most((one.name, one.statements) for one in portrait.addressees),
+        "speaks of": _most((one.name, one.statements) for one in portrait.others.actors),
     }
     print_rows(console, rows)
     for name, lines in {
@@ -144,6 +147,10 @@ def _judgement(judgement: Judgement) -> str:
 def _role(role: HeldRole) -> str:
     held = f"{role.title}, {role.of}" if role.of else role.title
     return f"{held} ({role.from_ or '?'} to {role.to or 'now or unknown'})"
+
+
+def _most(counted: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} ({number:,})" for name, number in islice(counted, SHOWN))
 
 
 def _day(day: date | None) -> str | None:

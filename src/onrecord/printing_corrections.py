@@ -34,14 +34,17 @@ def correction_fields(correction: Correction) -> dict[str, Any]:
 
 
 def describe(correction: Correction) -> str:
+    """Which correction it is, and what it says, in words."""
+    return f"{correction.number}: {correction.statement} {change_of(correction)}"
+
+
+def change_of(correction: Correction) -> str:
     """What a correction says, in words."""
-    words = {"confirm": "confirmed", "reject": "rejected"}.get(correction.field)
+    if correction.field in ("confirm", "reject"):
+        return f"{correction.field}ed"
     if correction.field == "add":
-        words = f"added: {_words(correction.value['content'])}"
-    elif words is None:
-        old, new = _words(correction.machine), _words(correction.value)
-        words = f"{correction.field} is {new}, not {old}"
-    return f"{correction.number}: {correction.statement} {words}"
+        return f"added: {_words(correction.value['content'])}"
+    return f"{correction.field} is {_words(correction.value)}, not {_words(correction.machine)}"
 
 
 def left_behind_line(article: str, numbers: Sequence[int], record: str) -> str:

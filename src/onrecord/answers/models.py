@@ -76,8 +76,10 @@ class OpenStatements(_Answer, frozen=True, kw_only=True):
 
 
 class Corrections(_Answer, frozen=True, kw_only=True):
-    """Corrections, in the order in which they were made."""
+    """A page of corrections."""
 
+    total: int
+    next: str | None
     corrections: tuple[Correction, ...]
 
 
@@ -126,8 +128,33 @@ class RoleHeld(_Answer, frozen=True, kw_only=True):
     to: str | None
 
 
+class SpokenTo(_Answer, frozen=True, kw_only=True):
+    """Whom an actor speaks to, and in how many of its latest statements that are addressed."""
+
+    actor: str | None
+    name: str
+    statements: int
+
+
+class NamedOther(_Answer, frozen=True, kw_only=True):
+    """Another actor that an actor names, in how many of its latest statements.
+
+    `text` searches for the names that it uses; it may find more, where others are meant by them.
+    """
+
+    actor: str
+    name: str
+    type: str
+    statements: int
+    text: str
+
+
 class ActorOnRecord(_Answer, frozen=True, kw_only=True):
-    """All that the record and the directory have of an actor."""
+    """All that the record and the directory have of an actor.
+
+    `named` is counted in its statements that were published last, of which there are
+    `named_in_latest`.
+    """
 
     id: str
     name: str
@@ -142,6 +169,9 @@ class ActorOnRecord(_Answer, frozen=True, kw_only=True):
     descriptions: tuple[SeenDescription, ...]
     spoken_in: tuple[SpokenIn, ...]
     judgements: tuple[Judgement, ...]
+    addressees: tuple[SpokenTo, ...]
+    named: tuple[NamedOther, ...]
+    named_in_latest: int
 
 
 class UtteranceList(_Answer, frozen=True, kw_only=True):

@@ -14,13 +14,16 @@ from onrecord.answers.models import (
     ArticleFields,
     ArticleOnRecord,
     CheckedQuote,
+    Corrections,
     FacetValue,
+    NamedOther,
     QuoteMatch,
     Redline,
     ReviewedStatement,
     RoleHeld,
     SeenDescription,
     SeenName,
+    SpokenTo,
     StatementOnRecord,
     StatementPage,
     TimeSaid,
@@ -32,8 +35,9 @@ from onrecord.record.actors import Portrait
 from onrecord.record.articles import FoundArticle
 from onrecord.record.checking.check import Checked, Match
 from onrecord.record.queries import Found
-from onrecord.record.reviewing.corrections import is_rejected
+from onrecord.record.reviewing.corrections import CorrectionPage, is_rejected
 from onrecord.record.searching.search import Page
+from onrecord.record.spoken_of import NamedActor
 
 T = TypeVar("T", bound=StatementOnRecord)
 
@@ -68,6 +72,11 @@ def reviewed_of(found: Found) -> ReviewedStatement:
     return _statement(ReviewedStatement, found, rejected=rejected, corrections=found.corrections)
 
 
+def corrections_of(page: CorrectionPage) -> Corrections:
+    """A page of corrections."""
+    return Corrections(total=page.total, next=page.next, corrections=page.found)
+
+
 def article_of(found: FoundArticle) -> ArticleOnRecord:
     """An article with its statements."""
     return ArticleOnRecord(
@@ -91,7 +100,17 @@ def actor_of(portrait: Portrait) -> ActorOnRecord:
         ),
         spoken_in=portrait.articles,
         judgements=portrait.judgements,
+        addressees=tuple(SpokenTo(**vars(one)) for one in portrait.addressees),
+        named=tuple(map(_named, portrait.others.actors)),
+        named_in_latest=portrait.others.looked_at,
     )
+
+
+def _named(other: NamedActor) -> NamedOther:
+    return NamedOther(
+        actor=other.actor, name=other.name, type=other.type, statements=other.statements,
+        text=other.text,
+    )  # fmt: skip
 
 
 def redline_of(line: RedLine) -> Redline:

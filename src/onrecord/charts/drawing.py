@@ -35,6 +35,8 @@ MOST_OF_TITLE, MOST_OF_SUBTITLE = 72, 108
 FEW_PERIODS = 80
 """So many periods at most have gaps between their bars, and bars that can be told one by one."""
 MOST_TICKS = 8
+LETTER = 5.7
+"""Pixels of a letter of a label, where they are wide: a browser's own letters may be."""
 LEAST_PERIODS, LEAST_WEEKS = 12, 4
 """How long a time axis is at least, or one month would be as wide as the chart; of red lines."""
 WORDS = {"week": "week of %-d %B %Y", "month": "%B %Y"}
@@ -163,6 +165,7 @@ def redlines(
         return _nothing(line_rows(found[:limit]), LINE_FIELDS, title, palette)
     rows = line_rows(shown)
     days = [date.fromisoformat(row["said_on"]) for row in rows if row["said_on"]]
+    longest = max(len(part) for row in rows for part in row["label"].split("\n"))
     chart = (
         _chart(rows, LINE_FIELDS, title)
         .transform_filter("isValid(datum.said_on)")
@@ -179,6 +182,7 @@ def redlines(
             .axis(
                 labelExpr="slice(split(datum.label, '\\n'), 1)",
                 labelLimit=0,
+                minExtent=LETTER * longest,
                 labelOffset=-7,  # so that both of its lines are beside the dot
                 grid=True,
                 aria=False,

@@ -58,10 +58,10 @@ class _Lines:
 
 
 def cell(value: Any) -> str:
-    """A value as text: none is empty, lists are JSON, a day is an ISO date."""
+    """A value as text: none is empty, lists and objects are JSON, a day is an ISO date."""
     if value is None:
         return ""
-    if isinstance(value, list):
+    if isinstance(value, list | dict):
         return msgspec.json.encode(value).decode()
     return str(harmless(value.isoformat() if isinstance(value, date) else value))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from onrecord.article import LONGEST, Article
-from onrecord.errors import ArticleError, OnrecordError, SourceError
+from onrecord.errors import ArticleError, OnrecordError, PrivateAddressError, SourceError
 from onrecord.reading.html import read_html
 from onrecord.reading.jsonl import read_jsonl
 from onrecord.reading.language import require_english
@@ -28,10 +28,11 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True)
 class Refused:
-    """An article that was not read: where it stood and why."""
+    """An article that was not read: where it stood and why; private: `allow_local` would help."""
 
     where: str
     why: str
+    private: bool = False
 
 
 def read(source: str | os.PathLike[str], *, allow_local: bool = False) -> Article:
@@ -102,7 +103,7 @@ def in_english(article: Article) -> Article:
 def _refuse(where: str, error: OnrecordError, refused: Callable[[Refused], None] | None) -> None:
     if refused is None:
         raise type(error)(f"{where}: {error}") from error
-    refused(Refused(where, str(error)))
+    refused(Refused(where, str(error), isinstance(error, PrivateAddressError)))
 
 
 def _articles(source: str, allow_local: bool) -> Iterator[tuple[str, Article | OnrecordError]]:

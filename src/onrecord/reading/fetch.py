@@ -13,7 +13,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from onrecord.errors import FetchError
+from onrecord.errors import FetchError, PrivateAddressError
 
 LARGEST = 10_000_000
 """Bytes of a page, after decompression."""
@@ -48,7 +48,8 @@ def fetch(url: str, *, allow_local: bool = False) -> Fetched:
         allow_local: also from private, loopback and other addresses that are not public.
 
     Raises:
-        FetchError: not allowed, not found, not text, too slow, too large, or redirected too often.
+        PrivateAddressError: it, or where it redirects to, is not public.
+        FetchError: not found, not text, too slow, too large, or redirected too often.
     """
     began = time.monotonic()
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
@@ -117,8 +118,8 @@ class _GuardedBackend(httpcore.SyncBackend):
             raise httpcore.ConnectError(f"the host {host} was not found") from error
         addresses = [str(entry[4][0]) for entry in found]
         if not self.allow_local and not all(map(is_public, addresses)):
-            raise httpcore.ConnectError(
-                f"{host} is a private or local address; --allow-local permits it"
+            raise PrivateAddressError(
+                f"{host} is a private or local address; only public ones are fetched"
             )
         return super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
 

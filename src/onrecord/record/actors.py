@@ -21,6 +21,7 @@ from onrecord.record.proposing import Proposal
 from onrecord.record.searching.index import ordinal, reassign
 from onrecord.record.searching.query import Query
 from onrecord.record.searching.search import named
+from onrecord.record.spoken_of import Addressed, NamedOthers, addressed_by, named_by
 from onrecord.record.tables import actors, appearances, articles, facets, statements
 
 __all__ = ["ActorOfRecord", "Actors", "Judgement", "Portrait", "Proposal"]
@@ -65,7 +66,8 @@ class Portrait:
     """All that the record and the directory have of an actor.
 
     ids: its own, and those that are shown under it; names, descriptions: as seen, with how often;
-    articles: the latest published first; judgements: those that concern it, also those undone.
+    articles: the latest published first; judgements: those that concern it, also those undone;
+    addressees, others: to whom it speaks, and whom it names, in the latest of its statements.
     """
 
     actor: ActorOfRecord
@@ -75,6 +77,8 @@ class Portrait:
     descriptions: tuple[tuple[str, int], ...]
     articles: tuple[SpokenIn, ...]
     judgements: tuple[Judgement, ...]
+    addressees: tuple[Addressed, ...]
+    others: NamedOthers
 
 
 Opening = Callable[[], AbstractContextManager[Connection]]
@@ -290,6 +294,8 @@ def _portrait(connection: Connection, judged: View, directory: Directory, actor:
         _counted(connection, select(said.c.description).where(theirs)),
         spoken,
         tuple(j for j in judgements.history(connection) if {j.actor, j.other} & set(ids)),
+        addressed_by(connection, judged, directory, actor),
+        named_by(connection, judged, directory, actor),
     )
 
 

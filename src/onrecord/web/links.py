@@ -67,7 +67,10 @@ def asked(request: Request, *, besides: Sequence[str] = ()) -> Asked:
             paging[name] = value
     query = Query.from_parameters(filters)
     return Asked(
-        query, _chosen(paging.get("sort"), query), _limit(paging.get("limit")), paging.get("after")
+        query,
+        _chosen(paging.get("sort"), query),
+        limit_of(paging.get("limit")),
+        paging.get("after"),
     )
 
 
@@ -89,7 +92,12 @@ def _sort(query: Query) -> Sort:
     return "relevance" if query.text else "date"
 
 
-def _limit(given: str | None) -> int:
+def limit_of(given: str | None) -> int:
+    """How many a page has, by the parameter of its address.
+
+    Raises:
+        SearchError: it may not have so many.
+    """
     if given is None:
         return DEFAULT_LIMIT
     if not given.isdecimal() or not 1 <= int(given) <= MOST:
@@ -123,6 +131,7 @@ def narrowing(facet: str, value: str) -> dict[str, Any]:
 class Choice:
     """A value of a facet as a link: to what has it or, where it is chosen, to all."""
 
+    value: str
     name: str
     count: int
     address: str
@@ -137,7 +146,7 @@ def choices(path: str, asked: Asked, facet: str, values: Sequence[Value]) -> lis
         chosen = all(getattr(asked.query, name) == field for name, field in fields.items())
         wanted = dict.fromkeys(fields) if chosen else fields
         link = page_address(path, asked.parameters(**wanted))
-        found.append(Choice(value.name, value.count, link, chosen))
+        found.append(Choice(value.value, value.name, value.count, link, chosen))
     return found
 
 

@@ -10,13 +10,19 @@ from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.charts.palette import GROUPS
-from onrecord.export.citation import citation, passage_link
+from onrecord.export.citation import INNER_MARKS, citation, passage_link
 from onrecord.export.identity import web_address
 from onrecord.export.rows import act_name
+from onrecord.extracting.speakers import HOW
 from onrecord.printing import HARMLESS
+from onrecord.printing_corrections import change_of
 from onrecord.web.csrf import csrf_token
 from onrecord.web.links import address, page_address
 
+TITLES = {400: "This cannot be understood", 422: "This cannot be understood"}
+"""Of pages that say what is wrong, where the standard's words would say little."""
+NOTHING_SAID = "there is nothing to show at this address"
+"""Where the framework has no other words than the title."""
 WORDS = 40
 """Words of a content that a list shows."""
 
@@ -53,7 +59,12 @@ def render(
 
 def error_page(request: Request, status: int, title: str, detail: str) -> Response:
     """A page that says what is wrong."""
-    return render(request, "error.html", {"title": title, "detail": detail}, status=status)
+    values = {
+        "title": TITLES.get(status, title),
+        "detail": detail if detail != title else NOTHING_SAID,
+        "words": request.query_params.get("text", ""),
+    }
+    return render(request, "error.html", values, status=status)
 
 
 def login_page(request: Request, status: int, problem: str | None) -> Response:
@@ -84,6 +95,16 @@ def _plain(text: str | None) -> str:
     return " ".join((text or "").split()).translate(HARMLESS)
 
 
+def _inner(text: str) -> str:
+    """A text as it stands within quotation marks."""
+    return text.translate(INNER_MARKS)
+
+
+def _how(way: str) -> str:
+    """The way in which a speaker was found, in words; none for a correction."""
+    return HOW.get(way, "")
+
+
 def _short(text: str) -> str:
     words = _plain(text).split(" ")
     return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
@@ -107,7 +128,8 @@ _environment = Environment(
 )
 _environment.filters |= {
     "day": _day, "number": _number, "percent": _percent, "plain": _plain, "short": _short,
-    "act": act_name, "group": _group, "web": web_address,
+    "change": change_of, "inner": _inner, "how": _how, "act": act_name, "group": _group,
+    "web": web_address,
 }  # fmt: skip
 _environment.globals |= {
     "address": address, "page_address": page_address, "counted": _counted,

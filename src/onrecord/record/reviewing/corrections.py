@@ -12,9 +12,11 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Select, bindparam, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
+from onrecord.errors import SearchError
 from onrecord.extracting.quotation import mark_kinds
+from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.record.judgements import now
 from onrecord.record.tables import corrections
 from onrecord.statement import Act, Passage, Span, Speaker, Statement
@@ -71,10 +73,49 @@ def history(connection: Connection, statement: str | None = None) -> list[Correc
         connection: to read with.
         statement: only those of a statement with this id, or one that begins so.
     """
+    return _read(connection, _of(statement))
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """A page of corrections; total: on all pages; next: the token of the next, if there is one."""
+
+    found: tuple[Correction, ...]
+    total: int
+    next: str | None
+
+
+def history_page(
+    connection: Connection,
+    statement: str | None,
+    *,
+    last_first: bool,
+    limit: int,
+    after: str | None,
+) -> CorrectionPage:
+    """A page of `history`; see `Review.history_page`.
+
+    Raises:
+        SearchError: the token is none of a page in this order.
+    """
+    number, order = corrections.c.number, "last" if last_first else "first"
+    wanted = _of(statement)
+    total = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    if after is not None:
+        kind, end = unpacked(after, tuple[str, Key])
+        if kind != order:
+            raise SearchError(f"the token is of a list with the {kind} one first, not the {order}")
+        wanted = wanted.where(number < end if last_first else number > end)
+    by = number.desc() if last_first else number
+    rows = _read(connection, wanted.order_by(None).order_by(by).limit(limit + 1))
+    following = packed(order, rows[limit - 1].number) if len(rows) > limit else None
+    return CorrectionPage(tuple(rows[:limit]), total, following)
+
+
+def _of(statement: str | None) -> Select[Any]:
     if statement is None:
-        return _read(connection, EVERY)
-    theirs = corrections.c.statement.startswith(statement, autoescape=True)
-    return _read(connection, EVERY.where(theirs))
+        return EVERY
+    return EVERY.where(corrections.c.statement.startswith(statement, autoescape=True))
 
 
 def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Correction, ...]]:

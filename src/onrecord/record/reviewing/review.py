@@ -13,9 +13,9 @@ from onrecord.record.judgements import view
 from onrecord.record.reviewing import adding, correcting, corrections
 from onrecord.record.reviewing.adding import Words
 from onrecord.record.reviewing.correcting import Value
-from onrecord.record.reviewing.corrections import Correction, Field
+from onrecord.record.reviewing.corrections import Correction, CorrectionPage, Field
 from onrecord.record.reviewing.gold import annotated_articles
-from onrecord.record.searching.query import Filters, Query, merged
+from onrecord.record.searching.query import DEFAULT_LIMIT, Filters, Query, merged
 from onrecord.record.searching.search import unsure
 
 Opening = Callable[[], AbstractContextManager[Connection]]
@@ -162,6 +162,30 @@ class Review:
         """
         with self._reading() as connection:
             return corrections.history(connection, id)
+
+    def history_page(
+        self,
+        id: str | None = None,  # noqa: A002
+        *,
+        last_first: bool = False,
+        limit: int = DEFAULT_LIMIT,
+        after: str | None = None,
+    ) -> CorrectionPage:
+        """A page of the history.
+
+        Args:
+            id: see `history`.
+            last_first: begin with the one that was made last.
+            limit: so many on the page at most.
+            after: the token that the page before gives as `next`.
+
+        Raises:
+            SearchError: the token is none of a page in this order.
+        """
+        with self._reading() as connection:
+            return corrections.history_page(
+                connection, id, last_first=last_first, limit=limit, after=after
+            )
 
     def annotated_articles(self) -> Iterator[dict[str, Any]]:
         """Articles with the statements that people have reviewed in them, as training data.

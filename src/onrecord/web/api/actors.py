@@ -50,5 +50,8 @@ def show(
         str, Path(description="Its id, the beginning of it, or a name.", min_length=1)
     ],
 ) -> Response:
-    """An actor: its names, offices and descriptions, the articles it speaks in, and judgements."""
+    """An actor: its names, offices and descriptions, the articles it speaks in, and judgements.
+
+    Also to whom it speaks and whom it names, in its 500 statements that were published last.
+    """
     return answer(request, lambda: actor_of(record.actors.show(id)))

@@ -54,7 +54,7 @@ CORRECTION = {
     "who": "Ana", "at": "2026-05-20T09:30:00+00:00", "why": "as our guide has it",
     "undone_at": None, "undone_by": None, "carried_from": None,
 }  # fmt: skip
-CORRECTIONS = {"corrections": [CORRECTION]}
+CORRECTIONS = {"total": 1, "next": None, "corrections": [CORRECTION]}
 REVIEWED = {**STATEMENT, "rejected": False, "corrections": []}
 LINE = {**_FACTS, "text": _TEXT, "statements": [_BARE]}
 ARTICLE = {**LINE, "version": 1, "added_at": _LISTED["added_at"]}
@@ -67,6 +67,12 @@ ACTOR = {
         {name: _FACTS[name] for name in ("id", "outlet", "title", "published")} | {"statements": 3}
     ],
     "judgements": [],
+    "addressees": [{"actor": None, "name": "reporters", "statements": 1}],
+    "named": [
+        {"actor": "record:1c94d0a6b3ef", "name": "Verbane", "type": "organisation",
+         "statements": 1, "text": '"Verbane"'}
+    ],
+    "named_in_latest": 3,
 }  # fmt: skip
 UTTERANCES = {
     "next": None,

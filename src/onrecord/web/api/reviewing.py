@@ -8,14 +8,14 @@ from fastapi import APIRouter, Body, Path, Request, Response
 from fastapi import Query as Parameter
 
 from onrecord.answers.models import Corrections, OpenStatements
-from onrecord.answers.shapes import statement_of
+from onrecord.answers.shapes import corrections_of, statement_of
 from onrecord.record.reviewing.corrections import Correction
 from onrecord.web.access import Editor, Reader
 from onrecord.web.api import examples
-from onrecord.web.api.answering import answer, as_json
+from onrecord.web.api.answering import answer, as_json, page
 from onrecord.web.api.bodies import Corrected, Judged, Undone
 from onrecord.web.api.document import answers
-from onrecord.web.api.parameters import DEFAULT, Asked, Limit, Words, with_filters
+from onrecord.web.api.parameters import DEFAULT, After, Asked, Limit, Words, with_filters
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(prefix="/review", tags=["review"])
@@ -52,7 +52,7 @@ def open_(
 
 @router.get(
     "/history",
-    **answers(Corrections, "Corrections, the first one first."),
+    **answers(Corrections, "A page of corrections.", paged=True),
 )
 def history(
     request: Request,
@@ -61,9 +61,15 @@ def history(
     id: Annotated[  # noqa: A002 - the contract's name
         Words, Parameter(description="Of this statement, or one whose id begins so.")
     ] = None,
+    limit: Limit = DEFAULT,
+    after: After = None,
 ) -> Response:
-    """Every correction, also those undone."""
-    return answer(request, lambda: Corrections(corrections=tuple(record.review.history(id))))
+    """Every correction, also those undone, the first one first."""
+
+    def make() -> Corrections:
+        return corrections_of(record.review.history_page(id, limit=limit, after=after))
+
+    return page(request, make)
 
 
 @router.post("/undo", **MADE)

@@ -9,6 +9,7 @@ from onrecord.web.pages import (
     charts,
     check,
     corrections,
+    history,
     home,
     redlines,
     review,
@@ -25,6 +26,7 @@ for part in (
     redlines,
     check,
     review,
+    history,
     charts,
     about,
 ):

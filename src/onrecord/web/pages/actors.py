@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated, Any, cast, get_args
 
@@ -14,6 +14,7 @@ from onrecord.actors.actor import ActorType
 from onrecord.answers.shapes import actor_of
 from onrecord.errors import SearchError
 from onrecord.record import Record
+from onrecord.record.actors import Portrait
 from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
@@ -27,9 +28,10 @@ MOST = 500
 TOLD: tuple[ActLabel, ...] = ("threaten", "promise", "deny", "demand", "warn", "accuse")
 """Acts whose latest statements an actor's page shows."""
 LATEST = 3
-SPOKEN_TO, MOST_ADDRESSED = 500, 8
-"""Statements to somebody that are looked at, the latest published, and whom of these are shown."""
+MOST_OTHERS = 12
+"""Of those whom an actor speaks to, and of those whom it names; JSON and CSV have all."""
 FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
+ACTOR_FIELDS = ("id", "outlet", "title", "published", "statements", "what", "name")
 
 
 def actors(request: Request, record: Record) -> View:
@@ -57,7 +59,7 @@ def _type(given: str) -> ActorType | None:
 
 
 def actor(request: Request, record: Record) -> View:
-    """An actor: roles, what it did and to whom, its red lines, its names."""
+    """An actor: roles, what it did, to and about whom, its red lines, its names."""
     portrait = record.actors.show(request.path_params["id"])
     theirs = portrait.actor.id
     page = record.search(actor=theirs, limit=LATEST)
@@ -68,36 +70,34 @@ def actor(request: Request, record: Record) -> View:
         if any(act.value == label for act in acts)
     }
     lines = record.red_lines(actor=theirs, latest=MOST_READ)
-    addressees = _addressees(record, theirs)
     values: dict[str, Any] = {
         "portrait": portrait,
         "actor": portrait.actor,
         "page": page,
         "acts": acts,
         "told": told,
-        "addressees": addressees,
+        "most_others": MOST_OTHERS,
         "lines": lines[:10],
         "more_lines": max(0, len(lines) - 10),
     }
-    rows = [asdict(one) for one in portrait.articles]
     data = {
         **structs.asdict(actor_of(portrait)),
         "acts": acts,
-        "addressees": [
-            {"actor": known, "name": name, "statements": count} for known, name, count in addressees
-        ],
     }
-    fields = ("id", "outlet", "title", "published", "statements")
-    return View("actor.html", values, data, fields, rows)
+    return View("actor.html", values, data, ACTOR_FIELDS, _rows(portrait))
 
 
-def _addressees(record: Record, actor: str) -> list[tuple[str | None, str, int]]:
-    """To whom somebody speaks: an actor's id, if it is known, the name, and how often."""
-    found = record.statements(actor=actor, has=("addressee",), limit=SPOKEN_TO)
-    counts = Counter(
-        (one.actor, one.name or one.text) for each in found for one in each.statement.addressees
-    )
-    return [(known, name, n) for (known, name), n in counts.most_common(MOST_ADDRESSED)]
+def _rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
+    """The articles that an actor speaks in, then to whom it speaks and whom it names."""
+    empty = dict.fromkeys(ACTOR_FIELDS)
+    for article in portrait.articles:
+        yield {**empty, **asdict(article), "what": "article"}
+    for to in portrait.addressees:
+        count = to.statements
+        yield {**empty, "id": to.actor, "name": to.name, "statements": count, "what": "addressee"}
+    for other in portrait.others.actors:
+        count = other.statements
+        yield {**empty, "id": other.actor, "name": other.name, "statements": count, "what": "named"}
 
 
 @router.post("/actors/{id:path}/merge", include_in_schema=False)

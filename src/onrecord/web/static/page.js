@@ -212,4 +212,9 @@ function begin() {
   editSpans();
 }
 begin();
-document.addEventListener("htmx:after:swap", begin);
+
+// what was swapped in place may have taken the focus away with it
+document.addEventListener("htmx:after:swap", () => {
+  begin();
+  if (document.activeElement.matches("body, main")) document.querySelector("[data-arrived]")?.focus({ preventScroll: true });
+});
