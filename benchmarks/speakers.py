@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from onrecord import evaluation, extract
 from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.article import Article
-from onrecord.extracting.antecedents import INDEX
+from onrecord.extracting.antecedent_features import INDEX
 from onrecord.extracting.attribution import decode
 from onrecord.extracting.encoder import default_encoder
 from onrecord.extracting.quotation import mark_kinds

@@ -90,6 +90,31 @@ CASES = [
     ("The Highland Press opened in May. ⟦The Highland Press⟧ reported no.", "Highland Press"),
     ("⟦A spokeswoman for Verbane Shipping Company⟧ said no.", "Verbane Shipping Company"),
     ("The Marrant campaign moved. ⟦The campaign⟧ said no.", "Marrant campaign"),
+    ("Ruth Okoro met her team. The Okoro campaign moved. Ruth Okoro left. ⟦Her campaign⟧ said no.",
+     "Okoro campaign"),
+    ("Verbane fell. The oil giant Haldor rose. ⟦The oil giant⟧ said no.", "Haldor"),
+    ("Talks of the Lindqvist Foundation, a charity, and of Verbane went on. ⟦The charity⟧ said no.",
+     "Lindqvist Foundation"),
+    ("⟦The contractor, Verbane Drilling,⟧ said no.", "Verbane Drilling"),
+    ("⟦The Committee for a Quiet Harbour⟧ said no.", "Committee for a Quiet Harbour"),
+    # who, which
+    ("Daniel Okoro met Ruth Marrant, ⟦who⟧ said no.", "Ruth Marrant"),
+    ("Daniel Okoro met Ruth Marrant, a dentist from Zelk, Verland, ⟦who⟧ said no.", "Ruth Marrant"),
+    ("Daniel Okoro met Ruth Marrant, the head of the Zelk Fund, ⟦who⟧ said no.", "Ruth Marrant"),
+    ("Daniel Okoro (⟦who⟧ said no) left.", "Daniel Okoro"),
+    ("Daniel Okoro met a woman ⟦who⟧ said no.", None),
+    ("Daniel Okoro met the Germans ⟦who⟧ said no.", None),
+    ("Daniel Okoro met many Zelk Democrats ⟦who⟧ said no.", None),
+    # texts of somebody named before
+    ("The Verbane Institute put out a statement on Monday. ⟦The statement⟧ said no.",
+     "Verbane Institute"),
+    ("Ruth Okoro wrote to the council. ⟦Her letter⟧ said no.", "Ruth Okoro"),
+    ("Daniel Okoro came. ⟦The law⟧ said no.", None),
+    # months are nobody
+    ("Ruth Okoro won last June, is now the mayor. ⟦The mayor⟧ said no.", "Ruth Okoro"),
+    # a role by the place it is of
+    ("Sen. Ruth Okoro (D-Vt.) met Sen. Ida Marrant (R-Fla.). ⟦The Vermont senator⟧ said no.",
+     "Ruth Okoro"),
     # nobody in particular
     ("Daniel Okoro left. ⟦Officials⟧ said no.", None),
     ("Daniel Okoro left. ⟦Two people familiar with the talks⟧ said no.", None),
@@ -190,6 +215,41 @@ def test_first_person_inside_a_quotation_is_who_is_quoted() -> None:
     assert found[1].speaker is not None
     assert found[1].speaker.name == "Ilse Marrant"
     assert found[1].speaker.how == "first person"
+
+
+AUTHORS = [
+    ("⟦I⟧ think so.\n\nRep. Ruth Okoro, D-Vt., is a member of the council.", "Ruth Okoro"),
+    ("⟦I⟧ think so.\n\nMarrant is late.\n\nRuth Okoro teaches in Zelk.", "Ruth Okoro"),
+    ("Ruth Okoro: The Harbour Is Ours\n\n⟦I⟧ think so.", "Ruth Okoro"),
+    ("The harbour\n\nBy Ruth Okoro\n\n⟦I⟧ think so.", "Ruth Okoro"),
+    ("Ruth Okoro came. Ruth Okoro sat.\n\nQ: Well?\n\nA: Yes, ⟦I⟧ think so.", "Ruth Okoro"),
+    ("Ruth Okoro came.\n\n⟦I⟧ think so.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), AUTHORS)
+def test_first_person_is_who_writes_or_is_interviewed(text: str, expected: str | None) -> None:
+    assert name(speakers(text)[-1]) == expected
+
+
+def test_name_after_a_role_is_not_described_by_the_role_before_it() -> None:
+    text = "⟦A foreman⟧ said no. In the hall at Mbarewa, the foreman, Tadeus Lungu, spoke."
+    assert name(speakers(text)[-1]) == "Tadeus Lungu"
+
+
+def test_former_office_is_that_of_who_had_it_before_the_article() -> None:
+    talvia = Actor(id="gov:zz", type="government", name="Talvia", adjectives=("Talvian",))
+    earlier = Actor(
+        id="own:e", type="person", name="Ilse Marrant", gender="f",
+        roles=(Role(title="president", of="gov:zz", from_="2001-01-01", to="2004-12-31"),),
+    )  # fmt: skip
+    later = Actor(
+        id="own:l", type="person", name="Ruth Okoro", gender="f",
+        roles=(Role(title="president", of="gov:zz", from_="2017-01-01"),),
+    )  # fmt: skip
+    text = "Talvia votes. Ilse Marrant met Ruth Okoro. ⟦The former president⟧ said no."
+    found = speakers(text, "2016-02-02", directory=directory_of([talvia, earlier, later]))
+    assert name(found[-1]) == "Ilse Marrant"
 
 
 def test_own_actors_win_over_the_shipped_ones() -> None:

@@ -17,18 +17,46 @@ from onrecord.statement import Span
 
 AFTER_NAME = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|–|—|--)\s*(?:\d\d,\s*)?")
 DESCRIPTION = re.compile(
+    r"(?!(?:is|was|are|were|has|had|have|will|would|said|says|even|after|before|when|while|as|because|but|"
+    r"although|though|if|since|until|where|in|on|at|to|by|with|from|for)\b)"
     r"(?:(?:(?:the|a|an|his|her|its|their|one of the|now|then|formerly|who is|who was)\s)|[^\W_A-Z]"
     r"|(?:[A-Z][\w.’'-]*\s){1,4}[a-z])",
 )
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
+SUBJECT = re.compile(r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:[a-z]+ed|said|says|told|has|had|is|was)\b")
+"""After a name, words that begin a clause of somebody else: "At Zelk, the mayor said"."""
+NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
+"""After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
+ROLE_BEFORE = re.compile(
+    r"\b(?:the|an?|his|her|its)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$", re.IGNORECASE
+)
+"""Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
 HIGHEST = frozenset({"president", "prime minister", "chancellor", "vice president"})
-PARTY = re.compile(r"\s*\((?:[DRI]|Dem|Rep|Lab|Con|Democrat|Republican|Labour|Conservative)\b")
-BODY = re.compile(r"(?:['’]s?)? ([a-z-]+)\b")
+PARTY = re.compile(
+    r"\s*\((?:(D|Dem|Democrat)|(R|Rep|Republican)|(Lab|Labour)|(Con|Conservative))\b"
+)
+OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
+BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
+"""After a name, a noun for a body, perhaps with a word before it of which kind that is."""
 GOVERNED = re.compile(
     r"\b(?:of|to|with|for|by|against|on|from|about|than|like|over|between|behind|under|toward|towards|at)"
     r" (?:the )?$"
 )
+BODY_BEFORE = re.compile(
+    r"\b(?:an?|the|its|their|our)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)(?:,? called| named)?\s$"
+)
+BODY_AFTER = re.compile(
+    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"(?=[,.;)]|\s(?:of|for|that|which|in|based|set|founded|backing|supporting|run|led|created|dedicated|"
+    r"formed|focused|known|behind|owned|with|whose|on)\b)"
+)
+"""Words that say what body a name is, of which the last is a noun for it."""
+OF_KIND = re.compile(r"-(?:only|style|era|wide|run|led|[a-z]+ed)$")
+"""At the end of a name that says of which kind something is: "Zelk-based"."""
+NO_PLACE = frozenset({"campaign", "camp", "team"})
+"""Bodies that are somebody's, and no place's or people's."""
 AGE = re.compile(r", \d\d\b")
 MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
 
@@ -36,6 +64,8 @@ MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|
 DATELINE = re.compile(r"^\W*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]")
 """The place at the head of an article: "ZELK, Verland (HP) —"."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
+LOOK_BACK = 60
+"""Characters before a name in which words stand that say what its bearer is."""
 LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
 """Characters of a description, and its words among which one says that it is a person's."""
 CLOSE = 80
@@ -136,7 +166,7 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     return Cast(
         text,
         tuple(gathering.entities),
-        _bodies(text, found, len(gathering.entities)),
+        _bodies(text, found, len(gathering.entities), directory),
         tuple(name for name, _ in found),
         tuple(entity for _, entity in found),
         tuple(name.start for name, _ in found),
@@ -160,18 +190,46 @@ def _tell_genders(text: str, found: list[tuple[Name, Entity]]) -> None:
                 entity.gender = gender
 
 
-def _bodies(text: str, found: list[tuple[Name, Entity]], number: int) -> tuple[Entity, ...]:
+def _bodies(
+    text: str, found: list[tuple[Name, Entity]], number: int, directory: Directory
+) -> tuple[Entity, ...]:
     bodies: dict[tuple[str, ...], Entity] = {}
     for name, owner in found:
-        match = BODY.match(text, name.end)
-        if match and match[1] in words().lists["organisations"]:
-            key = body_key(owner, match[1])
-            full = (name.start, match.end(1))
+        told = _noun_after(text, name)
+        if told and _is_own(told[0], name, owner, directory):
+            noun, end = told
+            key = body_key(owner, noun)
+            full = (name.start, end)
             body = bodies.setdefault(
                 key, Entity(number + len(bodies), key, "organisation", None, full=full)
             )
-            body.mentions.append(Mention(name.start, match.end(1), name.opens))
+            body.mentions.append(Mention(name.start, end, name.opens))
     return tuple(bodies.values())
+
+
+def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
+    """A noun for a body after a name, and where it ends: "Zelk council", "Zelk ballot commission"."""
+    lists = words().lists
+    found = BODY.match(text, name.end)
+    if found is None:
+        return None
+    if found[1] in lists["organisations"]:
+        return found[1], found.end(1)
+    of_kind = found[2] in lists["organisations"] and found[2] not in lists["plain_organisations"]
+    if found[1] is None or (of_kind and found[1] not in lists["not_names"]):
+        return (found[2], found.end(2)) if found[2] in lists["organisations"] else None
+    return None
+
+
+def _is_own(noun: str, name: Name, owner: Entity, directory: Directory) -> bool:
+    """Whether a name and a noun are a body's name: "Marrant's team", but not "Marrant's firm"."""
+    lists = words().lists
+    if noun not in lists["organisations"] or OF_KIND.search(name.tokens[-1]):
+        return False
+    if noun in NO_PLACE and folded(" ".join(name.tokens)) in directory.peoples:
+        return False
+    generic = noun in lists["plain_organisations"] and noun not in lists["owned"]
+    return not (owner.is_person and generic)
 
 
 class _Sort(NamedTuple):
@@ -319,7 +377,8 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
 
 def _begins_small(key: tuple[str, ...]) -> bool:
     """Whether a name is a surname with its particles: "Van der Hoeven"."""
-    return key[0] in words().lists["particles"] and len(key) < 5
+    given = len(key) == 2 and key[0] in ("al", "ben")
+    return key[0] in words().lists["particles"] and len(key) < 5 and not given
 
 
 def _acronym(key: tuple[str, ...]) -> str:
@@ -339,6 +398,12 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         entity.type = sort.type
     entity.gender = entity.gender or sort.gender
     entity.roles.update((*name.titles, *(word.lower() for word in name.before)))
+    entity.roles.update(_of_where(text, name))
+    noun = body_described(text, name) if entity.type != "person" else None
+    if noun:
+        entity.roles[noun] += 1
+        if entity.type == UNKNOWN:
+            entity.type = "organisation"
     described = description_of(text, name) if sort.type != PLACE else None
     if described:
         entity.described.append(described)
@@ -346,6 +411,31 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         if entity.type == UNKNOWN and any(word in words().lists["roles"] for word in found):
             entity.type = "person"
         entity.roles.update(found)
+
+
+def _of_where(text: str, name: Name) -> list[str]:
+    """The words of the place of which somebody is: "Senator Marrant of Vermont", "(D-Calif.)"."""
+    state = STATE.match(text, name.end)
+    if state:
+        short = state[3].lower().strip(".")
+        party = ["democratic"] if state[1] else ["republican"] if state[2] else []
+        return words().states.get(short, short).split() + party
+    in_party = PARTY.match(text, name.end)
+    if in_party:
+        known = ("democratic", "republican", "labour", "conservative")
+        return [party for party, told in zip(known, in_party.groups(), strict=True) if told]
+    of = OF_PLACE.match(text, name.end) if name.titles else None
+    return of[1].lower().split() if of else []
+
+
+def body_described(text: str, name: Name) -> str | None:
+    """The noun that says what body a name is: "the oil giant Verbane", "Verbane, a bank"."""
+    nouns = words().lists["organisations"]
+    small = text[max(0, name.run_start - 2) : name.run_start - 1].islower()
+    start = max(0, name.run_start - LOOK_BACK)
+    before = BODY_BEFORE.search(text, start, name.run_start) if small else None
+    after = None if name.possessive else BODY_AFTER.match(text, name.end)
+    return next((m[1] for m in (before, after) if m and m[1] in nouns), None)
 
 
 def description_of(text: str, name: Name) -> Span | None:
@@ -356,9 +446,18 @@ def description_of(text: str, name: Name) -> Span | None:
         ends = CLAUSE_END.search(text, after.end())
         end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
         told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())
-        if any(word in roles for word in told[:FIRST_WORDS]):
+        subject = SUBJECT.match(text, after.end())
+        if subject and subject[1] in roles:
+            return None
+        introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
+        if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
-    before = LOWER_BEFORE.search(text, max(0, name.start - 60), name.start)
+    within_commas = text[name.end : name.end + 1] == "," and text.endswith(", ", 0, name.run_start)
+    start = max(0, name.run_start - LOOK_BACK)
+    apposed = ROLE_BEFORE.search(text, start, name.run_start) if within_commas else None
+    if apposed and apposed[1] in roles:
+        return apposed.start(), apposed.end(1)
+    before = LOWER_BEFORE.search(text, max(0, name.start - LOOK_BACK), name.start)
     told = before.group().split() if before else []
     if not told or not told[-1][0].islower() or told[-1].strip(".,") not in roles:
         return None

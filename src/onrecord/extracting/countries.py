@@ -125,6 +125,8 @@ def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date
             if not here or (on and not any(_near(r.from_, r.to, on) for r in actor.roles)):
                 entity.actor = None
     for entity in cast.entities:
+        whole = " ".join(entity.key)
+        entity.place = whole in directory.places or whole in directory.peoples
         entity.of_country = any(word in directory.peoples for word in entity.roles)
     counted = {t.government for t in told}
     for entity in cast.entities:
@@ -142,6 +144,18 @@ def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date
             if len(holders) == 1:
                 entity.actor, entity.type = holders[0], "person"
                 entity.gender = entity.gender or holders[0].gender
+        if entity.actor is not None:
+            entity.holds, entity.held = _offices(entity.actor, on)
+
+
+def _offices(actor: Actor, on: date | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The titles that somebody has on a day, and those that they had before."""
+    if on is None:
+        every = frozenset(r.title for r in actor.roles)
+        return every, frozenset(r.title for r in actor.roles if r.to)
+    now = frozenset(r.title for r in actor.roles if held(r, on))
+    past = frozenset(r.title for r in actor.roles if r.to and r.to < on.isoformat())
+    return now, past
 
 
 def _near(start: str | None, end: str | None, on: date) -> bool:

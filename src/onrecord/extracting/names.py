@@ -21,7 +21,11 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
 
 
+ADVERB = re.compile(r"[A-Z][a-z]+ly,\s")
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
+IN_MONTH = re.compile(r"\b(?:last|next|this|since|[Ii]n|until|till|early|late|mid)[ -]$")
+"""Before "May" or "June" that is a month."""
+ARTICLES = frozenset({"a", "the"})
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 LONGEST_NAME = 7
@@ -34,6 +38,8 @@ class Words(NamedTuple):
     titles: Mapping[str, str]
     same_title: Mapping[str, str]
     nicknames: Mapping[str, str]
+    states: Mapping[str, str]
+    parties: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
 
 
@@ -43,7 +49,8 @@ def words() -> Words:
     source = files("onrecord.lexicon").joinpath("speakers.toml").read_text(encoding="utf-8")
     read = tomllib.loads(source)
     lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
-    return Words(read["titles"], read["same_title"], read["nicknames"], lists)
+    tables = {name: table for name, table in read.items() if name != "words"}
+    return Words(lists=lists, **tables)
 
 
 @cache
@@ -87,7 +94,8 @@ def find_names(text: str) -> list[Name]:
     common: set[str] = set()
     for match in WORD.finditer(text):
         word = match.group()
-        if word[0].isupper() or word in links or SMALL_BEGINNING.match(word):
+        linked = word in links or (word in ARTICLES and _after_of(text, match.start()))
+        if word[0].isupper() or linked or SMALL_BEGINNING.match(word):
             tokens.append(_token(match))
         else:
             common.add(POSSESSIVE.sub("", word))
@@ -100,10 +108,15 @@ def find_names(text: str) -> list[Name]:
         else:
             found += _names_in(run, text, common)
     found += _surnames_at_beginnings(tokens, text, found)
+    found = _without_adverbs(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
     for run in in_headings:
         found += _known_in(run, text, known)
     return sorted(found, key=lambda name: name.start)
+
+
+def _after_of(text: str, start: int) -> bool:
+    return text.endswith((" of ", " for "), max(0, start - 5), start)
 
 
 def _surnames_at_beginnings(tokens: list[_Token], text: str, found: list[Name]) -> Iterator[Name]:
@@ -122,6 +135,22 @@ def _surnames_at_beginnings(tokens: list[_Token], text: str, found: list[Name]) 
             yield _name([token], text, (), (), True, token.start)
 
 
+def _without_adverbs(found: list[Name], text: str) -> list[Name]:
+    """The names but for words that only begin sentences, before a comma: "Significantly, "."""
+    inner = {name.tokens for name in found if not name.opens}
+    return [
+        name
+        for name in found
+        if not (
+            name.opens
+            and len(name.tokens) == 1
+            and name.tokens not in inner
+            and ADVERB.match(text, name.start)
+            and name.tokens[0].lower() not in given_names()
+        )
+    ]
+
+
 def _headings(text: str) -> list[tuple[int, int]]:
     """Lines in which nearly every word has a capital letter, so that capitals tell no names."""
     spans, start = [], 0
@@ -132,6 +161,8 @@ def _headings(text: str) -> list[tuple[int, int]]:
             shouted = line.isupper() and len(long) > 2
             if shouted or (len(long) > 4 and capital > 0.8 * len(long)):
                 spans.append((start, start + len(line)))
+        elif line.strip(" .\n").isupper() and " " not in line.strip() and line.strip()[-1] != ":":
+            spans.append((start, start + len(line)))
         start += len(line)
     return spans
 
@@ -186,6 +217,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 and (
                     (token.lower in lists["particles"])
                     or (token.lower in ("of", "for") and run[-1].lower in lists["of_bodies"])
+                    or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
                     or (token.lower == "of" and run[-1].lower == "secretary")
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
                 )
@@ -200,12 +232,13 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
 
 
 def _after_particles(text: str, tokens: list[_Token], index: int) -> _Token | None:
-    """The first word after "van der" that is no particle, where only spaces stand between."""
+    """The first word after "van der" or "for a" that is no particle, with only spaces between."""
     particles = words().lists["particles"]
+    small = particles | (ARTICLES if tokens[index].lower in ("of", "for") else frozenset())
     for place in range(index + 1, min(index + 4, len(tokens))):
         if not _joined(text, tokens[place - 1], tokens[place]):
             return None
-        if tokens[place].lower not in particles or _capital(text, tokens[place]):
+        if tokens[place].lower not in small or _capital(text, tokens[place]):
             return tokens[place]
     return None
 
@@ -233,12 +266,19 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     opens = first = _opens(text, run[0].start)
     while run and _no_name(run, first, common):
         run, first = run[1:], False
-    while run and run[-1].lower in known.lists["particles"] | {"of", "for", "on"}:
+    small = known.lists["particles"] | {"of", "for", "on"}
+    if len(run) > 1 and run[-1].word == "I" and run[-2].word in small:
+        return
+    while run and run[-1].lower in small:
         run = run[:-1]
     if not run or len(run) > LONGEST_NAME:
         return
     if len(run) == 1 and first and run[0].lower in _common_nouns():
         return
+    if len(run) == 1 and run[0].lower in MONTHS_AND_NAMES and _in_month(text, run[0].start):
+        return
+    if len(run) > 1 and run[0].lower == "state" and _of_secretary(text, run[0].start):
+        run = run[1:]
     last = _last_title(run)
     titles: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -259,7 +299,17 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     else:
         given = _after_people(run)
         before, run = tuple(t.word for t in run[:given]), run[given:]
-    yield _name(run, text, titles, before, opens, run_start)
+    if len(run) > 1 or len(run[0].word) > 1:
+        yield _name(run, text, titles, before, opens, run_start)
+
+
+def _of_secretary(text: str, start: int) -> bool:
+    """Whether "State" is a part of an office that is written small: "secretary of State Okoro"."""
+    return text.endswith("secretary of ", 0, start)
+
+
+def _in_month(text: str, start: int) -> bool:
+    return bool(IN_MONTH.search(text, max(0, start - 8), start))
 
 
 def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
@@ -289,6 +339,8 @@ def _common_nouns() -> frozenset[str]:
 
 def _after_people(run: list[_Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
+    if len(run) > 3 and run[-2].lower in given_names() and not any(map(_is_given, run[:-2])):
+        return len(run) - 2  # "Zelk County Recorder Olav Brandt"
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
         lists = words().lists
@@ -297,6 +349,12 @@ def _after_people(run: list[_Token]) -> int:
         if people and run[place].lower in given_names():
             return place
     return 0
+
+
+def _is_given(token: _Token) -> bool:
+    """Whether a word may be part of a person's name before the last: a given name, an initial."""
+    particles = words().lists["particles"] | {"of", "for"}
+    return token.lower in given_names() or len(token.word) == 1 or token.lower in particles
 
 
 def _last_title(run: list[_Token]) -> int | None:

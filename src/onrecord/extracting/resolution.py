@@ -12,38 +12,63 @@ from numpy.typing import NDArray
 
 from onrecord.actors.actor import Actor
 from onrecord.article import paragraph_spans
+from onrecord.extracting.antecedent_features import feature_rows
 from onrecord.extracting.antecedents import (
-    Said,
-    Scene,
-    Seen,
+    REACH,
     Weights,
     candidates,
-    feature_rows,
     form_of,
+    has_role,
+    party_of,
     probabilities,
     shipped_weights,
 )
+from onrecord.extracting.direct import (
+    announced,
+    beside,
+    goes_on_nameless,
+    is_nameless,
+    issuer,
+    of_place,
+)
 from onrecord.extracting.mentions import Cast, Entity, body_key
-from onrecord.extracting.names import words
+from onrecord.extracting.names import Name, words
+from onrecord.extracting.scene import Said, Scene, Seen
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source
 from onrecord.statement import Statement
 
-ABOUT = re.compile(r",? (?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b")
+ABOUT = re.compile(
+    r"(?:, [DRI]-[\w.]+)?(?:,.{0,60},)?,? "
+    r"(?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b"
+)
 BY_NAME, BY_BODY, BY_HOLDER, BY_AUTHOR = 0.97, 0.95, 0.93, 0.9
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
+BESIDE, BY_PLACE, BY_ISSUE = 0.93, 0.9, 0.85
 BY_LATER_ROLE, BY_LATER_VOICE, BY_INTERVIEW = 0.85, 0.7, 0.8
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels for training and development, of which some ways have few."""
-FIRST_TURN = re.compile(r"^[QA][.:]\s", re.MULTILINE)
+TURN = re.compile(r"^(Q(?=[.:]?\s|[A-Z])|A(?=[.:]\s))", re.MULTILINE)
+BYLINE = re.compile(r"^By ", re.MULTILINE)
 INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
+HEAD = 3
+"""Paragraphs at the beginning that may tell who wrote an article."""
 SIGNED_WITHIN = 40
 """Paragraphs after "I" within which a letter is signed."""
 RECENT = 8
 """Statements before a source that it is resolved in the light of."""
+AHEAD = 0.3
+"""How much likelier one must be than the next, or it is left open who is meant."""
+UNHEARD, UNHEARD_OF_BODY = 0.6, 0.9
+"""How likely somebody must be meant by a role that the article gives to nobody; of a named body,
+"the Zelk Fund member", likelier still."""
+DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 NOBODY = -1
-OPENING_PRONOUN = re.compile(r"(?:^|[.!?]\s+|\n\s*|, )(He|She)\b", re.MULTILINE)
+ASIDE = -1
+"""The index of a question that is asked on the way to the answer of a statement's."""
+OWNERS = {"his": "m", "her": "f"}
+HE_OR_SHE = re.compile(r"\b(?:(he)|she)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,12 +88,14 @@ class Question:
 class Answer:
     """Who is meant, if anybody, and how sure that is (of nobody: that it is nobody).
 
-    actor: one of the directory whom the article does not name.
+    actor: one of the directory whom the article does not name; close: another one is nearly as
+    likely, so that it is left open, though others are seen in its light.
     """
 
     entity: Entity | None
     confidence: float
     actor: Actor | None = None
+    close: bool = False
 
 
 Decide = Callable[[Question], Answer]
@@ -82,7 +109,8 @@ def most_likely(question: Question, weights: Weights | None = None) -> Answer:
     best = max(range(len(chances)), key=chances.__getitem__, default=None)
     if best is None or chances[best] < nobody:
         return Answer(None, nobody)
-    return Answer(question.found[best], chances[best])
+    close = len(chances) > 1 and chances[best] - sorted(chances)[-2] < AHEAD
+    return Answer(question.found[best], chances[best], close=close)
 
 
 def walk(
@@ -102,6 +130,7 @@ def walk(
         ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
         key=lambda item: item[0],
     )
+    speaking = frozenset(entity.number for _, entity in named)
     places = [
         source.span[0] if source.form != "none" else statement.cue.spans[0][0]
         for statement, source in zip(statements, sources, strict=True)
@@ -129,6 +158,7 @@ def walk(
             holder=by_index.get(holders[index]) if stated else None,
             content=statements[index].content.spans if stated else (),
             seen=seen,
+            speaking=speaking,
         )
         answer = _answer(index, source, scene, named, decide)
         if answer.entity and source.form != "none":
@@ -145,17 +175,15 @@ def walk(
 def loose_pronouns(
     text: str, statements: Sequence[Statement], content: NDArray[np.bool_]
 ) -> list[Source]:
-    """The he and she that begin sentences and are no sources, in the reporter's own words.
+    """The he and she that are no sources, in the reporter's own words.
 
     Whom they mean tells whom the next "he said" means.
     """
     taken = {s.source.spans[0][0] for s in statements if s.source}
     return [
-        Source(
-            "pronoun", match.span(1), head=match[1].lower(), gender="m" if match[1] == "He" else "f"
-        )
-        for match in OPENING_PRONOUN.finditer(text)
-        if match.start(1) not in taken and not content[match.start(1)]
+        Source("pronoun", match.span(), head=match[0].lower(), gender="m" if match[1] else "f")
+        for match in HE_OR_SHE.finditer(text)
+        if match.start() not in taken and not content[match.start()]
     ]
 
 
@@ -191,12 +219,24 @@ def _answer(
         return plain
     if source.form == "introduced":
         return _introduced(source, scene, named)
+    if source.form in ("body", "text") and source.whose in OWNERS:
+        return _owned(source, scene, decide)
     found = candidates(source, scene)
-    if source.form == "role" and not any(source.head in e.roles for e in found):
-        later = _introduced(source, scene, named)
-        if later.entity:
-            return later
-    return decide(Question(index, source, found, feature_rows(source, scene, found)))
+    there = of_place(source, found)
+    if there is not None:
+        return Answer(there, BY_PLACE)
+    unheard = source.form == "role" and not any(has_role(e, source.head) for e in found)
+    if unheard and is_nameless(source, scene):
+        return Answer(None, 1.0)
+    answer = decide(Question(index, source, found, feature_rows(source, scene, found)))
+    if not unheard:
+        return answer
+    later = _introduced(source, scene, named)
+    party = party_of(scene.cast.text[slice(*source.span)].lower().split())
+    of_body = source.named is not None and source.named.type == "organisation" and not party
+    least = UNHEARD_OF_BODY if of_body else UNHEARD
+    sure = answer if answer.confidence >= least else Answer(None, answer.confidence)
+    return max(later, sure, key=lambda one: (one.entity is not None, one.confidence))
 
 
 def _plain_answer(source: Source, scene: Scene) -> Answer | None:
@@ -206,20 +246,50 @@ def _plain_answer(source: Source, scene: Scene) -> Answer | None:
     if source.form in ("unnamed", "joint"):
         return Answer(None, 1.0)
     if source.form == "first":
-        holder = scene.holder
-        return Answer(holder.speaker, BY_HOLDER) if holder else Answer(author(scene), BY_AUTHOR)
+        return _first_person(scene)
+    if source.form == "relative":
+        near = beside(source, scene)
+        return Answer(near, BESIDE if near else 1.0)
     if source.form == "turn":
         return _interviewed(scene)
-    if source.form == "body" and source.named:
-        key = body_key(source.named, source.head)
-        own = next((b for b in scene.cast.bodies if b.key == key), None)
-        return Answer(own, BY_BODY) if own else None
-    return None
+    if source.form == "pronoun":
+        after = announced(source, scene)
+        nameless = after is None and goes_on_nameless(source, scene)
+        return Answer(after, BY_PLACE) if after or nameless else None
+    if source.form == "text" and source.whose not in OWNERS:
+        return Answer(None if source.whose else issuer(source, scene), BY_ISSUE)
+    own = _body_of(source.named, source, scene) if source.form == "body" else None
+    of_person = source.form == "body" and source.named is not None and source.named.is_person
+    return Answer(own, BY_BODY) if own or of_person else None
+
+
+def _body_of(owner: Entity | None, source: Source, scene: Scene) -> Entity | None:
+    """The body of a noun that is named as somebody's."""
+    key = body_key(owner, source.head) if owner else ()
+    return next((body for body in scene.cast.bodies if body.key == key), None)
+
+
+def _owned(source: Source, scene: Scene, decide: Decide) -> Answer:
+    """The body of whom "his" or "her" means, "her campaign"; of a text, "her letter", who it is."""
+    whose = source.whose or ""
+    his = Source("pronoun", source.span, head=whose, gender=OWNERS[whose])
+    found = candidates(his, scene)
+    owner = decide(Question(ASIDE, his, found, feature_rows(his, scene, found)))
+    if source.form == "text":
+        return owner
+    return Answer(_body_of(owner.entity, source, scene), owner.confidence)
+
+
+def _first_person(scene: Scene) -> Answer:
+    """Who says "I": who is quoted, who is interviewed, or who writes."""
+    if scene.holder is not None:
+        return Answer(scene.holder.speaker, BY_HOLDER)
+    return _interviewed(scene) if _in_answer(scene) else Answer(author(scene), BY_AUTHOR)
 
 
 def _interviewed(scene: Scene) -> Answer:
     """Who answers in an interview, "A: ...": the one person whom the words before it name most."""
-    first = FIRST_TURN.search(scene.cast.text)
+    first = TURN.search(scene.cast.text)
     before = first.start() if first else scene.at
     times = {
         e.number: sum(m.start < before for m in e.mentions)
@@ -229,6 +299,12 @@ def _interviewed(scene: Scene) -> Answer:
     most = max(times.values(), default=0)
     likely = [e for e in scene.cast.entities if times.get(e.number) == most]
     return Answer(likely[0], BY_INTERVIEW) if most > 1 and len(likely) == 1 else Answer(None, 1.0)
+
+
+def _in_answer(scene: Scene) -> bool:
+    """Whether a place is in an answer of an interview: after "A:", and before the next "Q:"."""
+    turns = [m[1] for m in TURN.finditer(scene.cast.text, max(0, scene.at - REACH), scene.at)]
+    return turns[-1:] == ["A"]
 
 
 def _introduced(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]]) -> Answer:
@@ -254,23 +330,38 @@ def _introduced(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     if len(fits) == 1:
         return Answer(fits[0], BY_LATER_ROLE)
     first = next((e for at, e in named if at > scene.at), None)
-    if not fits and first in new and not first.roles:
+    definite = DEFINITE.match(scene.cast.text, *source.span)
+    if not fits and not definite and first in new and not first.roles:
         return Answer(first, BY_LATER_VOICE)
     return nobody
 
 
 def author(scene: Scene) -> Entity | None:
-    """Who writes "I": whose name stands below, as a signature or in a last line about them."""
+    """Who writes "I": by a signature, by a last line about them, or by the first lines."""
     text = scene.cast.text
     below = list(scene.paragraphs[scene.paragraph + 1 :])
     for start, end in below[:SIGNED_WITHIN] + below[-2:]:
-        named = scene.cast.within(start, start + 1)
-        if not named or not named[0][1].is_person:
-            continue
-        after = text[named[0][0].end : end]
-        signed = len(after) < 40 and not re.search(r"\b[a-z]+\b", after)
-        if signed or ((start, end) in below[-2:] and ABOUT.match(after)):
-            return named[0][1]
+        named = _named_first(scene.cast, start, end)
+        after = text[named[0].end : end] if named else text
+        if named and len(after) < 40 and not re.search(r"\b[a-z]+\b", after):
+            return named[1]
+    for start, end in reversed(below[-2:]):
+        named = _named_first(scene.cast, start, end)
+        if named and ABOUT.match(text, named[0].end):
+            return named[1]
+    for start, end in scene.paragraphs[:HEAD]:
+        by = BYLINE.match(text, start, end)
+        named = _named_first(scene.cast, by.end() if by else start, end)
+        if named and (by or text[named[0].end : named[0].end + 1] == ":"):
+            return named[1]
+    return None
+
+
+def _named_first(cast: Cast, start: int, end: int) -> tuple[Name, Entity] | None:
+    """The person with whose name, or the titles before it, a stretch begins."""
+    named = cast.within(start, end)[:1]
+    if named and named[0][1].is_person and named[0][0].run_start <= start:
+        return named[0]
     return None
 
 

@@ -36,7 +36,13 @@ HOW = {
     "unnamed": "nobody in particular: the source's own words are the name",
 }
 """The ways in which a speaker is found: what `how` may say."""
-FORMS = {"body": "organisation", "first": "first person", "none": "continued", "joint": "unnamed"}
+FORMS = {
+    "body": "organisation",
+    "first": "first person",
+    "none": "continued",
+    "joint": "unnamed",
+    "text": "document",
+}
 DEFAULT_CONFIDENCE = 0.5
 GUESSED_TYPES = {"pronoun": "person", "first": "person", "role": "person", "introduced": "person"}
 
@@ -68,7 +74,7 @@ def resolve(
     for statement, source, answer in zip(statements, sources, answers, strict=True):
         dated = _in_office(source, answer, cast, told, directory, article.published)
         speaker = speaker_from(statement, source, dated, cast)
-        sure = speaker is not None and speaker.confidence >= at_least
+        sure = speaker is not None and speaker.confidence >= at_least and not dated.close
         spans = addressee_spans(article.text, statement)
         addressees = [_addressee(cast, told, span, directory, article.published) for span in spans]
         resolved.append(
@@ -122,7 +128,10 @@ def speaker_from(
         )
     entity = answer.entity
     if entity is None:
-        if source.form not in ("unnamed", "joint", "introduced") or statement.source is None:
+        if (
+            source.form not in ("unnamed", "joint", "introduced", "text")
+            or statement.source is None
+        ):
             return None
         return Speaker(
             actor=None,
