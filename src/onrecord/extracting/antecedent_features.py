@@ -18,13 +18,14 @@ FEATURES = (
     "person", "unknown type", "gender agrees", "body by name", "times named", "named most",
     "only one",
     # who spoke before
-    "spoke last", "spoke last, same paragraph", "was the last source pronoun", "holds the source",
+    "spoke last", "spoke last, same paragraph", "spoke last, words first", "spoke last, nobody since",
+    "was the last source pronoun", "holds the source", "somebody nameless since",
     # where it was named last
     "same sentence", "sentence before", "two sentences before", "up to five before", "far before",
     "began its sentence", "began the sentence before", "began this sentence",
     "was a source", "source in the sentence before", "was in other words", "nearest", "possessive",
     "after a preposition", "begins the paragraph", "in its own content",
-    "named first in its sentence", "same paragraph", "paragraph before",
+    "named first in its sentence", "named first in the sentence before", "same paragraph", "paragraph before",
     "named first in this paragraph", "times named lately", "named only later",
     # how it is named
     "before a small word", "with an article", "a place by name", "speaks by name",
@@ -45,6 +46,17 @@ KINDS = ("press", "broadcasters", "companies")
 """Lists of nouns for bodies of a kind, and of the words that their names have."""
 SMALL_WORD = re.compile(r" [a-z]")
 ARTICLE = re.compile(r"(?:^|\s)(?:the|an?) $", re.IGNORECASE)
+NAMELESS = {
+    gender: re.compile(
+        rf"\b(?:his|her|my|an?|the|their|whose|one) (?:[a-z-]+ )?(?:{nouns})\b(?!,? [A-Z])",
+        re.IGNORECASE,
+    )
+    for gender, nouns in (
+        ("m", "father|husband|son|brother|uncle|grandfather|boyfriend|man|boy|gentleman"),
+        ("f", "mother|wife|daughter|sister|aunt|grandmother|girlfriend|woman|girl|lady"),
+    )
+}
+"""Somebody of a gender who is brought up without a name."""
 SMALL = frozenset({"the", "a", "of", "his", "her"})
 
 
@@ -55,11 +67,14 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
     most = max((len(e.mentions) for e in found), default=0)
     rows = []
     beside_noun = _named_beside_noun(source, scene)
+    nameless = _nameless(source, scene)
     for entity, last in zip(found, lasts, strict=True):
         told = [*_kind(source, scene, entity), *_talk(source, scene, entity)]
         told += _described(source, scene, entity)
         if last is not None:
             told += _place(scene, last)
+            if last.at < nameless:
+                told.append(("somebody nameless since", 1.0))
             told += _in_paragraphs(scene, entity, last)
             told += _as_named(scene, last)
         if entity in beside_noun:
@@ -74,6 +89,19 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
     _mark(rows, "alone in its role", fitting if len(fitting) == 1 else [])
     _mark(rows, "nearest in its role", sorted(fitting, key=lambda i: -places[i])[:1])
     return rows
+
+
+def _nameless(source: Source, scene: Scene) -> int:
+    """Where somebody of a pronoun's gender is last brought up by a noun, "his wife"; -1 if nowhere.
+
+    In the source's paragraph and the one before it.
+    """
+    nouns = NAMELESS.get(source.gender or "")
+    if nouns is None:
+        return -1
+    start = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    places = [m.start() for m in nouns.finditer(scene.cast.text, start, scene.at)]
+    return places[-1] if places else -1
 
 
 def _named_beside_noun(source: Source, scene: Scene) -> list[Entity]:
@@ -129,6 +157,10 @@ def _talk(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, f
         yield "spoke last", 1.0
         if before.paragraph == scene.paragraph:
             yield "spoke last, same paragraph", 1.0
+        if scene.content and scene.content[0][0] < scene.at:
+            yield "spoke last, words first", 1.0
+        if not _others_since(before.place, entity, scene):
+            yield "spoke last, nobody since", 1.0
     same = [
         s for s in scene.said[-FEW_SOURCES:] if source.gender and s.source.gender == source.gender
     ]
@@ -142,6 +174,17 @@ def _talk(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, f
     start = scene.paragraphs[scene.paragraph][0]
     if scene.at > start and any(e is entity for _, e in within(start, start + BEGINNING)):
         yield "begins the paragraph", 1.0
+
+
+def _others_since(place: int, entity: Entity, scene: Scene) -> bool:
+    """Whether another person is named since a place, but in somebody's words."""
+    return any(
+        other is not entity
+        and other.type in ("person", UNKNOWN)
+        and not other.place
+        and not scene.quoted(name.start)
+        for name, other in scene.cast.within(place, scene.at)
+    )
 
 
 def _place(scene: Scene, last: Seen) -> Iterator[tuple[str, float]]:
@@ -173,6 +216,8 @@ def _in_paragraphs(scene: Scene, entity: Entity, last: Seen) -> Iterator[tuple[s
     sentence = scene.sentences[max(bisect_right(scene.sentences, last.at) - 1, 0)]
     if _nobody_before(scene, sentence, last.at):
         yield "named first in its sentence", 1.0
+        if scene.sentence and sentence == scene.sentences[scene.sentence - 1]:
+            yield "named first in the sentence before", 1.0
     here = scene.paragraphs[scene.paragraph][0]
     before = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
     if last.at >= here:

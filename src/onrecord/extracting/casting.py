@@ -24,7 +24,10 @@ DESCRIPTION = re.compile(
 )
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
-SUBJECT = re.compile(r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:[a-z]+ed|said|says|told|has|had|is|was)\b")
+SUBJECT = re.compile(
+    r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
+    r"(?:[a-z]+ed|said|says|told|has|had|is|was)\b"
+)
 """After a name, words that begin a clause of somebody else: "At Zelk, the mayor said"."""
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
 """After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
@@ -61,8 +64,12 @@ AGE = re.compile(r", \d\d\b")
 MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
 
 
-DATELINE = re.compile(r"^\W*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]")
-"""The place at the head of an article: "ZELK, Verland (HP) —"."""
+DATELINE = re.compile(
+    r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
+)
+"""The place at the head of an article, or below its headline: "ZELK, Verland (HP) —"."""
+HEADLINE = 300
+"""Characters within which the place at the head of an article begins."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
 LOOK_BACK = 60
 """Characters before a name in which words stand that say what its bearer is."""
@@ -77,8 +84,7 @@ class _Gathering:
 
     def __init__(self, text: str, directory: Directory, on: date | None) -> None:
         self.text, self.directory, self.on = text, directory, on
-        dateline = DATELINE.match(text)
-        self.begins = dateline.end() if dateline else 0
+        self.dateline = dateline_of(text)
         self.entities: list[Entity] = []
         self.by_key: dict[tuple[str, ...], Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
@@ -87,7 +93,8 @@ class _Gathering:
     def sort(self, name: Name, key: tuple[str, ...]) -> _Sort:
         """What a name shows by itself; at the head of the article, that it is a place."""
         sort = _sort(name, key, self.text, self.directory, self.on)
-        if name.start < self.begins and sort.actor is None and sort.type != "government":
+        first, end = self.dateline
+        if first <= name.start < end and sort.actor is None and sort.type != "government":
             return _Sort(PLACE)
         return sort
 
@@ -132,6 +139,12 @@ class _Gathering:
         _add(entity, name, self.text, sort if name.titles else sort._replace(type=UNKNOWN))
 
 
+def dateline_of(text: str) -> Span:
+    """Where the place at the head of an article stands; nowhere (0, 0) if there is none."""
+    found = DATELINE.search(text, 0, HEADLINE)
+    return found.span() if found else (0, 0)
+
+
 def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     """Find who is in an article.
 
@@ -146,6 +159,8 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     whole = {key_of(n.tokens) for n in names if len(n.tokens) > 1 and not n.opens}
     lasts = {key[-1:] for key in whole if key[0] in given_names()}
     names = [n if key_of(n.tokens) in whole else _without_opening(n, text, lasts) for n in names]
+    full = {key for key in whole if len(key) == 2 and key[0] in given_names()}
+    names = [_without_first(n, text, full) for n in names]
     keys = [key_of(n.tokens) for n in names]
     gathering = _Gathering(text, directory, on)
     for index, (name, key) in enumerate(zip(names, keys, strict=True)):
@@ -373,6 +388,17 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
         return name
     start = text.find(last, name.start + len(first), name.end)
     return replace(name, start=start, tokens=(last,)) if start > 0 else name
+
+
+def _without_first(name: Name, text: str, full: set[tuple[str, ...]]) -> Name:
+    """A name without a word before the full name of somebody: "Liar of the Year Olav Brandt"."""
+    if len(name.tokens) != 3 or name.tokens[0].lower() in given_names():
+        return name
+    if key_of(name.tokens[1:]) not in full:
+        return name
+    start = text.find(name.tokens[1], name.start + len(name.tokens[0]), name.end)
+    before = (*name.before, name.tokens[0])
+    return replace(name, start=start, tokens=name.tokens[1:], before=before) if start > 0 else name
 
 
 def _begins_small(key: tuple[str, ...]) -> bool:

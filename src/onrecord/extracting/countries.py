@@ -12,10 +12,11 @@ from typing import NamedTuple
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded, held
 from onrecord.actors.offices import known_offices, office_holders
-from onrecord.extracting.casting import DATELINE
+from onrecord.extracting.casting import dateline_of
 from onrecord.extracting.mentions import Cast
 from onrecord.extracting.names import words
 from onrecord.extracting.sources import Source
+from onrecord.statement import Span
 
 OTHERS_COUNT, DATELINE_COUNTS = 0.5, 2.0
 """How much a body, a person or a city of a country, and its place at the head of the article, tell
@@ -46,10 +47,9 @@ class Told:
 def countries_told(cast: Cast, directory: Directory, on: date | None) -> list[Told]:
     """Where the article names a country, its people, its capital, or a body or person of it."""
     found: list[Told] = []
-    dateline = DATELINE.match(cast.text)
-    head = dateline.end() if dateline else 0
+    first, head = dateline_of(cast.text)
     for name, entity in zip(cast.names, cast.owners, strict=True):
-        own = DATELINE_COUNTS if name.start < head else 1.0
+        own = DATELINE_COUNTS if first <= name.start < head else 1.0
         for word in (" ".join(name.tokens), *name.before):
             countries = governments_named(word, directory, on)
             found += [Told(name.start, of, own) for of in countries]
@@ -59,7 +59,11 @@ def countries_told(cast: Cast, directory: Directory, on: date | None) -> list[To
         if entity.actor is not None and entity.actor.type != "government":
             for of in _governments_of(entity.actor):
                 found.append(Told(name.start, of, OTHERS_COUNT))
-    return [one for one in found if one.at >= head or not _contradicted(one, found, head)]
+    return [
+        one
+        for one in found
+        if not first <= one.at < head or not _contradicted(one, found, (first, head))
+    ]
 
 
 def _governments_of(actor: Actor) -> set[str]:
@@ -67,9 +71,9 @@ def _governments_of(actor: Actor) -> set[str]:
     return offices | ({f"gov:{actor.country}"} if actor.country else set())
 
 
-def _contradicted(one: Told, found: Sequence[Told], head: int) -> bool:
+def _contradicted(one: Told, found: Sequence[Told], head: Span) -> bool:
     """Whether a city at the head of the article is in another country than the one named there."""
-    return any(other.at < head and one.at < other.at for other in found)
+    return any(head[0] <= other.at < head[1] and one.at < other.at for other in found)
 
 
 def governments_named(words: str, directory: Directory, on: date | None) -> list[str]:

@@ -21,7 +21,13 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
 
 
-ADVERB = re.compile(r"[A-Z][a-z]+ly,\s")
+ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
+OF_KIND = re.compile(
+    r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
+)
+"""A word that tells of which kind something is, and names nobody: "Zelk-born"."""
+SHOUTED = 4
+"""Words in capitals from which a run of them is a headline that goes on in the same line."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
 IN_MONTH = re.compile(r"\b(?:last|next|this|since|[Ii]n|until|till|early|late|mid)[ -]$")
 """Before "May" or "June" that is a month."""
@@ -103,6 +109,12 @@ def find_names(text: str) -> list[Name]:
     found: list[Name] = []
     in_headings: list[list[_Token]] = []
     for run in _runs(text, tokens):
+        shouted = _shouted(run, text)
+        if shouted:
+            in_headings.append(run[:shouted])
+            run = run[shouted:]
+        if not run:
+            continue
         if any(a <= run[0].start < b for a, b in headings):
             in_headings.append(run)
         else:
@@ -115,13 +127,19 @@ def find_names(text: str) -> list[Name]:
     return sorted(found, key=lambda name: name.start)
 
 
+def _shouted(run: list[_Token], text: str) -> int:
+    """How many words at a run's beginning are a headline in capitals, which goes on in its line."""
+    count = next((i for i, t in enumerate(run) if not t.word.isupper()), len(run))
+    return count if count >= SHOUTED and text[run[count - 1].end] != ":" else 0
+
+
 def _after_of(text: str, start: int) -> bool:
     return text.endswith((" of ", " for "), max(0, start - 5), start)
 
 
 def _surnames_at_beginnings(tokens: list[_Token], text: str, found: list[Name]) -> Iterator[Name]:
     """Surnames that are words too, at the beginning of a sentence: "Day said" of Kristen Day."""
-    plain = words().lists["not_names"] | words().lists["collective"]
+    plain = words().lists["not_names"] | _common_nouns()
     surnames = {
         n.tokens[-1]
         for n in found
@@ -136,7 +154,7 @@ def _surnames_at_beginnings(tokens: list[_Token], text: str, found: list[Name]) 
 
 
 def _without_adverbs(found: list[Name], text: str) -> list[Name]:
-    """The names but for words that only begin sentences, before a comma: "Significantly, "."""
+    """The names but for words that only begin sentences: "Significantly, ", "Harsh?"."""
     inner = {name.tokens for name in found if not name.opens}
     return [
         name
@@ -275,6 +293,8 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         return
     if len(run) == 1 and first and run[0].lower in _common_nouns():
         return
+    if len(run) == 1 and OF_KIND.fullmatch(run[0].word):
+        return
     if len(run) == 1 and run[0].lower in MONTHS_AND_NAMES and _in_month(text, run[0].start):
         return
     if len(run) > 1 and run[0].lower == "state" and _of_secretary(text, run[0].start):
@@ -334,7 +354,8 @@ def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
 def _common_nouns() -> frozenset[str]:
     """Words that begin sentences with a capital and name nobody: "Officials", "Polls"."""
     lists = words().lists
-    return lists["collective"] | lists["documents"] | lists["roles"] - lists["parties"]
+    several = {word + "s" for word in lists["roles"] | lists["organisations"]}
+    return lists["collective"] | lists["documents"] | lists["roles"] - lists["parties"] | several
 
 
 def _after_people(run: list[_Token]) -> int:

@@ -60,7 +60,15 @@ class Scene:
     speaking: frozenset[int] = frozenset()
 
     def last(self, entity: Entity) -> Seen | None:
-        """The last place before the source at which an entity was named or meant."""
+        """The last place before the source, not in its own words, where an entity was meant."""
         places = self.seen.get(entity.number, ())
         before = bisect_left(places, self.at, key=lambda one: one.at)
+        while before and any(a <= places[before - 1].at < b for a, b in self.content):
+            before -= 1
         return places[before - 1] if before else None
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place is in somebody's words: those of the source, or of one before it."""
+        return any(a <= at < b for a, b in self.content) or any(
+            a <= at < b for said in self.said for a, b in said.content
+        )
