@@ -127,10 +127,20 @@ def _may_have(entity: Entity, source: Source, told: Sequence[str]) -> bool:
         return False
     of_person = source.named is not None and source.named.is_person
     if not has_role(entity, source.head):
-        return entity.is_person and not source.whose and not of_person
+        other = "former" not in told and _in_other_office(entity, source.head)
+        return entity.is_person and not source.whose and not of_person and not other
     if source.whose in ("its", "their"):
         return all(word in entity.roles for word in told[1:-1])
     return source.whose in (None, "his", "her") or source.whose in entity.roles
+
+
+def _in_other_office(entity: Entity, head: str) -> bool:
+    """Whether an office is not somebody's, since the article says that they have another."""
+    offices = words().lists["offices"]
+    same = words().same_title
+    return same.get(head, head) in offices and any(
+        same.get(role, role) in offices for role in entity.roles
+    )
 
 
 def party_of(told: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name, words
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source, is_plural
+from onrecord.statement import Span
 
 PARENTHESIS = re.compile(r"\([^)]*\)|\($")
 OF_PLACE = r"(?:\s(?:of|from)\s(?:the\s)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})"
@@ -18,8 +19,13 @@ APPOSED = re.compile(
     r"(?:an?|the|one of|his|her|their|its|[A-Z][\w’'-]*)\s"
     r"(?:(?!\b(?:and|who|which|that|said|says|told)\b)[^.;:,“”\"\n]|[.,](?=\s[A-Z])){2,90}?,?\s"
     rf"|{OF_PLACE},?\s"
+    r"|, \d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
+    r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){1,8}"
 )
-"""Between a name and "who", words that say what its bearer is: ", an analyst in Zelk, "."""
+"""Between a name and "who", words that say what its bearer is: ", an analyst in Zelk, ", or "is a
+former analyst ".."""
+ROLE_BEFORE = re.compile(r"\b(?:the|his|her|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+),?\s$")
+"""Before "who", a role that somebody has: "the Zelkian president, "."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 RELATIVE_REACH = 250
 """Characters before "who" within which its antecedent is named."""
@@ -37,11 +43,21 @@ ISSUES = re.compile(
 )
 """Verbs for what is done with a text of one's own."""
 BY = re.compile(r"\s(?:by|from|of|released by|issued by|signed by|paid for by)\s(?:the\s)?$")
-SAME_TEXT = {"spot": "ad", "commercial": "ad", "advertisement": "ad", "e-mail": "email"}
+SAME_TEXT = {
+    **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
+    "e-mail": "email",
+}
+OTHERS = frozenset({"article", "video", "report", "story"})
+"""Texts that may be another's than the one who is speaking."""
 BEGINS = re.compile(
     r"\W*(?:In|With|During|For|At|On|By|Despite|After|Before|Amid|Throughout|From|Through)\s"
 )
 """Before "his" at the beginning of a sentence, where who is meant is named after it."""
+BEGINS_CLAUSE = re.compile(
+    r"[^\w“\"‘]*(?:Back |Even |Just )?(?:when|while|as|before|after|although|though|since|if)\s",
+    re.IGNORECASE,
+)
+"""Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
 TEXT_REACH = 1200
 """Characters before "the letter" within which it is said whose it is."""
 
@@ -52,11 +68,23 @@ def beside(source: Source, scene: Scene) -> Entity | None:
     start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
     found: list[Entity] = []
     for name, entity in cast.within(start, scene.at):
+        body, end = cast.body_at(name.start) or (None, 0)
+        if body and source.head == "which" and not cast.text[end : scene.at].strip(" ,"):
+            found.append(body)
         gap = cast.text[name.end : scene.at]
         bare = not PARENTHESIS.sub("", gap).strip(" ,—–-") and source.head != "that"
         if (bare or APPOSED.fullmatch(gap)) and _fits_relative(name, entity, scene, source.head):
             found.append(entity)
     return next((e for e in found if e.is_person), found[0] if found else None)
+
+
+def role_before(source: Source, scene: Scene) -> Span | None:
+    """Where the role stands that "who" goes on with: "the mayor, who said"."""
+    start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
+    found = ROLE_BEFORE.search(scene.cast.text, start, scene.at)
+    if found is None or source.head != "who" or found[1] not in words().lists["roles"]:
+        return None
+    return found.start(), found.end(1)
 
 
 def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
@@ -147,9 +175,10 @@ def _named_beside(source: Source, said: Said, scene: Scene) -> bool:
 
 
 def announced(source: Source, scene: Scene) -> Entity | None:
-    """Who is named after "In his letter, ", by which the sentence begins."""
+    """Who is named after "In his letter, " or "When he wrote, ", by which the sentence begins."""
     text, start = scene.cast.text, scene.sentences[scene.sentence]
-    if source.head not in ("his", "her") or not BEGINS.fullmatch(text, start, scene.at):
+    begins = BEGINS if source.head in ("his", "her") else BEGINS_CLAUSE
+    if source.gender not in ("m", "f") or not begins.fullmatch(text, start, scene.at):
         return None
     comma = re.compile(r"[,.;:“”\"]").search(text, scene.at)
     if comma is None or comma.group() != ",":
@@ -157,6 +186,15 @@ def announced(source: Source, scene: Scene) -> Entity | None:
     for name, entity in scene.cast.within(comma.end(), comma.end() + 40)[:1]:
         fits = entity.is_person and entity.gender in (None, source.gender)
         if fits and name.run_start <= comma.end() + 1 and not name.possessive:
+            return entity
+    return None
+
+
+def of_introduced(source: Source, scene: Scene) -> Entity | None:
+    """Who is named right before the words that say what it is: "Verbane, a bank"."""
+    named = scene.cast.within(max(0, scene.at - 60), scene.at)[-1:]
+    for name, entity in named:
+        if scene.cast.text[name.end : scene.at] == ", " and has_role(entity, source.head):
             return entity
     return None
 
@@ -172,7 +210,7 @@ def issuer(source: Source, scene: Scene) -> Entity | None:
         found = _whose_text(start, end, scene)
         if found is not None:
             return found
-    last = scene.said[-1] if scene.said and not places else None
+    last = scene.said[-1] if scene.said and not places and source.head not in OTHERS else None
     return last.speaker if last and last.paragraph == scene.paragraph else None
 
 

@@ -29,7 +29,7 @@ OF_KIND = re.compile(
 SHOUTED = 4
 """Words in capitals from which a run of them is a headline that goes on in the same line."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
-IN_MONTH = re.compile(r"\b(?:last|next|this|since|[Ii]n|until|till|early|late|mid)[ -]$")
+IN_MONTH = re.compile(r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$")
 """Before "May" or "June" that is a month."""
 ARTICLES = frozenset({"a", "the"})
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})

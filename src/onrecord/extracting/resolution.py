@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +29,15 @@ from onrecord.extracting.direct import (
     goes_on_nameless,
     is_nameless,
     issuer,
+    of_introduced,
     of_place,
+    role_before,
 )
 from onrecord.extracting.mentions import Cast, Entity, body_key
 from onrecord.extracting.names import Name, words
 from onrecord.extracting.scene import Said, Scene, Seen
 from onrecord.extracting.sentences import sentence_starts
-from onrecord.extracting.sources import Source
+from onrecord.extracting.sources import Source, read_source
 from onrecord.statement import Statement
 
 ABOUT = re.compile(
@@ -67,6 +69,7 @@ DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 NOBODY = -1
 ASIDE = -1
 """The index of a question that is asked on the way to the answer of a statement's."""
+OURS = frozenset({"we", "us", "our"})
 OWNERS = {"his": "m", "her": "f"}
 HE_OR_SHE = re.compile(r"\b(?:(he)|she)\b", re.IGNORECASE)
 
@@ -218,7 +221,10 @@ def _answer(
     if plain is not None:
         return plain
     if source.form == "introduced":
-        return _introduced(source, scene, named)
+        there = of_introduced(source, scene)
+        return Answer(there, BY_PLACE) if there else _introduced(source, scene, named)
+    if source.form == "relative":
+        return _relative(source, scene, named, decide)
     if source.form in ("body", "text") and source.whose in OWNERS:
         return _owned(source, scene, decide)
     found = candidates(source, scene)
@@ -243,13 +249,12 @@ def _plain_answer(source: Source, scene: Scene) -> Answer | None:
     """The answer that the words of a source, or where it stands, give without weighing."""
     if source.form in SURE:
         return Answer(source.named, SURE[source.form])
+    if source.head in OURS and scene.holder is not None:
+        return _in_plural(scene.holder)
     if source.form in ("unnamed", "joint"):
         return Answer(None, 1.0)
     if source.form == "first":
         return _first_person(scene)
-    if source.form == "relative":
-        near = beside(source, scene)
-        return Answer(near, BESIDE if near else 1.0)
     if source.form == "turn":
         return _interviewed(scene)
     if source.form == "pronoun":
@@ -261,6 +266,20 @@ def _plain_answer(source: Source, scene: Scene) -> Answer | None:
     own = _body_of(source.named, source, scene) if source.form == "body" else None
     of_person = source.form == "body" and source.named is not None and source.named.is_person
     return Answer(own, BY_BODY) if own or of_person else None
+
+
+def _relative(
+    source: Source, scene: Scene, named: Sequence[tuple[int, Entity]], decide: Decide
+) -> Answer:
+    """Who is meant by "who": the name before it, or whoever has the role before it."""
+    near = beside(source, scene)
+    role = None if near else role_before(source, scene)
+    if role is None:
+        return Answer(near, BESIDE if near else 1.0)
+    there = read_source(scene.cast, (role,))
+    if there.form != "role":
+        return Answer(None, 1.0)
+    return _answer(ASIDE, there, replace(scene, at=role[0]), named, decide)
 
 
 def _body_of(owner: Entity | None, source: Source, scene: Scene) -> Entity | None:
@@ -285,6 +304,12 @@ def _first_person(scene: Scene) -> Answer:
     if scene.holder is not None:
         return Answer(scene.holder.speaker, BY_HOLDER)
     return _interviewed(scene) if _in_answer(scene) else Answer(author(scene), BY_AUTHOR)
+
+
+def _in_plural(holder: Said) -> Answer:
+    """Who says "we" in words of their own: a person who speaks for nobody else by office."""
+    own = holder.speaker if holder.source.form not in ("spokesperson", "turn") else None
+    return Answer(own, BY_LATER_VOICE if own else 1.0)
 
 
 def _interviewed(scene: Scene) -> Answer:
@@ -321,11 +346,11 @@ def _introduced(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
         return nobody
     same = words().same_title
     title = same.get(source.head, source.head)
-    new = [
-        e
-        for e in scene.cast.entities
-        if e.is_person and scene.at < e.mentions[0].start < scene.at + INTRODUCED
-    ]
+    new = [e for e in scene.cast.entities if scene.at < e.mentions[0].start < scene.at + INTRODUCED]
+    if source.head in words().lists["organisations"]:
+        fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
+        return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else nobody
+    new = [e for e in new if e.is_person]
     fits = [e for e in new if title in {same.get(role, role) for role in e.roles}]
     if len(fits) == 1:
         return Answer(fits[0], BY_LATER_ROLE)

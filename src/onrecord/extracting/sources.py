@@ -43,6 +43,7 @@ INDEFINITE = re.compile(
     r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
     re.IGNORECASE,
 )
+DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
@@ -52,7 +53,7 @@ SPEAKS_FOR = re.compile(
     re.IGNORECASE,
 )
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
-TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:[a-z-]+ ){1,3}")
+TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
 MADE_OF = frozenset(
     {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
@@ -65,6 +66,11 @@ WHOSE = re.compile(
 """Before a noun, whose it is: "her campaign", "the programme's host"."""
 CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
 """A campaign that is everybody's: "the presidential campaign"."""
+CALLED = re.compile(
+    r", (?:who (?:uses|used|gave) (?:the|his|her) name|who goes by|known(?: at home)? (?:as|by)|"
+    r"(?:better|best) known as|called|named|identified (?:only )?(?:as|by))(?: the)?$"
+)
+"""Before a name by which somebody is known: ", who uses the name Olav"."""
 GOVERNING = frozenset({"government", "regime", "authorities"})
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -159,7 +165,7 @@ def _are_people(name: Name, source: str) -> bool:
     lists = words().lists
     if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
         return True
-    return last.endswith("s") and INDEFINITE.match(source) is not None
+    return last.endswith("s") and last not in lists["bodies"] and INDEFINITE.match(source) is not None
 
 
 def _head(core: str) -> str:
@@ -185,6 +191,9 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         name=name,
         whose=(whose[1] or whose[2]).lower() if whose else None,
     )
+    part = _name_after(text, core_end, names, "of|at") if head in lists["parts"] else []
+    if part and not part[0][1].is_person and not _are_people(part[0][0], ""):
+        return noun(form="spokesperson", named=part[0][1], name=part[0][0])
     if head in lists["spokespeople"]:
         return _spokesperson(text, noun(form="unnamed"), end, inside)
     if head in lists["documents"]:
@@ -200,9 +209,12 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         several = head in MADE_OF and re.match(r"\sof\s(?!the\b)[a-z]", text[core_end:end])
         contest = not inside and CONTEST.match(text, start, core_end)
         form: Form = "body" if definite and not several and not contest else "unnamed"
+        if INTRODUCING.match(text, start, end) and not several and not inside:
+            form = "introduced"
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
     if head in lists["roles"]:
-        of = inside or _name_after(text, core_end, names, "of")
+        of = _name_after(text, core_end, names, "from") or inside
+        of = of or _name_after(text, core_end, names, "of")
         name, named = of[0] if of else (None, None)
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
@@ -233,7 +245,11 @@ def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Sourc
     start, end = source.span
     if source.name is not None and _is_author(text, start, source.name, inside):
         return replace(source, form="document")
-    definite = not inside and not INDEFINITE.match(text[start:end])
+    if source.whose in words().lists["organisations"] and not inside:
+        whose = re.compile(rf"{source.whose}(?=['’])").search(text, start, end)
+        span = (start, whose.end()) if whose else source.span
+        return replace(source, form="body", span=span, head=source.whose, whose=None)
+    definite = not inside and DETERMINED.match(text, start, end)
     issued = definite and source.head in words().lists["issued"]
     return replace(source, form="text", named=None, name=None) if issued else source
 
@@ -337,7 +353,7 @@ def _apposed(
             r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", text[start : name.run_start]
         )
         closed = not text[name.end : end].strip() or text[name.end : end].lstrip()[:1] in ",()—–-"
-        before = before.rstrip()
+        before = CALLED.sub(",", before.rstrip())
         if (
             before.endswith((",", "—", "–", "--", ":"))
             and closed
