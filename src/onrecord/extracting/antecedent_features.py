@@ -30,8 +30,7 @@ FEATURES = (
     # how it is named
     "before a small word", "with an article", "a place by name", "speaks by name",
     # how it is described
-    "named beside the noun", "of its kind", "described so", "described otherwise",
-    "another has the role", "office held before",
+    "named beside the noun", "of its kind", "office held before",
     "role", "role described", "office", "alone in its role", "nearest in its role",
     "noun of its name", "of the same party", "both former", "one of them former", "of a country",
     "described by the same name", "described by another name",
@@ -88,8 +87,6 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
         i for i, row in enumerate(rows) if row[INDEX["role"]] or row[INDEX["noun of its name"]]
     ]
     _mark(rows, "alone in its role", fitting if len(fitting) == 1 else [])
-    if source.form == "role" and fitting:
-        _mark(rows, "another has the role", set(range(len(rows))) - set(fitting))
     _mark(rows, "nearest in its role", sorted(fitting, key=lambda i: -places[i])[:1])
     return rows
 
@@ -258,8 +255,7 @@ def _as_named(scene: Scene, last: Seen) -> Iterator[tuple[str, float]]:
 def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, float]]:
     """How a candidate is described, beside the words of the source."""
     if source.form == "body":
-        told = scene.cast.text[source.span[0] : source.span[1]].lower().split()[:-1]
-        yield from _described_body(source, entity, told)
+        yield from _described_body(source, entity)
     if source.form != "role":
         return
     told = scene.cast.text[source.span[0] : source.span[1]].lower().split()
@@ -288,14 +284,8 @@ def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[s
         yield "described by the same name" if by_it else "described by another name", 1.0
 
 
-def _described_body(
-    source: Source, entity: Entity, told: Sequence[str]
-) -> Iterator[tuple[str, float]]:
-    """How a body is named and described, beside the noun of the source and the words before it."""
-    said = [word for word in told if word not in words().lists["not_names"]]
-    shared = sum(word in entity.key or word in entity.roles for word in said)
-    yield "described so", float(shared)
-    yield "described otherwise", float(len(said) - shared)
+def _described_body(source: Source, entity: Entity) -> Iterator[tuple[str, float]]:
+    """How a body is named and described, beside the noun of the source."""
     head, lists = source.head, words().lists
     if ("campaign" if head in ("camp", "team") else head) in entity.key:
         yield "noun of its name", 1.0

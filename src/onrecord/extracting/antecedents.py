@@ -69,7 +69,7 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
     if source.form == "body":
         soon = scene.cast.named_between(scene.at, scene.at + SOON)
         bodies = [e for e in dict.fromkeys((*named, *soon)) if e.type != "person"]
-        return [e for e in bodies if _may_be_body(e, source)]
+        return _best_described(source, scene, [e for e in bodies if _may_be_body(e, source)])
     if source.gender in ("n", "p"):
         return [e for e in named if e.type not in ("person", PLACE) and not is_people(e)]
     people = [e for e in named if e.type == "person" or (e.type == UNKNOWN and not is_people(e))]
@@ -109,6 +109,15 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
         return source.head in lists["governments"]
     plain = source.head in lists["plain_organisations"]
     return plain or source.head in entity.key or has_role(entity, source.head)
+
+
+def _best_described(source: Source, scene: Scene, bodies: list[Entity]) -> list[Entity]:
+    """Those with most of the words before a noun in their name: "the appeals court"."""
+    told = set(scene.cast.text[slice(*source.span)].lower().split()[:-1])
+    told -= words().lists["not_names"]
+    shared = [len(told & {*e.key, *e.roles}) for e in bodies] if told else []
+    most = max(shared, default=0)
+    return [e for e, n in zip(bodies, shared, strict=True) if n == most] if most else bodies
 
 
 def _may_have(entity: Entity, source: Source, told: Sequence[str]) -> bool:

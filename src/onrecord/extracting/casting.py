@@ -18,7 +18,8 @@ from onrecord.statement import Span
 AFTER_NAME = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|–|—|--)\s*(?:\d\d,\s*)?")
 DESCRIPTION = re.compile(
     r"(?!(?:is|was|are|were|has|had|have|will|would|said|says|even|after|before|when|while|as|because|but|"
-    r"although|though|if|since|until|where|in|on|at|to|by|with|from|for)\b)"
+    r"although|though|if|since|until|where|in|on|at|to|by|with|from|for|over|under|into|through|during|"
+    r"against|about|among|amid|near|without|than)\b)"
     r"(?:(?:(?:the|a|an|his|her|its|their|one of the|now|then|formerly|who is|who was)\s)|[^\W_A-Z]"
     r"|(?:[A-Z][\w.’'-]*\s){1,4}[a-z])",
 )
@@ -126,7 +127,7 @@ class _Gathering:
         """A name of one word: of somebody with a fuller name, or of somebody new."""
         sort = self.sort(name, key)
         known = _known_by_title(name, key[-1], self.directory)
-        entity = _short(name, key[-1], self.by_last, firsts, self.owner, index, known)
+        entity = _short(name, key[-1], self.text, self.by_last, firsts, self.owner, index, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
         entity = entity or self.by_key.get(key)
@@ -157,10 +158,11 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     """
     names = find_names(text)
     whole = {key_of(n.tokens) for n in names if len(n.tokens) > 1 and not n.opens}
-    lasts = {key[-1:] for key in whole if key[0] in given_names()}
+    keyed = {key_of(n.tokens) for n in names if len(n.tokens) > 1}
+    lasts = {key[-1:] for key in keyed if key[0] in given_names()}
     names = [n if key_of(n.tokens) in whole else _without_opening(n, text, lasts) for n in names]
     full = {key for key in whole if len(key) == 2 and key[0] in given_names()}
-    names = [_without_first(n, text, full) for n in names]
+    names = [_without_first(n, text, full, directory) for n in names]
     keys = [key_of(n.tokens) for n in names]
     gathering = _Gathering(text, directory, on)
     for index, (name, key) in enumerate(zip(names, keys, strict=True)):
@@ -317,6 +319,7 @@ def _same_person(
 def _short(
     name: Name,
     word: str,
+    text: str,
     by_last: dict[str, list[Entity]],
     firsts: Mapping[str, Sequence[Entity]],
     owner: dict[int, Entity],
@@ -343,6 +346,11 @@ def _short(
     if name.titles:
         title = name.titles[-1]
         fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
+    paragraph = text.rfind("\n", 0, name.start)
+    named = [(m.start, e) for e in fits for m in e.mentions if paragraph < m.start < name.start]
+    named = [(at, e) for at, e in named if any(m.start == at and m.end - at > len(word) + 3 for m in e.mentions)]
+    if named and not name.titles:
+        return max(named, key=lambda item: item[0])[1]
     before = [owner[i] for i in range(index - 1, max(-1, index - 4), -1) if i in owner]
     recent = next((e for e in before if e in fits and e.key[-1] == word), None)
     most = max(fits, key=lambda e: (len(e.mentions), -e.number))
@@ -390,11 +398,17 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
     return replace(name, start=start, tokens=(last,)) if start > 0 else name
 
 
-def _without_first(name: Name, text: str, full: set[tuple[str, ...]]) -> Name:
+def _without_first(
+    name: Name, text: str, full: set[tuple[str, ...]], directory: Directory
+) -> Name:
     """A name without a word before the full name of somebody: "Liar of the Year Olav Brandt"."""
     if len(name.tokens) != 3 or name.tokens[0].lower() in given_names():
         return name
-    if key_of(name.tokens[1:]) not in full:
+    key = key_of(name.tokens[1:])
+    known = key in full or any(
+        directory.actors[i].type == "person" for i in directory.names.get(" ".join(key), ())
+    )
+    if not known:
         return name
     start = text.find(name.tokens[1], name.start + len(name.tokens[0]), name.end)
     before = (*name.before, name.tokens[0])

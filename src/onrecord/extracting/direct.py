@@ -58,6 +58,11 @@ BEGINS_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
+TEXT_FIRST = re.compile(
+    r"(?:The|His|Her|Its|Their|[A-Z][\w’'.-]*['’]s?) (?:[\w’'.-]+ ){0,4}?([a-z-]+) "
+    r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
+)
+"""At the beginning of a sentence, a noun phrase and its verb."""
 TEXT_REACH = 1200
 """Characters before "the letter" within which it is said whose it is."""
 
@@ -197,6 +202,17 @@ def of_introduced(source: Source, scene: Scene) -> Entity | None:
         if scene.cast.text[name.end : scene.at] == ", " and has_role(entity, source.head):
             return entity
     return None
+
+
+def text_before(scene: Scene) -> Span | None:
+    """Where a text stands by which the sentence before begins: "The club's statement was short."."""
+    if scene.sentence == 0:
+        return None
+    start = scene.sentences[scene.sentence - 1]
+    found = TEXT_FIRST.match(scene.cast.text, start, scene.at)
+    if found is None or found[1] not in words().lists["issued"]:
+        return None
+    return start, found.end(1)
 
 
 def issuer(source: Source, scene: Scene) -> Entity | None:

@@ -36,6 +36,7 @@ IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "de
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 LONGEST_NAME = 7
 """Words in a name; longer runs of capitals are headlines."""
+LONGEST_BODY = 10
 
 
 class Words(NamedTuple):
@@ -164,7 +165,7 @@ def _without_adverbs(found: list[Name], text: str) -> list[Name]:
             and len(name.tokens) == 1
             and name.tokens not in inner
             and ADVERB.match(text, name.start)
-            and name.tokens[0].lower() not in given_names()
+            and (text[name.end] in "?!" or name.tokens[0].lower() not in given_names())
         )
     ]
 
@@ -289,7 +290,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         return
     while run and run[-1].lower in small:
         run = run[:-1]
-    if not run or len(run) > LONGEST_NAME:
+    if not run or len(run) > (LONGEST_BODY if _is_body(run) else LONGEST_NAME):
         return
     if len(run) == 1 and first and run[0].lower in _common_nouns():
         return
@@ -321,6 +322,11 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         before, run = tuple(t.word for t in run[:given]), run[given:]
     if len(run) > 1 or len(run[0].word) > 1:
         yield _name(run, text, titles, before, opens, run_start)
+
+
+def _is_body(run: list[_Token]) -> bool:
+    """Whether the words of a run are a body's name: "Court of Appeals for the Sixth Circuit"."""
+    return any(t.lower in words().lists["of_bodies"] for t in run[:-2])
 
 
 def _of_secretary(text: str, start: int) -> bool:

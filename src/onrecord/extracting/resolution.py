@@ -32,6 +32,7 @@ from onrecord.extracting.direct import (
     of_introduced,
     of_place,
     role_before,
+    text_before,
 )
 from onrecord.extracting.mentions import Cast, Entity, body_key
 from onrecord.extracting.names import Name, words
@@ -52,6 +53,10 @@ BY_LATER_ROLE, BY_LATER_VOICE, BY_INTERVIEW = 0.85, 0.7, 0.8
 the labels for training and development, of which some ways have few."""
 TURN = re.compile(r"^(Q(?=[.:]?\s|[A-Z])|A(?=[.:]\s))", re.MULTILINE)
 BYLINE = re.compile(r"^By ", re.MULTILINE)
+LEAD = 3
+"""Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
+OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
+"""After a role, words that say that it is somebody new's: "the organizer of a rally"."""
 INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
 HEAD = 3
@@ -69,7 +74,6 @@ DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 NOBODY = -1
 ASIDE = -1
 """The index of a question that is asked on the way to the answer of a statement's."""
-OURS = frozenset({"we", "us", "our"})
 OWNERS = {"his": "m", "her": "f"}
 HE_OR_SHE = re.compile(r"\b(?:(he)|she)\b", re.IGNORECASE)
 
@@ -149,6 +153,7 @@ def walk(
         stated = index < len(statements)
         source = sources[index] if stated else loose[index - len(statements)]
         paragraph = max(bisect_right(paragraphs, at, key=lambda span: span[0]) - 1, 0)
+        own = statements[index].content.spans if stated else ()
         until = bisect_left(said, at, key=lambda one: one.place)
         scene = Scene(
             cast=cast,
@@ -159,7 +164,7 @@ def walk(
             paragraphs=paragraphs,
             said=said[max(0, until - RECENT) : until],
             holder=by_index.get(holders[index]) if stated else None,
-            content=statements[index].content.spans if stated else (),
+            content=own,
             seen=seen,
             speaking=speaking,
         )
@@ -170,7 +175,7 @@ def walk(
         if not stated:
             continue
         answers[index] = answer
-        by_index[index] = Said(at, source, answer.entity, scene.content, paragraph)
+        by_index[index] = Said(at, source, answer.entity, own, paragraph, scene.holder)
         insort(said, by_index[index], key=lambda one: one.place)
     return [answers[i] for i in range(len(statements))]
 
@@ -227,12 +232,18 @@ def _answer(
         return _relative(source, scene, named, decide)
     if source.form in ("body", "text") and source.whose in OWNERS:
         return _owned(source, scene, decide)
+    text = text_before(scene) if source.head == "it" else None
+    if text is not None:
+        there = read_source(scene.cast, (text,))
+        if there.form in ("text", "document", "body"):
+            return _answer(ASIDE, there, replace(scene, at=text[0]), named, decide)
     found = candidates(source, scene)
     there = of_place(source, found)
     if there is not None:
         return Answer(there, BY_PLACE)
     unheard = source.form == "role" and not any(has_role(e, source.head) for e in found)
-    if unheard and is_nameless(source, scene):
+    of_another = OF_ANOTHER.match(scene.cast.text, source.span[1])
+    if unheard and (of_another or is_nameless(source, scene)):
         return Answer(None, 1.0)
     answer = decide(Question(index, source, found, feature_rows(source, scene, found)))
     if not unheard:
@@ -249,7 +260,7 @@ def _plain_answer(source: Source, scene: Scene) -> Answer | None:
     """The answer that the words of a source, or where it stands, give without weighing."""
     if source.form in SURE:
         return Answer(source.named, SURE[source.form])
-    if source.head in OURS and scene.holder is not None:
+    if source.form == "ours":
         return _in_plural(scene.holder)
     if source.form in ("unnamed", "joint"):
         return Answer(None, 1.0)
@@ -302,14 +313,22 @@ def _owned(source: Source, scene: Scene, decide: Decide) -> Answer:
 def _first_person(scene: Scene) -> Answer:
     """Who says "I": who is quoted, who is interviewed, or who writes."""
     if scene.holder is not None:
-        return Answer(scene.holder.speaker, BY_HOLDER)
+        return Answer(_quoted(scene.holder).speaker, BY_HOLDER)
     return _interviewed(scene) if _in_answer(scene) else Answer(author(scene), BY_AUTHOR)
 
 
-def _in_plural(holder: Said) -> Answer:
-    """Who says "we" in words of their own: a person who speaks for nobody else by office."""
-    own = holder.speaker if holder.source.form not in ("spokesperson", "turn") else None
-    return Answer(own, BY_LATER_VOICE if own else 1.0)
+def _quoted(holder: Said) -> Said:
+    """Whose words "I" stands in: not those of "nobody" of whom they tell, "nobody thinks that I"."""
+    while holder.speaker is None and holder.holder is not None:
+        holder = holder.holder
+    return holder
+
+
+def _in_plural(holder: Said | None) -> Answer:
+    """Who says "we" in words of their own, but for those who speak for others by office."""
+    own = _quoted(holder).speaker if holder else None
+    for_others = own is None or not words().lists["spokespeople"].isdisjoint(own.roles)
+    return Answer(None, 1.0) if for_others else Answer(own, BY_LATER_VOICE)
 
 
 def _interviewed(scene: Scene) -> Answer:
@@ -352,10 +371,14 @@ def _introduced(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
         return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else nobody
     new = [e for e in new if e.is_person]
     fits = [e for e in new if title in {same.get(role, role) for role in e.roles}]
+    party = party_of(scene.cast.text[slice(*source.span)].lower().split())
+    fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
     if len(fits) == 1:
         return Answer(fits[0], BY_LATER_ROLE)
     first = next((e for at, e in named if at > scene.at), None)
-    definite = DEFINITE.match(scene.cast.text, *source.span)
+    definite = DEFINITE.match(scene.cast.text, *source.span) and not (
+        source.named and scene.sentence < LEAD
+    )
     if not fits and not definite and first in new and not first.roles:
         return Answer(first, BY_LATER_VOICE)
     return nobody

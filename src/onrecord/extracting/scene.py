@@ -13,13 +13,17 @@ from onrecord.statement import Span
 
 @dataclass(frozen=True)
 class Said:
-    """A statement that was resolved: where its source and its content stand, and who spoke."""
+    """A statement that was resolved: where its source and its content stand, and who spoke.
+
+    holder: the one in whose content it stands.
+    """
 
     place: int
     source: Source
     speaker: Entity | None
     content: tuple[Span, ...]
     paragraph: int
+    holder: Said | None = None
 
 
 @dataclass(frozen=True)

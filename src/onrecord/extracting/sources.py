@@ -13,7 +13,7 @@ from onrecord.statement import Span
 
 Form = Literal[
     "name", "apposition", "pronoun", "relative", "first", "role", "introduced", "body",
-    "spokesperson", "document", "text", "turn", "joint", "unnamed", "none",
+    "spokesperson", "document", "text", "turn", "ours", "joint", "unnamed", "none",
 ]  # fmt: skip
 
 PRONOUNS = {
@@ -24,11 +24,13 @@ PRONOUNS = {
 }
 FIRST = frozenset({"i", "me", "my", "myself", "i'm", "i've", "i'd"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-NOBODY = frozenset({"we", "us", "our", "you", "your", "one", "there", "what", "q", "a"})
+OURS = frozenset({"we", "us", "our"})
+NOBODY = frozenset({"you", "your", "one", "there", "what", "q", "a"})
 BY_WORD: dict[str, Form] = {
     **dict.fromkeys(PRONOUNS, "pronoun"),
     **dict.fromkeys(FIRST, "first"),
     **dict.fromkeys(RELATIVE, "relative"),
+    **dict.fromkeys(OURS, "ours"),
     **dict.fromkeys(NOBODY, "unnamed"),
 }
 CORE_END = re.compile(
@@ -178,8 +180,10 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     lists = words().lists
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
-    name, named = next(iter(names), (None, None))
     head = _head(text[start:core_end])
+    if head in lists["spokespeople"]:  # of "Republican candidate Olav Brandt"
+        names = [(n, e) for n, e in names if n.tokens[-1].lower() not in words().parties] or names
+    name, named = next(iter(names), (None, None))
     definite = not INDEFINITE.match(text[start:core_end]) and not _after_article(text, start)
     whose = WHOSE.match(text, start, core_end)
     noun = partial(
@@ -349,11 +353,10 @@ def _apposed(
 ) -> tuple[Name, Entity] | None:
     """The name in "a spokesman for the port, Olav Brandt,", of somebody of a kind or of none."""
     for name, entity in later:
-        before = re.sub(
-            r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", text[start : name.run_start]
-        )
+        before = CALLED.sub(",", text[start : name.run_start].rstrip()) + " "
+        before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
         closed = not text[name.end : end].strip() or text[name.end : end].lstrip()[:1] in ",()—–-"
-        before = CALLED.sub(",", before.rstrip())
+        before = before.rstrip()
         if (
             before.endswith((",", "—", "–", "--", ":"))
             and closed

@@ -31,7 +31,7 @@ HOW = {
     "spokesperson": "somebody unnamed who speaks for a body",
     "document": "a text by somebody or some body",
     "turn": "A: in an interview; who is interviewed",
-    "first person": "I, in somebody's own words",
+    "first person": "I or we, in somebody's own words",
     "continued": "no source; the one who spoke before",
     "unnamed": "nobody in particular: the source's own words are the name",
 }
@@ -39,6 +39,7 @@ HOW = {
 FORMS = {
     "body": "organisation",
     "first": "first person",
+    "ours": "first person",
     "none": "continued",
     "joint": "unnamed",
     "text": "document",
@@ -129,7 +130,7 @@ def speaker_from(
     entity = answer.entity
     if entity is None:
         if (
-            source.form not in ("unnamed", "joint", "introduced", "text")
+            source.form not in ("unnamed", "joint", "introduced", "text", "ours")
             or statement.source is None
         ):
             return None
