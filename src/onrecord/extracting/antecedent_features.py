@@ -19,16 +19,19 @@ FEATURES = (
     "only one",
     # who spoke before
     "spoke last", "spoke last, same paragraph", "spoke last, words first", "spoke last, nobody since",
-    "was the last source pronoun", "holds the source", "somebody nameless since",
+    "was the last source pronoun", "was the last source pronoun, nobody since", "holds the source",
+    "somebody nameless since",
     # where it was named last
     "same sentence", "sentence before", "two sentences before", "up to five before", "far before",
     "began its sentence", "began the sentence before", "began this sentence",
     "was a source", "source in the sentence before", "was in other words", "nearest", "possessive",
     "after a preposition", "begins the paragraph", "in its own content",
-    "named first in its sentence", "named first in the sentence before", "same paragraph", "paragraph before",
+    "named first in its sentence", "named first in the sentence before",
+    "nobody else in the sentence before", "same paragraph", "paragraph before",
     "named first in this paragraph", "times named lately", "named only later",
     # how it is named
     "before a small word", "with an article", "a place by name", "speaks by name",
+    "unknown, speaks by two names",
     # how it is described
     "named beside the noun", "of its kind", "office held before",
     "role", "role described", "office", "alone in its role", "nearest in its role",
@@ -144,6 +147,8 @@ def _kind(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, f
         yield "a place by name", 1.0
     if entity.number in scene.speaking:
         yield "speaks by name", 1.0
+        if entity.type == UNKNOWN and len(entity.key) in (2, 3):
+            yield "unknown, speaks by two names", 1.0
     if entity in scene.cast.bodies:
         yield "body by name", 1.0
     places = scene.seen.get(entity.number, ())
@@ -166,6 +171,8 @@ def _talk(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, f
     ]
     if same and same[-1].speaker is entity:
         yield "was the last source pronoun", 1.0
+        if not _others_since(same[-1].place, entity, scene):
+            yield "was the last source pronoun, nobody since", 1.0
     if scene.holder is not None and scene.holder.speaker is entity:
         yield "holds the source", 1.0
     within = scene.cast.within
@@ -218,6 +225,8 @@ def _in_paragraphs(scene: Scene, entity: Entity, last: Seen) -> Iterator[tuple[s
         yield "named first in its sentence", 1.0
         if scene.sentence and sentence == scene.sentences[scene.sentence - 1]:
             yield "named first in the sentence before", 1.0
+            if not _others_since(sentence, entity, scene):
+                yield "nobody else in the sentence before", 1.0
     here = scene.paragraphs[scene.paragraph][0]
     before = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
     if last.at >= here:

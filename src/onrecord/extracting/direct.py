@@ -17,7 +17,7 @@ OF_PLACE = r"(?:\s(?:of|from)\s(?:the\s)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){
 APPOSED = re.compile(
     rf"(?:['’]s?)?{OF_PLACE}?\s?(?:\([^)]*\))?(?:,| [—–-]+)\s(?:now |then |once )?"
     r"(?:an?|the|one of|his|her|their|its|[A-Z][\w’'-]*)\s"
-    r"(?:(?!\b(?:and|who|which|that|said|says|told)\b)[^.;:,“”\"\n]|[.,](?=\s[A-Z])){2,90}?,?\s"
+    r"(?:(?!\b(?:and\s(?:the\s)?[A-Z]|(?:who|which|that|said|says|told)\b))[^.;:,“”\"\n]|[.,](?=\s[A-Z])){2,90}?,?\s"
     rf"|{OF_PLACE},?\s"
     r"|, \d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
     r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){1,8}"

@@ -22,6 +22,10 @@ SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$
 
 
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
+SPEAKS = re.compile(
+    r"(?:, who|,? (?:also |then |later |[a-z]+ly )?(?:[a-z]+ed|said|says|told|wrote|has|had|is|was|will))\b"
+)
+"""After a surname that is a word, too, what tells that it is a name: "Day said"."""
 OF_KIND = re.compile(
     r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
 )
@@ -120,7 +124,7 @@ def find_names(text: str) -> list[Name]:
             in_headings.append(run)
         else:
             found += _names_in(run, text, common)
-    found += _surnames_at_beginnings(tokens, text, found)
+    found += _surnames_at_beginnings(tokens, text, found, common)
     found = _without_adverbs(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
     for run in in_headings:
@@ -138,19 +142,25 @@ def _after_of(text: str, start: int) -> bool:
     return text.endswith((" of ", " for "), max(0, start - 5), start)
 
 
-def _surnames_at_beginnings(tokens: list[_Token], text: str, found: list[Name]) -> Iterator[Name]:
+def _surnames_at_beginnings(
+    tokens: list[_Token], text: str, found: list[Name], common: set[str]
+) -> Iterator[Name]:
     """Surnames that are words too, at the beginning of a sentence: "Day said" of Kristen Day."""
-    plain = words().lists["not_names"] | _common_nouns()
     surnames = {
         n.tokens[-1]
         for n in found
         if len(n.tokens) > 1
-        and n.tokens[-1].lower() in plain
+        and n.tokens[-1].lower() in common | words().lists["not_names"] | _common_nouns()
         and n.tokens[0].lower() in given_names()
     }
     taken = {name.end for name in found}
     for token in tokens if surnames else ():
-        if token.word in surnames and token.end not in taken and _opens(text, token.start):
+        if (
+            token.word in surnames
+            and token.end not in taken
+            and _opens(text, token.start)
+            and (token.possessive or SPEAKS.match(text, token.end))
+        ):
             yield _name([token], text, (), (), True, token.start)
 
 
