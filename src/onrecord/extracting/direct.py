@@ -42,6 +42,8 @@ ISSUES = re.compile(
     r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read)\b"
 )
 """Verbs for what is done with a text of one's own."""
+OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
+"""Before a text, whose it is."""
 BY = re.compile(r"\s(?:by|from|of|released by|issued by|signed by|paid for by)\s(?:the\s)?$")
 SAME_TEXT = {
     **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
@@ -238,6 +240,14 @@ def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:
     for name, entity in cast.within(end, after)[:1]:
         if BY.fullmatch(text[end : name.run_start]):
             return (cast.body_at(name.start) or (entity, 0))[0]
+    owned = OWNED.search(text, sentence, start)
+    if owned:
+        fits = [
+            e
+            for n, e in cast.within(sentence, start)
+            if (e.type == "person") == (owned[1] in ("his", "her")) and not e.place
+        ]
+        return fits[-1] if fits else None
     for name, entity in cast.within(sentence, start)[-1:]:
         owner, ends = cast.body_at(name.start) or (entity, name.end)
         between = text[ends:start]

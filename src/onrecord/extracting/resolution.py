@@ -65,7 +65,7 @@ SIGNED_WITHIN = 40
 """Paragraphs after "I" within which a letter is signed."""
 RECENT = 8
 """Statements before a source that it is resolved in the light of."""
-AHEAD = 0.1
+AHEAD = 0.2
 """How much likelier one must be than the next, or it is left open who is meant."""
 UNHEARD, UNHEARD_OF_BODY = 0.6, 0.9
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,

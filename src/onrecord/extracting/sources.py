@@ -57,6 +57,9 @@ SPEAKS_FOR = re.compile(
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
 TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
+OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
+"""In an office, words that do not say of whom somebody is one: "secretary of state"."""
+OF_WHERE = re.compile(r"^ (?:of|from) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?")
 MADE_OF = frozenset(
     {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
 )
@@ -337,7 +340,8 @@ def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
     """Whether a source ends in a name right after what its bearer is: "his aide and nominee X"."""
     if "," in text[start : name.run_start]:
         return False
-    before = [w.lower() for w in WORD.findall(text[start : name.run_start])]
+    told = OF_OFFICE.sub(" ", text[start : name.run_start])
+    before = [w.lower() for w in WORD.findall(told)]
     closed = not text[name.end : end].strip(" .,'’") or text[name.end : name.end + 2] == ", "
     lists = words().lists
     return (
@@ -355,7 +359,8 @@ def _apposed(
     for name, entity in later:
         before = CALLED.sub(",", text[start : name.run_start].rstrip()) + " "
         before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
-        closed = not text[name.end : end].strip() or text[name.end : end].lstrip()[:1] in ",()—–-"
+        rest = OF_WHERE.sub("", text[name.end : end]).lstrip()
+        closed = rest[:1] in ("", *",()—–-")
         before = before.rstrip()
         if (
             before.endswith((",", "—", "–", "--", ":"))
