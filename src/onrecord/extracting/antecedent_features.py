@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from onrecord.extracting.antecedents import REACH, has_role, party_of
-from onrecord.extracting.mentions import UNKNOWN, Entity
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, Mention
 from onrecord.extracting.names import words
-from onrecord.extracting.scene import Scene, Seen
+from onrecord.extracting.scene import Places, Scene, Seen
 from onrecord.extracting.sources import Source
+from onrecord.statement import Span
 
 FEATURES = (
     # what it is
@@ -39,6 +42,8 @@ FEATURES = (
     "described by the same name", "described by another name",
 )  # fmt: skip
 INDEX = {name: place for place, name in enumerate(FEATURES)}
+TIMES, LATELY = INDEX["times named"], INDEX["times named lately"]
+ROLE, NOUN_OF_NAME = INDEX["role"], INDEX["noun of its name"]
 DISTANCES = ("same sentence", "sentence before", "two sentences before")
 NEAR_FEW = 5
 BEGINNING = 40
@@ -71,27 +76,74 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
     rows = []
     beside_noun = _named_beside_noun(source, scene)
     nameless = _nameless(source, scene)
+    talk = _talk(source, scene)
+    stage = _stage(scene)
     for entity, last in zip(found, lasts, strict=True):
-        told = [*_kind(source, scene, entity), *_talk(source, scene, entity)]
-        told += _described(source, scene, entity)
-        if last is not None:
-            told += _place(scene, last)
+        row = [0.0] * len(FEATURES)
+        told = _kind(source, scene, entity) + talk.get(entity.number, [])
+        if last is None:
+            told.append("named only later")
+        else:
+            told += _place(scene, entity, last, stage)
             if last.at < nameless:
-                told.append(("somebody nameless since", 1.0))
-            told += _in_paragraphs(scene, entity, last)
-            told += _as_named(scene, last)
+                told.append("somebody nameless since")
+            row[LATELY] = _times(scene, entity, stage.before)
         if entity in beside_noun:
-            told.append(("named beside the noun", 1.0))
-        rows.append(_row(told))
+            told.append("named beside the noun")
+        for name in told:
+            row[INDEX[name]] = 1.0
+        row[TIMES] = _times(scene, entity, 0)
+        for name, value in _described(source, scene, entity):
+            row[INDEX[name]] = value
+        rows.append(row)
     _mark(rows, "named most", [i for i, e in enumerate(found) if len(e.mentions) == most])
     _mark(rows, "only one", [0] if len(found) == 1 else [])
-    _mark(rows, "nearest", [i for i, at in enumerate(places) if at == max(places)])
-    fitting = [
-        i for i, row in enumerate(rows) if row[INDEX["role"]] or row[INDEX["noun of its name"]]
-    ]
+    latest = max(places, default=-1)
+    _mark(rows, "nearest", [i for i, at in enumerate(places) if at == latest])
+    fitting = [i for i, row in enumerate(rows) if row[ROLE] or row[NOUN_OF_NAME]]
     _mark(rows, "alone in its role", fitting if len(fitting) == 1 else [])
     _mark(rows, "nearest in its role", sorted(fitting, key=lambda i: -places[i])[:1])
     return rows
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """What holds for all candidates of a source.
+
+    quoted: the words of the statements before it; here, before: where its paragraph and the one
+    before begin; first: where somebody is named first in its paragraph.
+    """
+
+    quoted: Sequence[Span]
+    here: int
+    before: int
+    first: int
+
+
+def _stage(scene: Scene) -> _Stage:
+    here = scene.paragraphs[scene.paragraph][0]
+    before = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    return _Stage(
+        [span for said in scene.said for span in said.content],
+        here,
+        before,
+        _first_named(scene.cast, here),
+    )
+
+
+def _first_named(cast: Cast, start: int) -> int:
+    """Where somebody is named first from a place on; -1 if nobody is."""
+    first = bisect_left(cast.starts, start)
+    return cast.starts[first] if first < len(cast.starts) else -1
+
+
+def _times(scene: Scene, entity: Entity, start: int) -> float:
+    """How often an entity was named or meant between a place and the source, as a logarithm."""
+    places = scene.seen.get(entity.number)
+    if places is None:
+        return 0.0
+    first = bisect_left(places.at, start) if start else 0
+    return math.log1p(bisect_left(places.at, scene.at) - first)
 
 
 def _nameless(source: Source, scene: Scene) -> int:
@@ -121,66 +173,62 @@ def _named_beside_noun(source: Source, scene: Scene) -> list[Entity]:
     return [entity for _, entity in within]
 
 
-def _row(told: Iterable[tuple[str, float]]) -> list[float]:
-    row = [0.0] * len(FEATURES)
-    for name, value in told:
-        row[INDEX[name]] = value
-    return row
-
-
 def _mark(rows: Sequence[list[float]], name: str, places: Iterable[int]) -> None:
     for place in places:
         rows[place][INDEX[name]] = 1.0
 
 
-def _kind(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, float]]:
+def _kind(source: Source, scene: Scene, entity: Entity) -> list[str]:
     """What a candidate is."""
+    told = []
     if entity.is_person:
-        yield "person", 1.0
+        told.append("person")
     elif entity.type == UNKNOWN:
-        yield "unknown type", 1.0
+        told.append("unknown type")
     if source.gender in ("m", "f") and entity.gender == source.gender:
-        yield "gender agrees", 1.0
-    if scene.last(entity) is None:
-        yield "named only later", 1.0
+        told.append("gender agrees")
     if entity.place:
-        yield "a place by name", 1.0
+        told.append("a place by name")
     if entity.number in scene.speaking:
-        yield "speaks by name", 1.0
+        told.append("speaks by name")
         if entity.type == UNKNOWN and len(entity.key) in (2, 3):
-            yield "unknown, speaks by two names", 1.0
-    if entity in scene.cast.bodies:
-        yield "body by name", 1.0
-    places = scene.seen.get(entity.number, ())
-    yield "times named", math.log1p(bisect_left(places, scene.at, key=lambda one: one.at))
+            told.append("unknown, speaks by two names")
+    if entity.number >= len(scene.cast.entities):
+        told.append("body by name")
+    return told
 
 
-def _talk(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, float]]:
-    """Whether a candidate spoke before, and is spoken of now."""
+def _talk(source: Source, scene: Scene) -> dict[int, list[str]]:
+    """Who spoke before, and is spoken of now, by the number of each."""
+    told: dict[int, list[str]] = defaultdict(list)
     before = scene.said[-1] if scene.said else None
-    if before is not None and before.speaker is entity:
-        yield "spoke last", 1.0
+    if before is not None and before.speaker is not None:
+        of = told[before.speaker.number]
+        of.append("spoke last")
         if before.paragraph == scene.paragraph:
-            yield "spoke last, same paragraph", 1.0
+            of.append("spoke last, same paragraph")
         if scene.content and scene.content[0][0] < scene.at:
-            yield "spoke last, words first", 1.0
-        if not _others_since(before.place, entity, scene):
-            yield "spoke last, nobody since", 1.0
+            of.append("spoke last, words first")
+        if not _others_since(before.place, before.speaker, scene):
+            of.append("spoke last, nobody since")
     same = [
         s for s in scene.said[-FEW_SOURCES:] if source.gender and s.source.gender == source.gender
     ]
-    if same and same[-1].speaker is entity:
-        yield "was the last source pronoun", 1.0
-        if not _others_since(same[-1].place, entity, scene):
-            yield "was the last source pronoun, nobody since", 1.0
-    if scene.holder is not None and scene.holder.speaker is entity:
-        yield "holds the source", 1.0
+    if same and same[-1].speaker is not None:
+        of = told[same[-1].speaker.number]
+        of.append("was the last source pronoun")
+        if not _others_since(same[-1].place, same[-1].speaker, scene):
+            of.append("was the last source pronoun, nobody since")
+    if scene.holder is not None and scene.holder.speaker is not None:
+        told[scene.holder.speaker.number].append("holds the source")
     within = scene.cast.within
-    if any(e is entity for a, b in scene.content for _, e in within(a, b)):
-        yield "in its own content", 1.0
+    for number in {e.number for a, b in scene.content for _, e in within(a, b)}:
+        told[number].append("in its own content")
     start = scene.paragraphs[scene.paragraph][0]
-    if scene.at > start and any(e is entity for _, e in within(start, start + BEGINNING)):
-        yield "begins the paragraph", 1.0
+    if scene.at > start:
+        for number in {e.number for _, e in within(start, start + BEGINNING)}:
+            told[number].append("begins the paragraph")
+    return told
 
 
 def _others_since(place: int, entity: Entity, scene: Scene) -> bool:
@@ -194,71 +242,81 @@ def _others_since(place: int, entity: Entity, scene: Scene) -> bool:
     )
 
 
-def _place(scene: Scene, last: Seen) -> Iterator[tuple[str, float]]:
+def _place(scene: Scene, entity: Entity, last: Seen, stage: _Stage) -> list[str]:
     """Where a candidate was named last."""
-    sentence = max(bisect_right(scene.sentences, last.at) - 1, 0)
-    away = max(scene.sentence - sentence, 0)
+    away = max(scene.sentence - last.sentence, 0)
+    told = [*last.told, _distance(away)]
+    if away < 2 and "began its sentence" in last.told:
+        told.append(("began this sentence", "began the sentence before")[away])
+    if away == 1 and last.source:
+        told.append("source in the sentence before")
+    if last.sentence == scene.sentence - 1 and "named first in its sentence" in last.told:
+        told.append("named first in the sentence before")
+        if not _others_since(scene.sentences[last.sentence], entity, scene):
+            told.append("nobody else in the sentence before")
+    if any(a <= last.at < b for a, b in stage.quoted):
+        told.append("was in other words")
+    if last.at >= stage.here:
+        told.append("same paragraph")
+        if stage.first >= last.at:
+            told.append("named first in this paragraph")
+    elif last.at >= stage.before:
+        told.append("paragraph before")
+    return told
+
+
+def _distance(away: int) -> str:
     if away < len(DISTANCES):
-        yield DISTANCES[away], 1.0
-    else:
-        yield "up to five before" if away <= NEAR_FEW else "far before", 1.0
-    if last.opens or last.at - scene.sentences[sentence] < OPENING:
-        yield "began its sentence", 1.0
-        if away < 2:
-            yield ("began this sentence", "began the sentence before")[away], 1.0
-    if last.source:
-        yield "was a source", 1.0
-        if away == 1:
-            yield "source in the sentence before", 1.0
-    if any(a <= last.at < b for s in scene.said for a, b in s.content):
-        yield "was in other words", 1.0
-    if last.possessive:
-        yield "possessive", 1.0
-    if last.governed:
-        yield "after a preposition", 1.0
+        return DISTANCES[away]
+    return "up to five before" if away <= NEAR_FEW else "far before"
 
 
-def _in_paragraphs(scene: Scene, entity: Entity, last: Seen) -> Iterator[tuple[str, float]]:
-    """Whether a candidate is first in its sentence, and where it stands in the last paragraphs."""
-    sentence = scene.sentences[max(bisect_right(scene.sentences, last.at) - 1, 0)]
-    if _nobody_before(scene, sentence, last.at):
-        yield "named first in its sentence", 1.0
-        if scene.sentence and sentence == scene.sentences[scene.sentence - 1]:
-            yield "named first in the sentence before", 1.0
-            if not _others_since(sentence, entity, scene):
-                yield "nobody else in the sentence before", 1.0
-    here = scene.paragraphs[scene.paragraph][0]
-    before = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
-    if last.at >= here:
-        yield "same paragraph", 1.0
-        if _nobody_before(scene, here, last.at):
-            yield "named first in this paragraph", 1.0
-    elif last.at >= before:
-        yield "paragraph before", 1.0
-    first, after = (
-        bisect_left(scene.seen[entity.number], at, key=lambda one: one.at)
-        for at in (before, scene.at)
-    )
-    yield "times named lately", math.log1p(after - first)
+def first_seen(cast: Cast, sentences: Sequence[int]) -> dict[int, Places]:
+    """Where each entity is named, by its number."""
+    found = {}
+    for entity in (*cast.entities, *cast.bodies):
+        seen = [_seen_named(cast, mention, sentences) for mention in entity.mentions]
+        found[entity.number] = Places([one.at for one in seen], seen)
+    return found
 
 
-def _nobody_before(scene: Scene, start: int, at: int) -> bool:
-    """Whether nobody is named between two places, but somebody at the second or after it."""
-    first = bisect_left(scene.cast.starts, start)
-    return first < len(scene.cast.starts) and scene.cast.starts[first] >= at
+def _seen_named(cast: Cast, mention: Mention, sentences: Sequence[int]) -> Seen:
+    told = ["possessive"] if mention.possessive else []
+    if mention.governed:
+        told.append("after a preposition")
+    return _seen(cast, mention.start, mention.opens, sentences, told)
 
 
-def _as_named(scene: Scene, last: Seen) -> Iterator[tuple[str, float]]:
-    """What words stand around the name where a candidate was named last."""
-    cast = scene.cast
-    place = bisect_left(cast.starts, last.at)
-    if place == len(cast.starts) or cast.starts[place] != last.at:
-        return
-    name = cast.names[place]
-    if SMALL_WORD.match(cast.text, name.end):
-        yield "before a small word", 1.0
-    if ARTICLE.search(cast.text[max(0, name.run_start - 4) : name.run_start]):
-        yield "with an article", 1.0
+def meant_at(cast: Cast, at: int, sentences: Sequence[int], *, source: bool) -> Seen:
+    """A place at which somebody is meant by a pronoun, a role or a name, perhaps as a source."""
+    start = sentences[max(bisect_right(sentences, at) - 1, 0)]
+    told = ["was a source"] if source else []
+    return _seen(cast, at, at - start < 3, sentences, told, source=source)
+
+
+def _seen(
+    cast: Cast,
+    at: int,
+    opens: bool,
+    sentences: Sequence[int],
+    told: list[str],
+    *,
+    source: bool = False,
+) -> Seen:
+    """A place with what stands around it; of a name, also the words beside it."""
+    number = max(bisect_right(sentences, at) - 1, 0)
+    if opens or at - sentences[number] < OPENING:
+        told.append("began its sentence")
+    if _first_named(cast, sentences[number]) >= at:
+        told.append("named first in its sentence")
+    place = bisect_left(cast.starts, at)
+    if place < len(cast.starts) and cast.starts[place] == at:
+        name = cast.names[place]
+        if SMALL_WORD.match(cast.text, name.end):
+            told.append("before a small word")
+        if ARTICLE.search(cast.text[max(0, name.run_start - 4) : name.run_start]):
+            told.append("with an article")
+    return Seen(at, number, source, tuple(told))
 
 
 def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, float]]:

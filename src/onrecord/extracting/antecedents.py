@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 import msgspec
 
@@ -53,7 +54,7 @@ def probabilities(rows: Sequence[Sequence[float]], form: str, weights: Weights) 
         form: as `form_of` gives it.
     """
     own = weights.weights[form]
-    scores = [math.fsum(w * x for w, x in zip(own, row, strict=True) if x) for row in rows]
+    scores = [math.fsum(map(mul, own, row)) for row in rows]
     nobody = weights.nobody[form]
     top = max([*scores, nobody])
     parts = [math.exp(score - top) for score in scores]

@@ -44,10 +44,10 @@ OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
 BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
 """After a name, a noun for a body, perhaps with a word before it of which kind that is."""
-GOVERNED = re.compile(
-    r"\b(?:of|to|with|for|by|against|on|from|about|than|like|over|between|behind|under|toward|towards|at)"
-    r" (?:the )?$"
+GOVERNING = frozenset(
+    "of to with for by against on from about than like over between behind under toward towards at".split()
 )
+"""Words after which a name is governed by them: "with Marrant"."""
 BODY_BEFORE = re.compile(
     r"\b(?:an?|the|its|their|our)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)(?:,? called| named)?\s$"
 )
@@ -427,7 +427,8 @@ def _acronym(key: tuple[str, ...]) -> str:
 
 def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     """Take up a mention and what it tells."""
-    governed = GOVERNED.search(text, max(0, name.run_start - 12), name.run_start) is not None
+    at = name.run_start - 4 if text.endswith(" the ", 0, name.run_start) else name.run_start
+    governed = text[at - 1 : at] == " " and _word_before(text, at) in GOVERNING
     entity.mentions.append(Mention(name.start, name.end, name.opens, name.possessive, governed))
     key = key_of(name.tokens)
     if len(key) > len(entity.key) and (key[0] == entity.key[0] or key[0] in given_names()):
@@ -478,6 +479,14 @@ def body_described(text: str, name: Name) -> str | None:
     return next((m[1] for m in (before, after) if m and m[1] in nouns), None)
 
 
+def _word_before(text: str, at: int) -> str:
+    """The word that ends one character before a place."""
+    end = start = max(at - 1, 0)
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_’'.-"):
+        start -= 1
+    return text[start:end]
+
+
 def description_of(text: str, name: Name) -> Span | None:
     """Where the words stand that say what a named person is, before the name or after it."""
     roles = words().lists["roles"]
@@ -497,10 +506,13 @@ def description_of(text: str, name: Name) -> Span | None:
     apposed = ROLE_BEFORE.search(text, start, name.run_start) if within_commas else None
     if apposed and apposed[1] in roles:
         return apposed.start(), apposed.end(1)
-    before = LOWER_BEFORE.search(text, max(0, name.start - LOOK_BACK), name.start)
-    told = before.group().split() if before else []
-    if not told or not told[-1][0].islower() or told[-1].strip(".,") not in roles:
+    last = _word_before(text, name.start)
+    if not last[:1].islower() or last.strip(".,") not in roles:
         return None
+    before = LOWER_BEFORE.search(text, max(0, name.start - LOOK_BACK), name.start)
+    if before is None:
+        return None
+    told = before.group().split()
     first = len(told) - 1
     while first > 0 and (told[first - 1].lower() not in words().lists["not_names"]
                          or told[first - 1].lower() in ("former", "new")):  # fmt: skip

@@ -105,8 +105,11 @@ def find_names(text: str) -> list[Name]:
     common: set[str] = set()
     for match in WORD.finditer(text):
         word = match.group()
-        linked = word in links or (word in ARTICLES and _after_of(text, match.start()))
-        if word[0].isupper() or linked or SMALL_BEGINNING.match(word):
+        if word[0].isupper() or word in links:
+            tokens.append(_token(match))
+        elif word.isalpha() and word not in ARTICLES:  # most words are
+            common.add(word)
+        elif SMALL_BEGINNING.match(word) or (word in ARTICLES and _after_of(text, match.start())):
             tokens.append(_token(match))
         else:
             common.add(POSSESSIVE.sub("", word))
@@ -146,14 +149,15 @@ def _surnames_at_beginnings(
     tokens: list[_Token], text: str, found: list[Name], common: set[str]
 ) -> Iterator[Name]:
     """Surnames that are words too, at the beginning of a sentence: "Day said" of Kristen Day."""
+    plain, nouns = words().lists["not_names"], _common_nouns()
     surnames = {
         n.tokens[-1]
         for n in found
         if len(n.tokens) > 1
-        and n.tokens[-1].lower() in common | words().lists["not_names"] | _common_nouns()
         and n.tokens[0].lower() in given_names()
+        and any(n.tokens[-1].lower() in some for some in (common, plain, nouns))
     }
-    taken = {name.end for name in found}
+    taken = {name.end for name in found} if surnames else set()
     for token in tokens if surnames else ():
         if (
             token.word in surnames
@@ -398,14 +402,17 @@ def _last_title(run: list[_Token]) -> int | None:
     """Place of the last word of the titles at a run's beginning."""
     titles = words().titles
     roles = words().lists["roles"]
+    if len(run) < 2:
+        return None
+    given = given_names()
     found = [
         i
         for i, t in enumerate(run[:-1])
         if t.lower in titles
         or (t.lower == "state" and i > 1)
-        or (t.lower in roles and run[i + 1].lower in given_names() and t.lower not in given_names())
+        or (t.lower in roles and run[i + 1].lower in given and t.lower not in given)
     ]
-    found = [
+    found = found and [
         i
         for i in found
         if not (run[i].lower == "state" and run[i - 1].lower != "of")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from onrecord.actors.actor import Actor
 from onrecord.article import paragraph_spans
-from onrecord.extracting.antecedent_features import feature_rows
+from onrecord.extracting.antecedent_features import feature_rows, first_seen, meant_at
 from onrecord.extracting.antecedents import (
     REACH,
     Weights,
@@ -36,7 +36,7 @@ from onrecord.extracting.direct import (
 )
 from onrecord.extracting.mentions import Cast, Entity, body_key
 from onrecord.extracting.names import Name, words
-from onrecord.extracting.scene import Said, Scene, Seen
+from onrecord.extracting.scene import Places, Said, Scene
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source, read_source
 from onrecord.statement import Statement
@@ -132,7 +132,7 @@ def walk(
     text = cast.text
     sentences = sentence_starts(text)
     paragraphs = paragraph_spans(text)
-    seen = first_seen(cast)
+    seen = first_seen(cast, sentences)
     named = sorted(
         ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
         key=lambda item: item[0],
@@ -170,8 +170,8 @@ def walk(
         )
         answer = _answer(index, source, scene, named, decide)
         if answer.entity and source.form != "none":
-            place = Seen(at, at - sentences[scene.sentence] < 3, False, stated)
-            insort(seen.setdefault(answer.entity.number, []), place, key=lambda one: one.at)
+            places_of = seen.setdefault(answer.entity.number, Places([], []))
+            places_of.add(meant_at(cast, at, sentences, source=stated))
         if not stated:
             continue
         answers[index] = answer
@@ -262,7 +262,7 @@ def _plain_answer(source: Source, scene: Scene) -> Answer | None:
         return Answer(source.named, SURE[source.form])
     if source.form == "ours":
         return _in_plural(scene.holder)
-    if source.form in ("unnamed", "joint"):
+    if source.form in ("unnamed", "told", "joint"):
         return Answer(None, 1.0)
     if source.form == "first":
         return _first_person(scene)
@@ -412,10 +412,3 @@ def _named_first(cast: Cast, start: int, end: int) -> tuple[Name, Entity] | None
         return named[0]
     return None
 
-
-def first_seen(cast: Cast) -> dict[int, list[Seen]]:
-    """Where each entity is named."""
-    return {
-        e.number: [Seen(m.start, m.opens, m.possessive, False, m.governed) for m in e.mentions]
-        for e in (*cast.entities, *cast.bodies)
-    }

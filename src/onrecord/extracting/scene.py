@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,16 +28,30 @@ class Said:
 
 @dataclass(frozen=True)
 class Seen:
-    """A place at which an entity was named or meant; see `mentions.Mention`.
+    """A place at which an entity was named or meant.
 
-    source: as the source of a statement.
+    sentence: the number of its sentence; source: as the source of a statement; told: FEATURES of
+    `antecedent_features` that hang on the place alone.
     """
 
     at: int
-    opens: bool
-    possessive: bool
+    sentence: int
     source: bool
-    governed: bool = False
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where an entity was named or meant, in order: the places, and what is known of each."""
+
+    at: list[int]
+    seen: list[Seen]
+
+    def add(self, one: Seen) -> None:
+        """Take up a further place."""
+        index = bisect_right(self.at, one.at)
+        self.at.insert(index, one.at)
+        self.seen.insert(index, one)
 
 
 @dataclass(frozen=True)
@@ -60,16 +74,19 @@ class Scene:
     said: Sequence[Said]
     holder: Said | None
     content: tuple[Span, ...]
-    seen: Mapping[int, Sequence[Seen]]
+    seen: Mapping[int, Places]
     speaking: frozenset[int] = frozenset()
 
     def last(self, entity: Entity) -> Seen | None:
         """The last place before the source, not in its own words, where an entity was meant."""
-        places = self.seen.get(entity.number, ())
-        before = bisect_left(places, self.at, key=lambda one: one.at)
-        while before and any(a <= places[before - 1].at < b for a, b in self.content):
+        places = self.seen.get(entity.number)
+        before = bisect_left(places.at, self.at) if places else 0
+        while places and before:
+            at = places.at[before - 1]
+            if not any(a <= at < b for a, b in self.content):
+                return places.seen[before - 1]
             before -= 1
-        return places[before - 1] if before else None
+        return None
 
     def quoted(self, at: int) -> bool:
         """Whether a place is in somebody's words: those of the source, or of one before it."""

@@ -13,7 +13,8 @@ from onrecord.statement import Span
 
 Form = Literal[
     "name", "apposition", "pronoun", "relative", "first", "role", "introduced", "body",
-    "spokesperson", "document", "text", "turn", "ours", "joint", "unnamed", "none",
+    "spokesperson", "document", "text", "turn", "ours", "told", "joint", "unnamed",
+    "none",
 ]  # fmt: skip
 
 PRONOUNS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -44,6 +45,11 @@ FORMS = {
     "joint": "unnamed",
     "text": "document",
 }
+IS_TOLD = re.compile(
+    r"\s(?:[\w'’“”\"]+\s){0,4}?(?:was|were|been|being|is|are|am|be|got)\s(?:\w+\s)?"
+    r"(?:told|asked|warned|urged|informed|advised|assured|ordered|reminded|briefed|notified)\b"
+)
+"""After a source, and in its cue: "she had been warned", of which she is not the speaker."""
 DEFAULT_CONFIDENCE = 0.5
 GUESSED_TYPES = {"pronoun": "person", "first": "person", "role": "person", "introduced": "person"}
 
@@ -69,7 +75,7 @@ def resolve(
     """
     directory = directory or shipped_directory()
     cast, told = read_cast(article.text, directory, article.published)
-    sources = [read_source(cast, s.source.spans if s.source else ()) for s in statements]
+    sources = [_source_of(statement, cast) for statement in statements]
     answers = walk(statements, sources, cast, most_likely)
     resolved = []
     for statement, source, answer in zip(statements, sources, answers, strict=True):
@@ -82,6 +88,16 @@ def resolve(
             replace(statement, speaker=speaker if sure else None, addressees=tuple(addressees))
         )
     return resolved
+
+
+def _source_of(statement: Statement, cast: Cast) -> Source:
+    """What a statement's source is; one who is told or asked something says nothing."""
+    if statement.source is None:
+        return read_source(cast, ())
+    spans = statement.source.spans
+    if IS_TOLD.match(cast.text, spans[-1][1], statement.cue.spans[-1][1]):
+        return Source("told", spans[0])
+    return read_source(cast, spans)
 
 
 def read_cast(text: str, directory: Directory, on: date | None) -> tuple[Cast, list[Told]]:
