@@ -79,14 +79,44 @@ CASES = [
     # two people of one surname
     ("Ruth Okoro and her husband Paul Okoro came. ⟦Mrs. Okoro⟧ said no.", "Ruth Okoro"),
     ("Ruth Okoro and her husband Paul Okoro came. ⟦Mr. Okoro⟧ said no.", "Paul Okoro"),
+    ("Ruth Small spoke to small firms. Ida Okoro left. ⟦Small⟧ said no.", "Ruth Small"),
+    ("Ruth Okoro sat. Ruth Okoro ate.\nPaul Okoro came with Ida Marrant, Olav Brandt, Ines Lund and "
+     "Jan Moe. ⟦Okoro⟧ said no.", "Paul Okoro"),
+    ("Olav Brandt sat. Liar of the Year Olav Brandt came. ⟦Brandt⟧ said no.", "Olav Brandt"),
+    # words that are no names: of a kind, shouted, with a capital only at the beginning
+    ("Ruth Okoro came. The Zelk-born crowd sang. ⟦She⟧ said no.", "Ruth Okoro"),
+    ("ZELK PORT CLOSES AGAIN The Harbour Council met. ⟦The Harbour Council⟧ said no.",
+     "Harbour Council"),
+    ("Ruth Okoro came. Odd? ⟦She⟧ said no.", "Ruth Okoro"),
+    ("The port\n\nZELK, Verland (HP) — Ruth Okoro came. ⟦She⟧ said no.", "Ruth Okoro"),
+    ("⟦Insurers, who doubled premiums,⟧ said no.", None),
+    ("A judge went along for a while, and then ⟦the Court of Appeals for the Ninth Harbour District⟧ "
+     "said no to it.",
+     "Court of Appeals for the Ninth Harbour District"),
     # pronouns
+    ("Ruth Okoro came with Ida Marrant. When ⟦she⟧ sat, Ida Marrant ate.", "Ida Marrant"),
     ("Ilse Marrant met Daniel Okoro on Monday. ⟦She⟧ said it went well.", "Ilse Marrant"),
     ("Ilse Marrant met Daniel Okoro on Monday. ⟦He⟧ said it went well.", "Daniel Okoro"),
     ("Nobody came. ⟦He⟧ said it went well.", None),
     # roles in the article
     ("Daniel Okoro, the mayor of Zelk, left early. ⟦The mayor⟧ said no.", "Daniel Okoro"),
     ("Governor Ruth Okoro left early. ⟦The governor⟧ said no.", "Ruth Okoro"),
+    ("In Zelk, the mayor also sat. Mayor Ruth Okoro came to Zelk. ⟦The mayor⟧ said no.",
+     "Ruth Okoro"),
+    ("Senator Ida Marrant came. ⟦The governor⟧ said no.", None),
+    ("Ida Marrant came. ⟦The organizer of a rally⟧ said no.", None),
+    ("⟦The founder of Lumenar⟧ said no. Ida Marrant spoke. Ida Marrant said so.", None),
+    ("⟦Front-runner Ida Marrant's rival, Sen. Ruth Okoro of Verland,⟧ said no.", "Ruth Okoro"),
+    ("⟦Former secretary of state Ruth Okoro⟧ said no.", "Ruth Okoro"),
+    ("⟦Its spokesman, who uses the name Captain Olav Brandt,⟧ said no.", "Olav Brandt"),
     # bodies
+    ("⟦A panel of the Harbour Council⟧ said no.", "Harbour Council"),
+    ("⟦An appeals court⟧ said no. Later the Verland Court of Appeals met.",
+     "Verland Court of Appeals"),
+    ("The Harbour Council and the Harbour Appeals Council met. ⟦The appeals council⟧ said no.",
+     "Harbour Appeals Council"),
+    ("The Lindqvist Institute, ⟦a small institute for peace⟧ said no.", "Lindqvist Institute"),
+    ("⟦A spokesman for Republican candidate Ida Marrant⟧ said no.", None),
     ("The Highland Press opened in May. ⟦The Highland Press⟧ reported no.", "Highland Press"),
     ("⟦A spokeswoman for Verbane Shipping Company⟧ said no.", "Verbane Shipping Company"),
     ("The Marrant campaign moved. ⟦The campaign⟧ said no.", "Marrant campaign"),
@@ -105,7 +135,15 @@ CASES = [
     ("Daniel Okoro met a woman ⟦who⟧ said no.", None),
     ("Daniel Okoro met the Germans ⟦who⟧ said no.", None),
     ("Daniel Okoro met many Zelk Democrats ⟦who⟧ said no.", None),
+    ("Daniel Okoro, 59, of Ashby, Verland, ⟦who⟧ said no.", "Daniel Okoro"),
+    ("Daniel Okoro is a former lawyer ⟦who⟧ said no.", "Daniel Okoro"),
+    ("Ida Marrant, the mayor, sat. Daniel Okoro met the mayor, ⟦who⟧ said no.", "Ida Marrant"),
+    ("They met members of the Verbane council, ⟦which⟧ said no.", "Verbane council"),
     # texts of somebody named before
+    ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
+    ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),
+    ("The Harbour Council's statement was short. ⟦It⟧ said no.", "Harbour Council"),
+    ("Ruth Okoro came. ⟦Video⟧ showed no.", None),
     ("The Verbane Institute put out a statement on Monday. ⟦The statement⟧ said no.",
      "Verbane Institute"),
     ("Ruth Okoro wrote to the council. ⟦Her letter⟧ said no.", "Ruth Okoro"),
@@ -215,6 +253,25 @@ def test_first_person_inside_a_quotation_is_who_is_quoted() -> None:
     assert found[1].speaker is not None
     assert found[1].speaker.name == "Ilse Marrant"
     assert found[1].speaker.how == "first person"
+
+
+def test_we_in_a_quotation_is_who_is_quoted_and_who_is_told_says_nothing() -> None:
+    text = "“We fear so,” Ilse Marrant said. She was told that Daniel Okoro left."
+    outer = Statement(
+        id="o", kind="direct", source=passage(text, [(14, 26)]), cue=passage(text, [(27, 31)]),
+        content=passage(text, [(0, 13)]), confidence=0.9, extractor="test",
+    )  # fmt: skip
+    inner = Statement(
+        id="i", kind="indirect", parent="o", source=passage(text, [(1, 3)]),
+        cue=passage(text, [(4, 8)]), content=passage(text, [(9, 11)]), confidence=0.9,
+        extractor="test",
+    )  # fmt: skip
+    told = Statement(
+        id="t", kind="indirect", source=passage(text, [(33, 36)]), cue=passage(text, [(37, 45)]),
+        content=passage(text, [(46, 68)]), confidence=0.9, extractor="test",
+    )  # fmt: skip
+    found = resolve([outer, inner, told], Article(id="a", text=text))
+    assert [name(s.speaker) for s in found] == ["Ilse Marrant", "Ilse Marrant", None]
 
 
 AUTHORS = [

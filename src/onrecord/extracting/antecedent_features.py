@@ -75,7 +75,7 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
     most = max((len(e.mentions) for e in found), default=0)
     rows = []
     beside_noun = _named_beside_noun(source, scene)
-    nameless = _nameless(source, scene)
+    nameless = nameless_at(source, scene)
     talk = _talk(source, scene)
     stage = _stage(scene)
     for entity, last in zip(found, lasts, strict=True):
@@ -146,7 +146,7 @@ def _times(scene: Scene, entity: Entity, start: int) -> float:
     return math.log1p(bisect_left(places.at, scene.at) - first)
 
 
-def _nameless(source: Source, scene: Scene) -> int:
+def nameless_at(source: Source, scene: Scene) -> int:
     """Where somebody of a pronoun's gender is last brought up by a noun, "his wife"; -1 if nowhere.
 
     In the source's paragraph and the one before it.

@@ -44,6 +44,8 @@ OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
 BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
 """After a name, a noun for a body, perhaps with a word before it of which kind that is."""
+IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
+"""Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
 GOVERNING = frozenset(
     "of to with for by against on from about than like over between behind under toward towards at".split()
 )
@@ -161,7 +163,7 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     keyed = {key_of(n.tokens) for n in names if len(n.tokens) > 1}
     lasts = {key[-1:] for key in keyed if key[0] in given_names()}
     names = [n if key_of(n.tokens) in whole else _without_opening(n, text, lasts) for n in names]
-    full = {key for key in whole if len(key) == 2 and key[0] in given_names()}
+    full = {key for key in keyed if len(key) == 2 and key[0] in given_names()}
     names = [_without_first(n, text, full, directory) for n in names]
     keys = [key_of(n.tokens) for n in names]
     gathering = _Gathering(text, directory, on)
@@ -491,7 +493,8 @@ def description_of(text: str, name: Name) -> Span | None:
     """Where the words stand that say what a named person is, before the name or after it."""
     roles = words().lists["roles"]
     after = AFTER_NAME.match(text, name.end)
-    if after and DESCRIPTION.match(text, after.end()):
+    in_place = _word_before(text, name.run_start) in IN_PLACE
+    if after and not in_place and DESCRIPTION.match(text, after.end()):
         ends = CLAUSE_END.search(text, after.end())
         end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
         told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())

@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 
 from onrecord.actors.actor import Actor
 from onrecord.article import paragraph_spans
-from onrecord.extracting.antecedent_features import feature_rows, first_seen, meant_at
+from onrecord.extracting.antecedent_features import (
+    feature_rows,
+    first_seen,
+    meant_at,
+    nameless_at,
+)
 from onrecord.extracting.antecedents import (
     REACH,
     Weights,
@@ -34,7 +39,7 @@ from onrecord.extracting.direct import (
     role_before,
     text_before,
 )
-from onrecord.extracting.mentions import Cast, Entity, body_key
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, body_key
 from onrecord.extracting.names import Name, words
 from onrecord.extracting.scene import Places, Said, Scene
 from onrecord.extracting.sentences import sentence_starts
@@ -235,7 +240,7 @@ def _answer(
     text = text_before(scene) if source.head == "it" else None
     if text is not None:
         there = read_source(scene.cast, (text,))
-        if there.form in ("text", "document", "body"):
+        if there.form in ("text", "document", "spokesperson", "body"):
             return _answer(ASIDE, there, replace(scene, at=text[0]), named, decide)
     found = candidates(source, scene)
     there = of_place(source, found)
@@ -244,6 +249,8 @@ def _answer(
     unheard = source.form == "role" and not any(has_role(e, source.head) for e in found)
     of_another = OF_ANOTHER.match(scene.cast.text, source.span[1])
     if unheard and (of_another or is_nameless(source, scene)):
+        return Answer(None, 1.0)
+    if source.form == "pronoun" and scene.holder is not None and _after_relative(source, scene):
         return Answer(None, 1.0)
     answer = decide(Question(index, source, found, feature_rows(source, scene, found)))
     if not unheard:
@@ -254,6 +261,16 @@ def _answer(
     least = UNHEARD_OF_BODY if of_body else UNHEARD
     sure = answer if answer.confidence >= least else Answer(None, answer.confidence)
     return max(later, sure, key=lambda one: (one.entity is not None, one.confidence))
+
+
+def _after_relative(source: Source, scene: Scene) -> bool:
+    """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
+    at = nameless_at(source, scene)
+    return at >= 0 and not any(
+        entity.type in ("person", UNKNOWN) and entity.gender in (None, source.gender)
+        for _, entity in scene.cast.within(at, scene.at)
+        if entity is not (scene.holder.speaker if scene.holder else None)
+    )
 
 
 def _plain_answer(source: Source, scene: Scene) -> Answer | None:
