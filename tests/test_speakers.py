@@ -80,8 +80,8 @@ CASES = [
     ("Ruth Okoro and her husband Paul Okoro came. ⟦Mrs. Okoro⟧ said no.", "Ruth Okoro"),
     ("Ruth Okoro and her husband Paul Okoro came. ⟦Mr. Okoro⟧ said no.", "Paul Okoro"),
     ("Ruth Small spoke to small firms. Ida Okoro left. ⟦Small⟧ said no.", "Ruth Small"),
-    ("Ruth Okoro sat. Ruth Okoro ate.\nPaul Okoro came with Ida Marrant, Olav Brandt, Ines Lund and "
-     "Jan Moe. ⟦Okoro⟧ said no.", "Paul Okoro"),
+    ("Ruth Okoro sat. Ruth Okoro ate.\nPaul Okoro came with Ida Marrant, Olav Brandt, Ines Lund "
+     "and Jan Moe. ⟦Okoro⟧ said no.", "Paul Okoro"),
     ("Olav Brandt sat. Liar of the Year Olav Brandt came. ⟦Brandt⟧ said no.", "Olav Brandt"),
     # words that are no names: of a kind, shouted, with a capital only at the beginning
     ("Ruth Okoro came. The Zelk-born crowd sang. ⟦She⟧ said no.", "Ruth Okoro"),
@@ -90,8 +90,8 @@ CASES = [
     ("Ruth Okoro came. Odd? ⟦She⟧ said no.", "Ruth Okoro"),
     ("The port\n\nZELK, Verland (HP) — Ruth Okoro came. ⟦She⟧ said no.", "Ruth Okoro"),
     ("⟦Insurers, who doubled premiums,⟧ said no.", None),
-    ("A judge went along for a while, and then ⟦the Court of Appeals for the Ninth Harbour District⟧ "
-     "said no to it.",
+    ("A judge went along for a while, and then ⟦the Court of Appeals for the Ninth Harbour "
+     "District⟧ said no to it.",
      "Court of Appeals for the Ninth Harbour District"),
     # pronouns
     ("Ruth Okoro came with Ida Marrant. When ⟦she⟧ sat, Ida Marrant ate.", "Ida Marrant"),

@@ -21,9 +21,9 @@ FEATURES = (
     "person", "unknown type", "gender agrees", "body by name", "times named", "named most",
     "only one",
     # who spoke before
-    "spoke last", "spoke last, same paragraph", "spoke last, words first", "spoke last, nobody since",
-    "was the last source pronoun", "was the last source pronoun, nobody since", "holds the source",
-    "somebody nameless since",
+    "spoke last", "spoke last, same paragraph", "spoke last, words first",
+    "spoke last, nobody since", "was the last source pronoun",
+    "was the last source pronoun, nobody since", "holds the source", "somebody nameless since",
     # where it was named last
     "same sentence", "sentence before", "two sentences before", "up to five before", "far before",
     "began its sentence", "began the sentence before", "began this sentence",

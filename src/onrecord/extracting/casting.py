@@ -47,7 +47,8 @@ BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
 IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
 """Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
 GOVERNING = frozenset(
-    "of to with for by against on from about than like over between behind under toward towards at".split()
+    {"of", "to", "with", "for", "by", "against", "on", "from", "about", "than", "like", "over"}
+    | {"between", "behind", "under", "toward", "towards", "at"}
 )
 """Words after which a name is governed by them: "with Marrant"."""
 BODY_BEFORE = re.compile(
@@ -163,7 +164,7 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     keyed = {key_of(n.tokens) for n in names if len(n.tokens) > 1}
     lasts = {key[-1:] for key in keyed if key[0] in given_names()}
     names = [n if key_of(n.tokens) in whole else _without_opening(n, text, lasts) for n in names]
-    full = {key for key in keyed if len(key) == 2 and key[0] in given_names()}
+    full: set[tuple[str, ...]] = {key for key in keyed if len(key) == 2 and key[0] in given_names()}
     names = [_without_first(n, text, full, directory) for n in names]
     keys = [key_of(n.tokens) for n in names]
     gathering = _Gathering(text, directory, on)
@@ -227,7 +228,7 @@ def _bodies(
 
 
 def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
-    """A noun for a body after a name, and where it ends: "Zelk council", "Zelk ballot commission"."""
+    """A noun for a body after a name, and where it ends: "Zelk council", "Zelk ballot panel"."""
     lists = words().lists
     found = BODY.match(text, name.end)
     if found is None:
@@ -348,11 +349,9 @@ def _short(
     if name.titles:
         title = name.titles[-1]
         fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
-    paragraph = text.rfind("\n", 0, name.start)
-    named = [(m.start, e) for e in fits for m in e.mentions if paragraph < m.start < name.start]
-    named = [(at, e) for at, e in named if any(m.start == at and m.end - at > len(word) + 3 for m in e.mentions)]
-    if named and not name.titles:
-        return max(named, key=lambda item: item[0])[1]
+    in_full = None if name.titles else _last_in_full(text, name.start, len(word), fits)
+    if in_full is not None:
+        return in_full
     before = [owner[i] for i in range(index - 1, max(-1, index - 4), -1) if i in owner]
     recent = next((e for e in before if e in fits and e.key[-1] == word), None)
     most = max(fits, key=lambda e: (len(e.mentions), -e.number))
@@ -361,6 +360,18 @@ def _short(
         if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
         else most
     )
+
+
+def _last_in_full(text: str, at: int, length: int, fits: Sequence[Entity]) -> Entity | None:
+    """Who is named last in the paragraph before a place by more than a word of a length."""
+    paragraph = text.rfind("\n", 0, at)
+    named = [
+        (mention.start, entity)
+        for entity in fits
+        for mention in entity.mentions
+        if paragraph < mention.start < at and mention.end - mention.start > length + 3
+    ]
+    return max(named, key=lambda item: item[0])[1] if named else None
 
 
 def _known_by_title(name: Name, word: str, directory: Directory) -> list[str]:
@@ -400,9 +411,7 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
     return replace(name, start=start, tokens=(last,)) if start > 0 else name
 
 
-def _without_first(
-    name: Name, text: str, full: set[tuple[str, ...]], directory: Directory
-) -> Name:
+def _without_first(name: Name, text: str, full: set[tuple[str, ...]], directory: Directory) -> Name:
     """A name without a word before the full name of somebody: "Liar of the Year Olav Brandt"."""
     if len(name.tokens) != 3 or name.tokens[0].lower() in given_names():
         return name

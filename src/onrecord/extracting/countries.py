@@ -13,7 +13,7 @@ from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded, held
 from onrecord.actors.offices import known_offices, office_holders
 from onrecord.extracting.casting import dateline_of
-from onrecord.extracting.mentions import Cast
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import words
 from onrecord.extracting.sources import Source
 from onrecord.statement import Span
@@ -91,11 +91,15 @@ def governments_named(words: str, directory: Directory, on: date | None) -> list
 def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
     """Of a body whose name many countries' have ("the Foreign Office"), find the one that is meant.
 
-    Where another country stands out, it is that one's, or none that the directory knows.
+    Where another country stands out, it is that one's, or none that the directory knows; so is
+    one of a name that is nobody's without a country, "the Foreign Ministry".
     """
     for entity in cast.entities:
         actor = entity.actor
-        if actor is None or actor.type != "organisation" or not actor.country:
+        common = not COMMON_BODIES.isdisjoint(entity.key)
+        if not common or (actor is None and entity.type not in ("organisation", UNKNOWN)):
+            continue
+        if actor is not None and (actor.type != "organisation" or not actor.country):
             continue
         own = {m.start for m in entity.mentions}
         weights: dict[str, float] = defaultdict(float)
@@ -103,13 +107,27 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
             if one.at not in own:
                 weights[one.government] += one.weight
         top = max(weights, key=lambda g: weights[g], default=None)
-        if top is None or top == f"gov:{actor.country}" or weights[f"gov:{actor.country}"] > 0:
+        if top is None or weights[top] < DATELINE_COUNTS:
             continue
-        if weights[top] >= DATELINE_COUNTS and set(entity.key) & COMMON_BODIES:
-            name = cast.text[entity.full[0] : entity.full[1]]
-            adjectives = directory.actors[top].adjectives
-            theirs = {i for a in adjectives for i in directory.names.get(folded(f"{a} {name}"), ())}
-            entity.actor = directory.actors[theirs.pop()] if len(theirs) == 1 else None
+        if actor is None:
+            second = max((w for g, w in weights.items() if g != top), default=0.0)
+            if weights[top] >= CLEARLY * second:
+                entity.actor = _national(entity, top, cast, directory)
+                entity.type = "organisation" if entity.actor else entity.type
+        elif top != f"gov:{actor.country}" and not weights[f"gov:{actor.country}"]:
+            entity.actor = _national(entity, top, cast, directory)
+
+
+def _national(entity: Entity, government: str, cast: Cast, directory: Directory) -> Actor | None:
+    """The body of a country by a name that many countries' have, if the directory knows one."""
+    name = folded(cast.text[entity.full[0] : entity.full[1]])
+    theirs = {
+        found
+        for adjective in directory.actors[government].adjectives
+        for same in {name, name.replace("office", "ministry")}
+        for found in directory.names.get(folded(f"{adjective} {same}"), ())
+    }
+    return directory.actors[theirs.pop()] if len(theirs) == 1 else None
 
 
 def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date | None) -> None:

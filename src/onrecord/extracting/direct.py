@@ -1,4 +1,4 @@
-"""Antecedents that the words beside a source, or those that brought it up, tell without weighing."""
+"""Antecedents that the words beside a source, or before it, tell without weighing."""
 
 from __future__ import annotations
 
@@ -125,9 +125,7 @@ def is_nameless(source: Source, scene: Scene) -> bool:
     if source.head in ANYBODY:
         return True
     text, first = scene.cast.text, max(0, scene.at - BROUGHT_UP)
-    before = [
-        m for m in re.finditer(rf"\b{re.escape(source.head)}\b", text[first : scene.at], re.I)
-    ]
+    before = list(re.finditer(rf"\b{re.escape(source.head)}\b", text[first : scene.at], re.I))
     if source.form != "role" or not before:
         return False
     start, end = first + before[-1].start(), first + before[-1].end()
@@ -207,7 +205,7 @@ def of_introduced(source: Source, scene: Scene) -> Entity | None:
 
 
 def text_before(scene: Scene) -> Span | None:
-    """Where a text stands by which the sentence before begins: "The club's statement was short."."""
+    """Where a text stands with which the sentence before begins: "The letter was short."."""
     if scene.sentence == 0:
         return None
     start = scene.sentences[scene.sentence - 1]
@@ -218,7 +216,7 @@ def text_before(scene: Scene) -> Span | None:
 
 
 def issuer(source: Source, scene: Scene) -> Entity | None:
-    """Whose text "the letter" is: who is said to have put it out, or whose words it goes on with."""
+    """Whose text "the letter" is: who is said to have put it out, or who spoke before."""
     first = max(0, scene.at - TEXT_REACH)
     noun = SAME_TEXT.get(source.head, source.head)
     same = [re.escape(w) for w in (noun, *(w for w, other in SAME_TEXT.items() if other == noun))]

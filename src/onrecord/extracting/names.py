@@ -23,7 +23,8 @@ SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$
 
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
 SPEAKS = re.compile(
-    r"(?:, who|,? (?:also |then |later |[a-z]+ly )?(?:[a-z]+ed|said|says|told|wrote|has|had|is|was|will))\b"
+    r"(?:, who|,? (?:also |then |later |[a-z]+ly )?"
+    r"(?:[a-z]+ed|said|says|told|wrote|has|had|is|was|will))\b"
 )
 """After a surname that is a word, too, what tells that it is a name: "Day said"."""
 OF_KIND = re.compile(
@@ -33,7 +34,9 @@ OF_KIND = re.compile(
 SHOUTED = 4
 """Words in capitals from which a run of them is a headline that goes on in the same line."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
-IN_MONTH = re.compile(r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$")
+IN_MONTH = re.compile(
+    r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$"
+)
 """Before "May" or "June" that is a month."""
 ARTICLES = frozenset({"a", "the"})
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
@@ -116,16 +119,14 @@ def find_names(text: str) -> list[Name]:
     headings = _headings(text)
     found: list[Name] = []
     in_headings: list[list[_Token]] = []
-    for run in _runs(text, tokens):
-        shouted = _shouted(run, text)
+    for whole in _runs(text, tokens):
+        shouted = _shouted(whole, text)
+        run = whole[shouted:]
         if shouted:
-            in_headings.append(run[:shouted])
-            run = run[shouted:]
-        if not run:
-            continue
-        if any(a <= run[0].start < b for a, b in headings):
+            in_headings.append(whole[:shouted])
+        if run and any(a <= run[0].start < b for a, b in headings):
             in_headings.append(run)
-        else:
+        elif run:
             found += _names_in(run, text, common)
     found += _surnames_at_beginnings(tokens, text, found, common)
     found = _without_adverbs(found, text)
@@ -306,11 +307,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         run = run[:-1]
     if not run or len(run) > (LONGEST_BODY if _is_body(run) else LONGEST_NAME):
         return
-    if len(run) == 1 and first and run[0].lower in _common_nouns():
-        return
-    if len(run) == 1 and OF_KIND.fullmatch(run[0].word):
-        return
-    if len(run) == 1 and run[0].lower in MONTHS_AND_NAMES and _in_month(text, run[0].start):
+    if len(run) == 1 and _is_no_name(run[0], text, first):
         return
     if len(run) > 1 and run[0].lower == "state" and _of_secretary(text, run[0].start):
         run = run[1:]
@@ -336,6 +333,13 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         before, run = tuple(t.word for t in run[:given]), run[given:]
     if len(run) > 1 or len(run[0].word) > 1:
         yield _name(run, text, titles, before, opens, run_start)
+
+
+def _is_no_name(token: _Token, text: str, opens: bool) -> bool:
+    """Whether a word that stands alone is a noun, a word of a kind or a month."""
+    in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
+    plain = opens and token.lower in _common_nouns()
+    return plain or in_month or OF_KIND.fullmatch(token.word) is not None
 
 
 def _is_body(run: list[_Token]) -> bool:
@@ -405,16 +409,18 @@ def _last_title(run: list[_Token]) -> int | None:
     if len(run) < 2:
         return None
     given = given_names()
-    found = [
+    titled = [
         i
         for i, t in enumerate(run[:-1])
         if t.lower in titles
         or (t.lower == "state" and i > 1)
         or (t.lower in roles and run[i + 1].lower in given and t.lower not in given)
     ]
-    found = found and [
+    if not titled:
+        return None
+    found = [
         i
-        for i in found
+        for i in titled
         if not (run[i].lower == "state" and run[i - 1].lower != "of")
         # "General Motors", "Chief Tan": a title is not the first of several names of a body
         and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])

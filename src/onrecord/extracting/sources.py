@@ -171,7 +171,8 @@ def _are_people(name: Name, source: str) -> bool:
     lists = words().lists
     if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
         return True
-    return last.endswith("s") and last not in lists["bodies"] and INDEFINITE.match(source) is not None
+    several = INDEFINITE.match(source) is not None
+    return several and last.endswith("s") and last not in lists["bodies"]
 
 
 def _head(core: str) -> str:
@@ -199,34 +200,50 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         name=name,
         whose=(whose[1] or whose[2]).lower() if whose else None,
     )
-    part = _name_after(text, core_end, names, "of|at") if head in lists["parts"] else []
-    if part and not part[0][1].is_person and not _are_people(part[0][0], ""):
-        return noun(form="spokesperson", named=part[0][1], name=part[0][0])
+    whole = _of_whole(text, core, names, head)
+    if whole is not None:
+        return noun(form=whole[0], named=whole[1][1], name=whole[1][0])
     if head in lists["spokespeople"]:
         return _spokesperson(text, noun(form="unnamed"), end, inside)
     if head in lists["documents"]:
         return _text(text, noun(form="unnamed"), inside)
-    if head == "authorities" and inside and inside[0][1].place:
-        return noun(form="name")
-    if is_plural(head) or head in lists["relations"]:
-        return noun(form="unnamed")
-    if head in lists["organisations"]:
-        seat = _name_after(text, core_end, names, "of|in") if head in GOVERNING else []
-        if definite and seat and seat[0][1].place:
-            return Source("name", core, named=seat[0][1], name=seat[0][0])
-        several = head in MADE_OF and re.match(r"\sof\s(?!the\b)[a-z]", text[core_end:end])
-        contest = not inside and CONTEST.match(text, start, core_end)
-        form: Form = "body" if definite and not several and not contest else "unnamed"
-        if INTRODUCING.match(text, start, end) and not several and not inside:
-            form = "introduced"
+    if head in lists["organisations"] and not is_plural(head):
+        form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
-    if head in lists["roles"]:
+    if head in lists["roles"] and not is_plural(head) and head not in lists["relations"]:
         of = _name_after(text, core_end, names, "from") or inside
         of = of or _name_after(text, core_end, names, "of")
         name, named = of[0] if of else (None, None)
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
     return noun(form="unnamed")
+
+
+def _of_whole(
+    text: str, core: Span, names: list[tuple[Name, Entity]], head: str
+) -> tuple[Form, tuple[Name, Entity]] | None:
+    """The body or the place that a part of it speaks as: "a panel of the Court of Zelk"."""
+    start, core_end = core
+    inside = [(n, e) for n, e in names if n.start < core_end]
+    part = _name_after(text, core_end, names, "of|at") if head in words().lists["parts"] else []
+    if part and not part[0][1].is_person and not _are_people(part[0][0], ""):
+        return "spokesperson", part[0]
+    seat = inside if head == "authorities" else []
+    if head in GOVERNING and not INDEFINITE.match(text[start:core_end]):
+        seat = seat or _name_after(text, core_end, names, "of|in")
+    return ("name", seat[0]) if seat and seat[0][1].place else None
+
+
+def _form_of_body(
+    text: str, core: Span, end: int, head: str, *, definite: bool, named: bool
+) -> Form:
+    """What a noun for a body is: one that was named before, a new one, or none in particular."""
+    several = head in MADE_OF and re.match(r"\sof\s(?!the\b)[a-z]", text[core[1] : end])
+    if several or (not named and CONTEST.match(text, *core)):
+        return "unnamed"
+    if INTRODUCING.match(text, *core) and not named:
+        return "introduced"
+    return "body" if definite else "unnamed"
 
 
 def _after_article(text: str, start: int) -> bool:
