@@ -111,6 +111,7 @@ CASES = [
     ("⟦Its spokesman, who uses the name Captain Olav Brandt,⟧ said no.", "Olav Brandt"),
     # bodies
     ("⟦A panel of the Harbour Council⟧ said no.", "Harbour Council"),
+    ("Ida Marrant read the Zelk Herald. ⟦The editorial board⟧ said no.", "Zelk Herald"),
     ("⟦An appeals court⟧ said no. Later the Verland Court of Appeals met.",
      "Verland Court of Appeals"),
     ("The Harbour Council and the Harbour Appeals Council met. ⟦The appeals council⟧ said no.",

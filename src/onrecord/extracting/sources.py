@@ -176,7 +176,10 @@ def _are_people(name: Name, source: str) -> bool:
 
 
 def _head(core: str) -> str:
+    """The last word of a noun phrase, small; of an editorial board, what it speaks for."""
     found = WORD.findall(core.lower().replace("’", "'"))
+    if found[-2:] == ["editorial", "board"]:
+        return "newspaper"
     return found[-1].removesuffix("'s") if found else ""
 
 
