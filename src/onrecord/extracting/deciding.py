@@ -41,6 +41,8 @@ INTRODUCED = 1500
 UNHEARD, UNHEARD_OF_BODY = 0.6, 0.9
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
 "the Zelk Fund member", likelier still."""
+CLEARLY = 0.75
+"""How likely somebody must have a role for "who" after it to mean them."""
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 OWNERS = {"his": "m", "her": "f"}
 NOBODY = Answer(None, 1.0)
@@ -117,7 +119,8 @@ def _relative(asked: Asked) -> Answer:
     if role is None:
         return Answer(near, BESIDE if near else 1.0)
     there = read_source(asked.scene.cast, (role,))
-    return answer(asked.aside(there, role[0])) if there.form == "role" else NOBODY
+    has_it = answer(asked.aside(there, role[0])) if there.form == "role" else NOBODY
+    return has_it if has_it.confidence >= CLEARLY else NOBODY
 
 
 def _role(asked: Asked) -> Answer:
