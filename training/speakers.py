@@ -19,10 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors.directory import Directory, folded, shipped_directory
-from onrecord.extracting.antecedents import FEATURES, Weights, form_of
+from onrecord.extracting.answers import Answer, Question, most_likely
+from onrecord.extracting.antecedent_features import FEATURES
+from onrecord.extracting.antecedents import Weights, form_of
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import key_of
-from onrecord.extracting.resolution import Answer, Question, most_likely, walk
+from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import read_source
 from onrecord.extracting.speakers import read_cast
 from onrecord.statement import Statement
@@ -30,14 +32,16 @@ from training.labelled import ROOT, statement_of, texts_of
 
 LABELS = ROOT / "training/data/speakers.jsonl"
 OUT = ROOT / "src/onrecord/extracting/model/antecedents.json"
-FORMS = ("person", "they", "it", "relative", "role", "body", "first", "none")
-ASKED = ("train", "develop")
+NAMING = ("person", "they", "it", "role", "body")
+"""Forms of sources in words, whose weights are held near shared ones."""
+ASKED = ("train", "develop", "report")
 """The parts of the labels that the weights are fitted to."""
 OPEN = ("vague", "either", "joint", "unlabelled")
 RIDGES = {"person": 0.5}
 RIDGE = 4.0
-"""How strongly weights are held near zero: forms with fewer labels more. Chosen in three parts of
-train and develop, each judged by the other two."""
+SHARED_RIDGE = 1.0
+"""How strongly weights are held near shared ones, and these near zero: forms with fewer labels
+more. Chosen in three parts of train and develop, each judged by the other two."""
 STEPS, RATE, ROUNDS = 600, 0.05, 2
 
 Item = tuple[NDArray[np.float64], int]
@@ -128,7 +132,7 @@ class _Answerer:
 
     def __call__(self, question: Question) -> Answer:
         speakers = self.article.speakers
-        true = speakers[question.index] if question.index < len(speakers) else "unlabelled"
+        true = speakers[question.index] if 0 <= question.index < len(speakers) else "unlabelled"
         if true == "unlabelled":
             return most_likely(question, self.weights) if self.weights else Answer(None, 1.0)
         right = next((i for i, e in enumerate(question.found) if self._is(e, true)), -1)
@@ -147,38 +151,63 @@ class _Answerer:
         return same(name, true[:1], self.directory) or entity.key in map(words_of, true)
 
 
-def fit(items: Sequence[Item], ridge: float) -> tuple[list[float], float]:
-    """Weights of FEATURES and the score of nobody, of the greatest likelihood (by Adam)."""
+def fit(items: Sequence[Item], ridge: float, near: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights of FEATURES, then the score of nobody, of the greatest likelihood (by Adam).
+
+    Args:
+        ridge: how strongly they are held near the weights `near`, where they begin.
+    """
     width = len(FEATURES)
-    weights, first, second = np.zeros(width + 1), np.zeros(width + 1), np.zeros(width + 1)
-    whole = []
-    for rows, place in items:  # nobody is a further candidate, with a feature of its own
-        full = np.zeros((len(rows) + 1, width + 1))
-        full[:-1, :width] = rows
-        full[-1, width] = 1
-        whole.append((full, place))
+    weights, first, second = near.copy(), np.zeros(width + 1), np.zeros(width + 1)
+    every, right, starts, sizes = _stacked(items)
     for step in range(1, STEPS + 1):
-        slope = ridge * weights
+        slope = ridge * (weights - near)
         slope[width] *= 0.1
-        for full, place in whole:
-            scores = full @ weights
-            chance = np.exp(scores - scores.max())
-            slope += full.T @ (chance / chance.sum()) - full[place]
+        scores = every @ weights
+        chance = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        chance /= np.repeat(np.add.reduceat(chance, starts), sizes)
+        slope += (chance - right) @ every
         first = 0.9 * first + 0.1 * slope
         second = 0.99 * second + 0.01 * slope**2
         weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return [round(float(w), 4) for w in weights[:width]], round(float(weights[width]), 4)
+    return weights
+
+
+def _stacked(
+    items: Sequence[Item],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """All candidates below one another, nobody as a further one of each item.
+
+    Returns:
+        Their features, of which the last is nobody's own; which are right; where each item
+        begins; and how many candidates it has.
+    """
+    sizes = np.array([len(rows) + 1 for rows, _ in items])
+    starts = np.cumsum(sizes) - sizes
+    every = np.zeros((int(sizes.sum()), len(FEATURES) + 1))
+    right = np.zeros(len(every))
+    for start, (rows, place) in zip(starts, items, strict=True):
+        nobody = start + len(rows)
+        every[start:nobody, :-1] = rows
+        every[nobody, -1] = 1.0
+        right[start + place if place >= 0 else nobody] = 1.0
+    return every, right, starts, sizes
 
 
 def fitted(articles: Sequence[Labelled], directory: Directory) -> Weights:
     """Weights fitted to labels; then again, with sources without a label answered by the first."""
     weights: Weights | None = None
+    zero = np.zeros(len(FEATURES) + 1)
     for _ in range(ROUNDS):
         found = questions(articles, directory, weights)
-        by_form = {form: fit(found[form], RIDGES.get(form, RIDGE)) for form in FORMS}
+        shared = fit(
+            [item for form in (*NAMING, "none") for item in found[form]], SHARED_RIDGE, zero
+        )
+        by_form = {form: fit(found[form], RIDGES.get(form, RIDGE), shared) for form in NAMING}
+        by_form["none"] = fit(found["none"], RIDGE, zero)
         weights = Weights(
-            {form: own for form, (own, _) in by_form.items()},
-            {form: nobody for form, (_, nobody) in by_form.items()},
+            {form: [round(float(w), 4) for w in own[:-1]] for form, own in by_form.items()},
+            {form: round(float(own[-1]), 4) for form, own in by_form.items()},
         )
     assert weights is not None
     return weights

@@ -4,48 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 import msgspec
 
-from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
+from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import words
+from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
-from onrecord.statement import Span
 
-FEATURES = (
-    # what it is
-    "person", "unknown type", "gender agrees", "body by name", "times named", "named most",
-    "only one",
-    # who spoke before
-    "spoke last", "spoke last, same paragraph", "was the last source pronoun", "holds the source",
-    # where it was named last
-    "same sentence", "sentence before", "two sentences before", "up to five before", "far before",
-    "began its sentence", "began the sentence before", "began this sentence",
-    "was a source", "source in the sentence before", "was in other words", "nearest", "possessive",
-    "after a preposition", "begins the paragraph", "in its own content",
-    "adjacent", "adjacent but for a comma",
-    # how it is described
-    "role", "role described", "office", "alone in its role", "nearest in its role",
-    "noun of its name", "both former", "one of them former", "of a country",
-    "described by the same name", "described by another name",
-)  # fmt: skip
-INDEX = {name: place for place, name in enumerate(FEATURES)}
-DISTANCES = ("same sentence", "sentence before", "two sentences before")
-NEAR_FEW = 5
 REACH = 15_000
 """Characters before a source within which those are named whom it may mean."""
-RELATIVE_REACH = 250
-"""Characters before "who" within which its antecedent is named."""
-BEGINNING = 40
-"""Characters at a paragraph's beginning that tell what it is about."""
-OPENING = 6
-FEW_SOURCES = 4
-SMALL = frozenset({"the", "a", "of", "his", "her"})
+QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
+DEPUTIES = frozenset({"deputy", "assistant", "acting"})
+"""Words by which somebody has not quite the role that is named after them."""
+SOON = 1500
+"""Characters after a source within which a body is named that it may mean."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -60,59 +37,6 @@ def shipped_weights() -> Weights:
     """The weights that are shipped; see `training/speakers.py`."""
     data = files("onrecord.extracting").joinpath("model/antecedents.json").read_bytes()
     return msgspec.json.decode(data, type=Weights)
-
-
-@dataclass(frozen=True)
-class Said:
-    """A statement that was resolved: where its source and its content stand, and who spoke."""
-
-    place: int
-    source: Source
-    speaker: Entity | None
-    content: tuple[Span, ...]
-    paragraph: int
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A place at which an entity was named or meant; see `mentions.Mention`.
-
-    source: as the source of a statement.
-    """
-
-    at: int
-    opens: bool
-    possessive: bool
-    source: bool
-    governed: bool = False
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What is known where a source stands.
-
-    at: its place; sentences: where the text's sentences begin, and `sentence` the number of its
-    own; paragraphs: their spans, and `paragraph` the number of its own; said: the last statements
-    before it; holder: the one in whose content it stands; content: its own; seen: by the number of
-    an entity, where that was named or meant, in order.
-    """
-
-    cast: Cast
-    at: int
-    sentences: Sequence[int]
-    sentence: int
-    paragraph: int
-    paragraphs: Sequence[Span]
-    said: Sequence[Said]
-    holder: Said | None
-    content: tuple[Span, ...]
-    seen: Mapping[int, Sequence[Seen]]
-
-    def last(self, entity: Entity) -> Seen | None:
-        """The last place before the source at which an entity was named or meant."""
-        places = self.seen.get(entity.number, ())
-        before = bisect_left(places, self.at, key=lambda one: one.at)
-        return places[before - 1] if before else None
 
 
 def form_of(source: Source) -> str:
@@ -130,7 +54,7 @@ def probabilities(rows: Sequence[Sequence[float]], form: str, weights: Weights) 
         form: as `form_of` gives it.
     """
     own = weights.weights[form]
-    scores = [math.fsum(w * x for w, x in zip(own, row, strict=True) if x) for row in rows]
+    scores = [math.fsum(map(mul, own, row)) for row in rows]
     nobody = weights.nobody[form]
     top = max([*scores, nobody])
     parts = [math.exp(score - top) for score in scores]
@@ -143,38 +67,102 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
     if source.form == "none":
         return list({s.speaker.number: s.speaker for s in scene.said[-3:] if s.speaker}.values())
     named = scene.cast.named_between(scene.at - REACH, scene.at)
-    if source.form == "relative":
-        return [e for e in named if _near(e, scene) and _fits_relative(e, source.head)]
-    if source.form == "body" and source.head not in words().lists["plain_organisations"]:
-        return [e for e in named if e.type != "person" and source.head in e.key]
-    if source.form == "body" or source.gender in ("n", "p"):
-        return [e for e in named if e.type != "person"]
-    people = [e for e in named if e.type in ("person", UNKNOWN)]
+    if source.form == "body":
+        soon = scene.cast.named_between(scene.at, scene.at + SOON)
+        bodies = [e for e in dict.fromkeys((*named, *soon)) if e.type != "person"]
+        return _best_described(source, scene, [e for e in bodies if _may_be_body(e, source)])
+    if source.gender in ("n", "p"):
+        return [e for e in named if e.type not in ("person", PLACE) and not is_people(e)]
+    people = [e for e in named if e.type == "person" or (e.type == UNKNOWN and not is_people(e))]
+    if source.form == "pronoun" and _in_question(scene):
+        people = [e for e in people if not _takes_turns(e, scene)]
     if source.form == "role":
-        people = [e for e in people if has_role(e, source.head) or _may_be(e, source)]
+        told = scene.cast.text[source.span[0] : source.span[1]].lower().split()
+        people = [e for e in people if _may_have(e, source, told)]
     gender = source.gender or gender_of(source.head)
     return [e for e in people if gender is None or e.gender in (None, gender)]
 
 
-def _near(entity: Entity, scene: Scene) -> bool:
-    last = scene.last(entity)
-    return last is not None and scene.at - last.at < RELATIVE_REACH
+def _in_question(scene: Scene) -> bool:
+    """Whether a source stands in a question of an interview, "Q: ..."."""
+    return QUESTION.match(scene.cast.text, scene.paragraphs[scene.paragraph][0]) is not None
 
 
-def _fits_relative(entity: Entity, word: str) -> bool:
-    if word in ("who", "whom"):
-        return entity.type in ("person", UNKNOWN)
-    return entity.type != "person" or word == "whose"
+def _takes_turns(entity: Entity, scene: Scene) -> bool:
+    """Whether somebody speaks in an interview by name, "MARRANT: ...": there they are "you"."""
+    return any(scene.cast.text[m.end : m.end + 1] == ":" for m in entity.mentions)
 
 
-def _may_be(entity: Entity, source: Source) -> bool:
-    """Whether a role may be somebody's whom the article does not describe so."""
-    return entity.is_person and not source.whose
+def is_people(entity: Entity) -> bool:
+    """Whether a name is a people's or a party's: "Muslims", "African-Americans", "Republican"."""
+    last = entity.key[-1].split()[-1]
+    of_country = entity.place and last.endswith(("s", "ian", "can", "ese", "ish"))
+    people = of_country or last in words().lists["collective"] or last in words().parties
+    return people and entity.type in (UNKNOWN, "organisation") and not entity.actor
+
+
+def _may_be_body(entity: Entity, source: Source) -> bool:
+    """Whether a noun for a body may mean it: by its name, or by a noun that no name has."""
+    if is_people(entity) or entity.type == PLACE:
+        return False
+    lists = words().lists
+    if entity.type == "government" or entity.place:
+        return source.head in lists["governments"]
+    plain = source.head in lists["plain_organisations"]
+    return plain or source.head in entity.key or has_role(entity, source.head)
+
+
+def _best_described(source: Source, scene: Scene, bodies: list[Entity]) -> list[Entity]:
+    """Those with most of the words before a noun in their name: "the appeals court"."""
+    told = set(scene.cast.text[slice(*source.span)].lower().split()[:-1])
+    told -= words().lists["not_names"]
+    shared = [len(told & {*e.key, *e.roles}) for e in bodies] if told else []
+    most = max(shared, default=0)
+    return [e for e, n in zip(bodies, shared, strict=True) if n == most] if most else bodies
+
+
+def _may_have(entity: Entity, source: Source, told: Sequence[str]) -> bool:
+    """Whether a role may be somebody's: said to be, or a person who is said to be nothing else.
+
+    The role of a body or of somebody, "its director", "Marrant's adviser", is only that of whom
+    the article describes so.
+
+    Args:
+        told: the words of the source.
+    """
+    party, own = party_of(told), party_of(entity.roles)
+    if party and own and party != own:
+        return False
+    if not DEPUTIES.isdisjoint(entity.roles) and DEPUTIES.isdisjoint(told):
+        return False
+    of_person = source.named is not None and source.named.is_person
+    if not has_role(entity, source.head):
+        other = "former" not in told and _in_other_office(entity, source.head)
+        return entity.is_person and not source.whose and not of_person and not other
+    if source.whose in ("its", "their"):
+        return all(word in entity.roles for word in told[1:-1])
+    return source.whose in (None, "his", "her") or source.whose in entity.roles
+
+
+def _in_other_office(entity: Entity, head: str) -> bool:
+    """Whether an office is not somebody's, since the article says that they have another."""
+    offices = words().lists["offices"]
+    same = words().same_title
+    return same.get(head, head) in offices and any(
+        same.get(role, role) in offices for role in entity.roles
+    )
+
+
+def party_of(told: Iterable[str]) -> str | None:
+    """The one party of which words tell: "the GOP nominee"."""
+    known = words().parties
+    found = {known[word] for word in told if word in known}
+    return found.pop() if len(found) == 1 else None
 
 
 def gender_of(noun: str) -> str | None:
     """The gender that a noun tells, m or f, if it tells one."""
-    if noun.endswith("woman"):
+    if noun.endswith(("woman", "ress")):
         return "f"
     return words().titles.get(noun) or ("m" if noun.endswith("man") else None)
 
@@ -184,139 +172,3 @@ def has_role(entity: Entity, head: str) -> bool:
     same = words().same_title
     title = same.get(head, head)
     return any(title == same.get(role, role) for role in entity.roles)
-
-
-def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[list[float]]:
-    """FEATURES of each of the candidates."""
-    lasts = [scene.last(e) for e in found]
-    places = [last.at if last else -1 for last in lasts]
-    most = max((len(e.mentions) for e in found), default=0)
-    rows = []
-    for entity, last in zip(found, lasts, strict=True):
-        told = [*_kind(source, scene, entity), *_talk(source, scene, entity)]
-        told += _described(source, scene, entity)
-        if last is not None:
-            told += _place(scene, last)
-            told += _gap(source, scene, last)
-        rows.append(_row(told))
-    _mark(rows, "named most", [i for i, e in enumerate(found) if len(e.mentions) == most])
-    _mark(rows, "only one", [0] if len(found) == 1 else [])
-    _mark(rows, "nearest", [i for i, at in enumerate(places) if at == max(places)])
-    fitting = [
-        i for i, row in enumerate(rows) if row[INDEX["role"]] or row[INDEX["noun of its name"]]
-    ]
-    _mark(rows, "alone in its role", fitting if len(fitting) == 1 else [])
-    _mark(rows, "nearest in its role", sorted(fitting, key=lambda i: -places[i])[:1])
-    return rows
-
-
-def _row(told: Iterable[tuple[str, float]]) -> list[float]:
-    row = [0.0] * len(FEATURES)
-    for name, value in told:
-        row[INDEX[name]] = value
-    return row
-
-
-def _mark(rows: Sequence[list[float]], name: str, places: Iterable[int]) -> None:
-    for place in places:
-        rows[place][INDEX[name]] = 1.0
-
-
-def _kind(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, float]]:
-    """What a candidate is."""
-    if entity.is_person:
-        yield "person", 1.0
-    elif entity.type == UNKNOWN:
-        yield "unknown type", 1.0
-    if source.gender in ("m", "f") and entity.gender == source.gender:
-        yield "gender agrees", 1.0
-    if entity in scene.cast.bodies:
-        yield "body by name", 1.0
-    places = scene.seen.get(entity.number, ())
-    yield "times named", math.log1p(bisect_left(places, scene.at, key=lambda one: one.at))
-
-
-def _talk(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, float]]:
-    """Whether a candidate spoke before, and is spoken of now."""
-    before = scene.said[-1] if scene.said else None
-    if before is not None and before.speaker is entity:
-        yield "spoke last", 1.0
-        if before.paragraph == scene.paragraph:
-            yield "spoke last, same paragraph", 1.0
-    same = [
-        s for s in scene.said[-FEW_SOURCES:] if source.gender and s.source.gender == source.gender
-    ]
-    if same and same[-1].speaker is entity:
-        yield "was the last source pronoun", 1.0
-    if scene.holder is not None and scene.holder.speaker is entity:
-        yield "holds the source", 1.0
-    within = scene.cast.within
-    if any(e is entity for a, b in scene.content for _, e in within(a, b)):
-        yield "in its own content", 1.0
-    start = scene.paragraphs[scene.paragraph][0]
-    if scene.at > start and any(e is entity for _, e in within(start, start + BEGINNING)):
-        yield "begins the paragraph", 1.0
-
-
-def _place(scene: Scene, last: Seen) -> Iterator[tuple[str, float]]:
-    """Where a candidate was named last."""
-    sentence = max(bisect_right(scene.sentences, last.at) - 1, 0)
-    away = max(scene.sentence - sentence, 0)
-    if away < len(DISTANCES):
-        yield DISTANCES[away], 1.0
-    else:
-        yield "up to five before" if away <= NEAR_FEW else "far before", 1.0
-    if last.opens or last.at - scene.sentences[sentence] < OPENING:
-        yield "began its sentence", 1.0
-        if away < 2:
-            yield ("began this sentence", "began the sentence before")[away], 1.0
-    if last.source:
-        yield "was a source", 1.0
-        if away == 1:
-            yield "source in the sentence before", 1.0
-    if any(a <= last.at < b for s in scene.said for a, b in s.content):
-        yield "was in other words", 1.0
-    if last.possessive:
-        yield "possessive", 1.0
-    if last.governed:
-        yield "after a preposition", 1.0
-
-
-def _gap(source: Source, scene: Scene, last: Seen) -> Iterator[tuple[str, float]]:
-    """What stands between a candidate and the "who" that may mean it."""
-    if source.form != "relative":
-        return
-    end = next((n.end for n, _ in scene.cast.within(last.at, last.at + 1)), last.at)
-    gap = scene.cast.text[end : scene.at]
-    if not re.sub(r"\([^)]*\)", "", gap).strip(" ,"):
-        yield "adjacent", 1.0
-    elif gap.lstrip()[:1] in (",", "("):
-        yield "adjacent but for a comma", 1.0
-
-
-def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[str, float]]:
-    """How a candidate is described, beside the words of the source."""
-    head = source.head
-    if source.form == "body":
-        if ("campaign" if head in ("camp", "team") else head) in entity.key:
-            yield "noun of its name", 1.0
-        return
-    if source.form != "role":
-        return
-    told = scene.cast.text[source.span[0] : source.span[1]].lower().split()
-    if has_role(entity, head):
-        yield "role", 1.0
-    shared = sum(1 for w in told[:-1] if w in entity.roles and w not in SMALL)
-    yield "role described", float(min(shared, 3))
-    titles = {" ".join(told[-n:]) for n in (1, 2, 3)}
-    if entity.actor is not None and any(r.title in titles for r in entity.actor.roles):
-        yield "office", 1.0
-    if "former" in told and "former" in entity.roles:
-        yield "both former", 1.0
-    elif ("former" in told) != ("former" in entity.roles):
-        yield "one of them former", 1.0
-    if source.named is None and entity.of_country:
-        yield "of a country", 1.0
-    if source.named is not None and source.named is not entity:
-        by_it = any(word in entity.roles for word in source.named.key)
-        yield "described by the same name" if by_it else "described by another name", 1.0

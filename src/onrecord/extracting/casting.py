@@ -17,25 +17,66 @@ from onrecord.statement import Span
 
 AFTER_NAME = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|–|—|--)\s*(?:\d\d,\s*)?")
 DESCRIPTION = re.compile(
+    r"(?!(?:is|was|are|were|has|had|have|will|would|said|says|even|after|before|when|while|as|because|but|"
+    r"although|though|if|since|until|where|in|on|at|to|by|with|from|for|over|under|into|through|during|"
+    r"against|about|among|amid|near|without|than)\b)"
     r"(?:(?:(?:the|a|an|his|her|its|their|one of the|now|then|formerly|who is|who was)\s)|[^\W_A-Z]"
     r"|(?:[A-Z][\w.’'-]*\s){1,4}[a-z])",
 )
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
-HIGHEST = frozenset({"president", "prime minister", "chancellor", "vice president"})
-PARTY = re.compile(r"\s*\((?:[DRI]|Dem|Rep|Lab|Con|Democrat|Republican|Labour|Conservative)\b")
-BODY = re.compile(r"(?:['’]s?)? ([a-z-]+)\b")
-GOVERNED = re.compile(
-    r"\b(?:of|to|with|for|by|against|on|from|about|than|like|over|between|behind|under|toward|towards|at)"
-    r" (?:the )?$"
+SUBJECT = re.compile(
+    r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
+    r"(?:[a-z]+ed|said|says|told|has|had|is|was)\b"
 )
+"""After a name, words that begin a clause of somebody else: "At Zelk, the mayor said"."""
+NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
+"""After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
+ROLE_BEFORE = re.compile(
+    r"\b(?:the|an?|his|her|its)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$", re.IGNORECASE
+)
+"""Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
+HIGHEST = frozenset({"president", "prime minister", "chancellor", "vice president"})
+PARTY = re.compile(
+    r"\s*\((?:(D|Dem|Democrat)|(R|Rep|Republican)|(Lab|Labour)|(Con|Conservative))\b"
+)
+OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
+BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
+"""After a name, a noun for a body, perhaps with a word before it of which kind that is."""
+IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
+"""Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
+GOVERNING = frozenset(
+    {"of", "to", "with", "for", "by", "against", "on", "from", "about", "than", "like", "over"}
+    | {"between", "behind", "under", "toward", "towards", "at"}
+)
+"""Words after which a name is governed by them: "with Marrant"."""
+BODY_BEFORE = re.compile(
+    r"\b(?:an?|the|its|their|our)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)(?:,? called| named)?\s$"
+)
+BODY_AFTER = re.compile(
+    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"(?=[,.;)]|\s(?:of|for|that|which|in|based|set|founded|backing|supporting|run|led|created|dedicated|"
+    r"formed|focused|known|behind|owned|with|whose|on)\b)"
+)
+"""Words that say what body a name is, of which the last is a noun for it."""
+OF_KIND = re.compile(r"-(?:only|style|era|wide|run|led|[a-z]+ed)$")
+"""At the end of a name that says of which kind something is: "Zelk-based"."""
+NO_PLACE = frozenset({"campaign", "camp", "team"})
+"""Bodies that are somebody's, and no place's or people's."""
 AGE = re.compile(r", \d\d\b")
 MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
 
 
-DATELINE = re.compile(r"^\W*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]")
-"""The place at the head of an article: "ZELK, Verland (HP) —"."""
+DATELINE = re.compile(
+    r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
+)
+"""The place at the head of an article, or below its headline: "ZELK, Verland (HP) —"."""
+HEADLINE = 300
+"""Characters within which the place at the head of an article begins."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
+LOOK_BACK = 60
+"""Characters before a name in which words stand that say what its bearer is."""
 LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
 """Characters of a description, and its words among which one says that it is a person's."""
 CLOSE = 80
@@ -47,8 +88,7 @@ class _Gathering:
 
     def __init__(self, text: str, directory: Directory, on: date | None) -> None:
         self.text, self.directory, self.on = text, directory, on
-        dateline = DATELINE.match(text)
-        self.begins = dateline.end() if dateline else 0
+        self.dateline = dateline_of(text)
         self.entities: list[Entity] = []
         self.by_key: dict[tuple[str, ...], Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
@@ -57,7 +97,8 @@ class _Gathering:
     def sort(self, name: Name, key: tuple[str, ...]) -> _Sort:
         """What a name shows by itself; at the head of the article, that it is a place."""
         sort = _sort(name, key, self.text, self.directory, self.on)
-        if name.start < self.begins and sort.actor is None and sort.type != "government":
+        first, end = self.dateline
+        if first <= name.start < end and sort.actor is None and sort.type != "government":
             return _Sort(PLACE)
         return sort
 
@@ -89,7 +130,7 @@ class _Gathering:
         """A name of one word: of somebody with a fuller name, or of somebody new."""
         sort = self.sort(name, key)
         known = _known_by_title(name, key[-1], self.directory)
-        entity = _short(name, key[-1], self.by_last, firsts, self.owner, index, known)
+        entity = _short(name, key[-1], self.text, self.by_last, firsts, self.owner, index, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
         entity = entity or self.by_key.get(key)
@@ -100,6 +141,12 @@ class _Gathering:
             entity = self.by_key[key] = self.add(name, key, sort)
         self.owner[index] = entity
         _add(entity, name, self.text, sort if name.titles else sort._replace(type=UNKNOWN))
+
+
+def dateline_of(text: str) -> Span:
+    """Where the place at the head of an article stands; nowhere (0, 0) if there is none."""
+    found = DATELINE.search(text, 0, HEADLINE)
+    return found.span() if found else (0, 0)
 
 
 def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
@@ -114,8 +161,11 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     """
     names = find_names(text)
     whole = {key_of(n.tokens) for n in names if len(n.tokens) > 1 and not n.opens}
-    lasts = {key[-1:] for key in whole if key[0] in given_names()}
+    keyed = {key_of(n.tokens) for n in names if len(n.tokens) > 1}
+    lasts = {key[-1:] for key in keyed if key[0] in given_names()}
     names = [n if key_of(n.tokens) in whole else _without_opening(n, text, lasts) for n in names]
+    full: set[tuple[str, ...]] = {key for key in keyed if len(key) == 2 and key[0] in given_names()}
+    names = [_without_first(n, text, full, directory) for n in names]
     keys = [key_of(n.tokens) for n in names]
     gathering = _Gathering(text, directory, on)
     for index, (name, key) in enumerate(zip(names, keys, strict=True)):
@@ -136,7 +186,7 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     return Cast(
         text,
         tuple(gathering.entities),
-        _bodies(text, found, len(gathering.entities)),
+        _bodies(text, found, len(gathering.entities), directory),
         tuple(name for name, _ in found),
         tuple(entity for _, entity in found),
         tuple(name.start for name, _ in found),
@@ -160,18 +210,46 @@ def _tell_genders(text: str, found: list[tuple[Name, Entity]]) -> None:
                 entity.gender = gender
 
 
-def _bodies(text: str, found: list[tuple[Name, Entity]], number: int) -> tuple[Entity, ...]:
+def _bodies(
+    text: str, found: list[tuple[Name, Entity]], number: int, directory: Directory
+) -> tuple[Entity, ...]:
     bodies: dict[tuple[str, ...], Entity] = {}
     for name, owner in found:
-        match = BODY.match(text, name.end)
-        if match and match[1] in words().lists["organisations"]:
-            key = body_key(owner, match[1])
-            full = (name.start, match.end(1))
+        told = _noun_after(text, name)
+        if told and _is_own(told[0], name, owner, directory):
+            noun, end = told
+            key = body_key(owner, noun)
+            full = (name.start, end)
             body = bodies.setdefault(
                 key, Entity(number + len(bodies), key, "organisation", None, full=full)
             )
-            body.mentions.append(Mention(name.start, match.end(1), name.opens))
+            body.mentions.append(Mention(name.start, end, name.opens))
     return tuple(bodies.values())
+
+
+def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
+    """A noun for a body after a name, and where it ends: "Zelk council", "Zelk ballot panel"."""
+    lists = words().lists
+    found = BODY.match(text, name.end)
+    if found is None:
+        return None
+    if found[1] in lists["organisations"]:
+        return found[1], found.end(1)
+    of_kind = found[2] in lists["organisations"] and found[2] not in lists["plain_organisations"]
+    if found[1] is None or (of_kind and found[1] not in lists["not_names"]):
+        return (found[2], found.end(2)) if found[2] in lists["organisations"] else None
+    return None
+
+
+def _is_own(noun: str, name: Name, owner: Entity, directory: Directory) -> bool:
+    """Whether a name and a noun are a body's name: "Marrant's team", but not "Marrant's firm"."""
+    lists = words().lists
+    if noun not in lists["organisations"] or OF_KIND.search(name.tokens[-1]):
+        return False
+    if noun in NO_PLACE and folded(" ".join(name.tokens)) in directory.peoples:
+        return False
+    generic = noun in lists["plain_organisations"] and noun not in lists["owned"]
+    return not (owner.is_person and generic)
 
 
 class _Sort(NamedTuple):
@@ -244,6 +322,7 @@ def _same_person(
 def _short(
     name: Name,
     word: str,
+    text: str,
     by_last: dict[str, list[Entity]],
     firsts: Mapping[str, Sequence[Entity]],
     owner: dict[int, Entity],
@@ -270,6 +349,9 @@ def _short(
     if name.titles:
         title = name.titles[-1]
         fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
+    in_full = None if name.titles else _last_in_full(text, name.start, len(word), fits)
+    if in_full is not None:
+        return in_full
     before = [owner[i] for i in range(index - 1, max(-1, index - 4), -1) if i in owner]
     recent = next((e for e in before if e in fits and e.key[-1] == word), None)
     most = max(fits, key=lambda e: (len(e.mentions), -e.number))
@@ -278,6 +360,18 @@ def _short(
         if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
         else most
     )
+
+
+def _last_in_full(text: str, at: int, length: int, fits: Sequence[Entity]) -> Entity | None:
+    """Who is named last in the paragraph before a place by more than a word of a length."""
+    paragraph = text.rfind("\n", 0, at)
+    named = [
+        (mention.start, entity)
+        for entity in fits
+        for mention in entity.mentions
+        if paragraph < mention.start < at and mention.end - mention.start > length + 3
+    ]
+    return max(named, key=lambda item: item[0])[1] if named else None
 
 
 def _known_by_title(name: Name, word: str, directory: Directory) -> list[str]:
@@ -317,9 +411,25 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
     return replace(name, start=start, tokens=(last,)) if start > 0 else name
 
 
+def _without_first(name: Name, text: str, full: set[tuple[str, ...]], directory: Directory) -> Name:
+    """A name without a word before the full name of somebody: "Liar of the Year Olav Brandt"."""
+    if len(name.tokens) != 3 or name.tokens[0].lower() in given_names():
+        return name
+    key = key_of(name.tokens[1:])
+    known = key in full or any(
+        directory.actors[i].type == "person" for i in directory.names.get(" ".join(key), ())
+    )
+    if not known:
+        return name
+    start = text.find(name.tokens[1], name.start + len(name.tokens[0]), name.end)
+    before = (*name.before, name.tokens[0])
+    return replace(name, start=start, tokens=name.tokens[1:], before=before) if start > 0 else name
+
+
 def _begins_small(key: tuple[str, ...]) -> bool:
     """Whether a name is a surname with its particles: "Van der Hoeven"."""
-    return key[0] in words().lists["particles"] and len(key) < 5
+    given = len(key) == 2 and key[0] in ("al", "ben")
+    return key[0] in words().lists["particles"] and len(key) < 5 and not given
 
 
 def _acronym(key: tuple[str, ...]) -> str:
@@ -328,7 +438,8 @@ def _acronym(key: tuple[str, ...]) -> str:
 
 def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     """Take up a mention and what it tells."""
-    governed = GOVERNED.search(text, max(0, name.run_start - 12), name.run_start) is not None
+    at = name.run_start - 4 if text.endswith(" the ", 0, name.run_start) else name.run_start
+    governed = text[at - 1 : at] == " " and _word_before(text, at) in GOVERNING
     entity.mentions.append(Mention(name.start, name.end, name.opens, name.possessive, governed))
     key = key_of(name.tokens)
     if len(key) > len(entity.key) and (key[0] == entity.key[0] or key[0] in given_names()):
@@ -339,6 +450,12 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         entity.type = sort.type
     entity.gender = entity.gender or sort.gender
     entity.roles.update((*name.titles, *(word.lower() for word in name.before)))
+    entity.roles.update(_of_where(text, name))
+    noun = body_described(text, name) if entity.type != "person" else None
+    if noun:
+        entity.roles[noun] += 1
+        if entity.type == UNKNOWN:
+            entity.type = "organisation"
     described = description_of(text, name) if sort.type != PLACE else None
     if described:
         entity.described.append(described)
@@ -348,20 +465,66 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         entity.roles.update(found)
 
 
+def _of_where(text: str, name: Name) -> list[str]:
+    """The words of the place of which somebody is: "Senator Marrant of Vermont", "(D-Calif.)"."""
+    state = STATE.match(text, name.end)
+    if state:
+        short = state[3].lower().strip(".")
+        party = ["democratic"] if state[1] else ["republican"] if state[2] else []
+        return words().states.get(short, short).split() + party
+    in_party = PARTY.match(text, name.end)
+    if in_party:
+        known = ("democratic", "republican", "labour", "conservative")
+        return [party for party, told in zip(known, in_party.groups(), strict=True) if told]
+    of = OF_PLACE.match(text, name.end) if name.titles else None
+    return of[1].lower().split() if of else []
+
+
+def body_described(text: str, name: Name) -> str | None:
+    """The noun that says what body a name is: "the oil giant Verbane", "Verbane, a bank"."""
+    nouns = words().lists["organisations"]
+    small = text[max(0, name.run_start - 2) : name.run_start - 1].islower()
+    start = max(0, name.run_start - LOOK_BACK)
+    before = BODY_BEFORE.search(text, start, name.run_start) if small else None
+    after = None if name.possessive else BODY_AFTER.match(text, name.end)
+    return next((m[1] for m in (before, after) if m and m[1] in nouns), None)
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word that ends one character before a place."""
+    end = start = max(at - 1, 0)
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_’'.-"):
+        start -= 1
+    return text[start:end]
+
+
 def description_of(text: str, name: Name) -> Span | None:
     """Where the words stand that say what a named person is, before the name or after it."""
     roles = words().lists["roles"]
     after = AFTER_NAME.match(text, name.end)
-    if after and DESCRIPTION.match(text, after.end()):
+    in_place = _word_before(text, name.run_start) in IN_PLACE
+    if after and not in_place and DESCRIPTION.match(text, after.end()):
         ends = CLAUSE_END.search(text, after.end())
         end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
         told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())
-        if any(word in roles for word in told[:FIRST_WORDS]):
+        subject = SUBJECT.match(text, after.end())
+        if subject and subject[1] in roles:
+            return None
+        introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
+        if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
-    before = LOWER_BEFORE.search(text, max(0, name.start - 60), name.start)
-    told = before.group().split() if before else []
-    if not told or not told[-1][0].islower() or told[-1].strip(".,") not in roles:
+    within_commas = text[name.end : name.end + 1] == "," and text.endswith(", ", 0, name.run_start)
+    start = max(0, name.run_start - LOOK_BACK)
+    apposed = ROLE_BEFORE.search(text, start, name.run_start) if within_commas else None
+    if apposed and apposed[1] in roles:
+        return apposed.start(), apposed.end(1)
+    last = _word_before(text, name.start)
+    if not last[:1].islower() or last.strip(".,") not in roles:
         return None
+    before = LOWER_BEFORE.search(text, max(0, name.start - LOOK_BACK), name.start)
+    if before is None:
+        return None
+    told = before.group().split()
     first = len(told) - 1
     while first > 0 and (told[first - 1].lower() not in words().lists["not_names"]
                          or told[first - 1].lower() in ("former", "new")):  # fmt: skip

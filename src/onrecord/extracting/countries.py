@@ -12,10 +12,11 @@ from typing import NamedTuple
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded, held
 from onrecord.actors.offices import known_offices, office_holders
-from onrecord.extracting.casting import DATELINE
-from onrecord.extracting.mentions import Cast
+from onrecord.extracting.casting import dateline_of
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import words
 from onrecord.extracting.sources import Source
+from onrecord.statement import Span
 
 OTHERS_COUNT, DATELINE_COUNTS = 0.5, 2.0
 """How much a body, a person or a city of a country, and its place at the head of the article, tell
@@ -46,10 +47,9 @@ class Told:
 def countries_told(cast: Cast, directory: Directory, on: date | None) -> list[Told]:
     """Where the article names a country, its people, its capital, or a body or person of it."""
     found: list[Told] = []
-    dateline = DATELINE.match(cast.text)
-    head = dateline.end() if dateline else 0
+    first, head = dateline_of(cast.text)
     for name, entity in zip(cast.names, cast.owners, strict=True):
-        own = DATELINE_COUNTS if name.start < head else 1.0
+        own = DATELINE_COUNTS if first <= name.start < head else 1.0
         for word in (" ".join(name.tokens), *name.before):
             countries = governments_named(word, directory, on)
             found += [Told(name.start, of, own) for of in countries]
@@ -59,7 +59,11 @@ def countries_told(cast: Cast, directory: Directory, on: date | None) -> list[To
         if entity.actor is not None and entity.actor.type != "government":
             for of in _governments_of(entity.actor):
                 found.append(Told(name.start, of, OTHERS_COUNT))
-    return [one for one in found if one.at >= head or not _contradicted(one, found, head)]
+    return [
+        one
+        for one in found
+        if not first <= one.at < head or not _contradicted(one, found, (first, head))
+    ]
 
 
 def _governments_of(actor: Actor) -> set[str]:
@@ -67,9 +71,9 @@ def _governments_of(actor: Actor) -> set[str]:
     return offices | ({f"gov:{actor.country}"} if actor.country else set())
 
 
-def _contradicted(one: Told, found: Sequence[Told], head: int) -> bool:
+def _contradicted(one: Told, found: Sequence[Told], head: Span) -> bool:
     """Whether a city at the head of the article is in another country than the one named there."""
-    return any(other.at < head and one.at < other.at for other in found)
+    return any(head[0] <= other.at < head[1] and one.at < other.at for other in found)
 
 
 def governments_named(words: str, directory: Directory, on: date | None) -> list[str]:
@@ -87,11 +91,15 @@ def governments_named(words: str, directory: Directory, on: date | None) -> list
 def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
     """Of a body whose name many countries' have ("the Foreign Office"), find the one that is meant.
 
-    Where another country stands out, it is that one's, or none that the directory knows.
+    Where another country stands out, it is that one's, or none that the directory knows; so is
+    one of a name that is nobody's without a country, "the Foreign Ministry".
     """
     for entity in cast.entities:
         actor = entity.actor
-        if actor is None or actor.type != "organisation" or not actor.country:
+        common = not COMMON_BODIES.isdisjoint(entity.key)
+        if not common or (actor is None and entity.type not in ("organisation", UNKNOWN)):
+            continue
+        if actor is not None and (actor.type != "organisation" or not actor.country):
             continue
         own = {m.start for m in entity.mentions}
         weights: dict[str, float] = defaultdict(float)
@@ -99,13 +107,27 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
             if one.at not in own:
                 weights[one.government] += one.weight
         top = max(weights, key=lambda g: weights[g], default=None)
-        if top is None or top == f"gov:{actor.country}" or weights[f"gov:{actor.country}"] > 0:
+        if top is None or weights[top] < DATELINE_COUNTS:
             continue
-        if weights[top] >= DATELINE_COUNTS and set(entity.key) & COMMON_BODIES:
-            name = cast.text[entity.full[0] : entity.full[1]]
-            adjectives = directory.actors[top].adjectives
-            theirs = {i for a in adjectives for i in directory.names.get(folded(f"{a} {name}"), ())}
-            entity.actor = directory.actors[theirs.pop()] if len(theirs) == 1 else None
+        if actor is None:
+            second = max((w for g, w in weights.items() if g != top), default=0.0)
+            if weights[top] >= CLEARLY * second:
+                entity.actor = _national(entity, top, cast, directory)
+                entity.type = "organisation" if entity.actor else entity.type
+        elif top != f"gov:{actor.country}" and not weights[f"gov:{actor.country}"]:
+            entity.actor = _national(entity, top, cast, directory)
+
+
+def _national(entity: Entity, government: str, cast: Cast, directory: Directory) -> Actor | None:
+    """The body of a country by a name that many countries' have, if the directory knows one."""
+    name = folded(cast.text[entity.full[0] : entity.full[1]])
+    theirs = {
+        found
+        for adjective in directory.actors[government].adjectives
+        for same in {name, name.replace("office", "ministry")}
+        for found in directory.names.get(folded(f"{adjective} {same}"), ())
+    }
+    return directory.actors[theirs.pop()] if len(theirs) == 1 else None
 
 
 def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date | None) -> None:
@@ -125,6 +147,8 @@ def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date
             if not here or (on and not any(_near(r.from_, r.to, on) for r in actor.roles)):
                 entity.actor = None
     for entity in cast.entities:
+        whole = " ".join(entity.key)
+        entity.place = whole in directory.places or whole in directory.peoples
         entity.of_country = any(word in directory.peoples for word in entity.roles)
     counted = {t.government for t in told}
     for entity in cast.entities:
@@ -142,6 +166,18 @@ def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date
             if len(holders) == 1:
                 entity.actor, entity.type = holders[0], "person"
                 entity.gender = entity.gender or holders[0].gender
+        if entity.actor is not None:
+            entity.holds, entity.held = _offices(entity.actor, on)
+
+
+def _offices(actor: Actor, on: date | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The titles that somebody has on a day, and those that they had before."""
+    if on is None:
+        every = frozenset(r.title for r in actor.roles)
+        return every, frozenset(r.title for r in actor.roles if r.to)
+    now = frozenset(r.title for r in actor.roles if held(r, on))
+    past = frozenset(r.title for r in actor.roles if r.to and r.to < on.isoformat())
+    return now, past
 
 
 def _near(start: str | None, end: str | None, on: date) -> bool:

@@ -34,7 +34,9 @@ class Entity:
     key: the words of its fullest name as they are compared; type: as an actor's, or UNKNOWN, or
     PLACE where only the head of the article names it;
     gender: m, f or None; roles: the words of its descriptions; described: where these stand;
-    actor: its actor in the directory; of_country: a description says of which country it is.
+    actor: its actor in the directory; of_country: a description says of which country it is;
+    place: its name is a place's or a people's; holds, held: titles of its offices on the article's
+    day, and before.
     """
 
     number: int
@@ -47,6 +49,9 @@ class Entity:
     described: list[Span] = field(default_factory=list)
     actor: Actor | None = None
     of_country: bool = False
+    place: bool = False
+    holds: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
 
     @property
     def is_person(self) -> bool:
@@ -77,6 +82,11 @@ class Cast:
             if any(start <= mention.start < end for mention in body.mentions):
                 found[body.number] = body
         return [found[number] for number in sorted(found)]
+
+    def body_at(self, start: int) -> tuple[Entity, int] | None:
+        """The body that is named with the name that begins at a place, and where its noun ends."""
+        named = ((b, m.end) for b in self.bodies for m in b.mentions if m.start == start)
+        return next(named, None)
 
     def whole_name(self, span: Span) -> Span:
         """A span from the beginning of the name in whose middle it begins, if it does."""

@@ -21,11 +21,29 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
 
 
+ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
+SPEAKS = re.compile(
+    r"(?:, who|,? (?:also |then |later |[a-z]+ly )?"
+    r"(?:[a-z]+ed|said|says|told|wrote|has|had|is|was|will))\b"
+)
+"""After a surname that is a word, too, what tells that it is a name: "Day said"."""
+OF_KIND = re.compile(
+    r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
+)
+"""A word that tells of which kind something is, and names nobody: "Zelk-born"."""
+SHOUTED = 4
+"""Words in capitals from which a run of them is a headline that goes on in the same line."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
+IN_MONTH = re.compile(
+    r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$"
+)
+"""Before "May" or "June" that is a month."""
+ARTICLES = frozenset({"a", "the"})
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 LONGEST_NAME = 7
 """Words in a name; longer runs of capitals are headlines."""
+LONGEST_BODY = 10
 
 
 class Words(NamedTuple):
@@ -34,6 +52,8 @@ class Words(NamedTuple):
     titles: Mapping[str, str]
     same_title: Mapping[str, str]
     nicknames: Mapping[str, str]
+    states: Mapping[str, str]
+    parties: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
 
 
@@ -43,7 +63,8 @@ def words() -> Words:
     source = files("onrecord.lexicon").joinpath("speakers.toml").read_text(encoding="utf-8")
     read = tomllib.loads(source)
     lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
-    return Words(read["titles"], read["same_title"], read["nicknames"], lists)
+    tables = {name: table for name, table in read.items() if name != "words"}
+    return Words(lists=lists, **tables)
 
 
 @cache
@@ -87,39 +108,81 @@ def find_names(text: str) -> list[Name]:
     common: set[str] = set()
     for match in WORD.finditer(text):
         word = match.group()
-        if word[0].isupper() or word in links or SMALL_BEGINNING.match(word):
+        if word[0].isupper() or word in links:
+            tokens.append(_token(match))
+        elif word.isalpha() and word not in ARTICLES:  # most words are
+            common.add(word)
+        elif SMALL_BEGINNING.match(word) or (word in ARTICLES and _after_of(text, match.start())):
             tokens.append(_token(match))
         else:
             common.add(POSSESSIVE.sub("", word))
     headings = _headings(text)
     found: list[Name] = []
     in_headings: list[list[_Token]] = []
-    for run in _runs(text, tokens):
-        if any(a <= run[0].start < b for a, b in headings):
+    for whole in _runs(text, tokens):
+        shouted = _shouted(whole, text)
+        run = whole[shouted:]
+        if shouted:
+            in_headings.append(whole[:shouted])
+        if run and any(a <= run[0].start < b for a, b in headings):
             in_headings.append(run)
-        else:
+        elif run:
             found += _names_in(run, text, common)
-    found += _surnames_at_beginnings(tokens, text, found)
+    found += _surnames_at_beginnings(tokens, text, found, common)
+    found = _without_adverbs(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
     for run in in_headings:
         found += _known_in(run, text, known)
     return sorted(found, key=lambda name: name.start)
 
 
-def _surnames_at_beginnings(tokens: list[_Token], text: str, found: list[Name]) -> Iterator[Name]:
+def _shouted(run: list[_Token], text: str) -> int:
+    """How many words at a run's beginning are a headline in capitals, which goes on in its line."""
+    count = next((i for i, t in enumerate(run) if not t.word.isupper()), len(run))
+    return count if count >= SHOUTED and text[run[count - 1].end] != ":" else 0
+
+
+def _after_of(text: str, start: int) -> bool:
+    return text.endswith((" of ", " for "), max(0, start - 5), start)
+
+
+def _surnames_at_beginnings(
+    tokens: list[_Token], text: str, found: list[Name], common: set[str]
+) -> Iterator[Name]:
     """Surnames that are words too, at the beginning of a sentence: "Day said" of Kristen Day."""
-    plain = words().lists["not_names"] | words().lists["collective"]
+    plain, nouns = words().lists["not_names"], _common_nouns()
     surnames = {
         n.tokens[-1]
         for n in found
         if len(n.tokens) > 1
-        and n.tokens[-1].lower() in plain
         and n.tokens[0].lower() in given_names()
+        and any(n.tokens[-1].lower() in some for some in (common, plain, nouns))
     }
-    taken = {name.end for name in found}
+    taken = {name.end for name in found} if surnames else set()
     for token in tokens if surnames else ():
-        if token.word in surnames and token.end not in taken and _opens(text, token.start):
+        if (
+            token.word in surnames
+            and token.end not in taken
+            and _opens(text, token.start)
+            and (token.possessive or SPEAKS.match(text, token.end))
+        ):
             yield _name([token], text, (), (), True, token.start)
+
+
+def _without_adverbs(found: list[Name], text: str) -> list[Name]:
+    """The names but for words that only begin sentences: "Significantly, ", "Harsh?"."""
+    inner = {name.tokens for name in found if not name.opens}
+    return [
+        name
+        for name in found
+        if not (
+            name.opens
+            and len(name.tokens) == 1
+            and name.tokens not in inner
+            and ADVERB.match(text, name.start)
+            and (text[name.end] in "?!" or name.tokens[0].lower() not in given_names())
+        )
+    ]
 
 
 def _headings(text: str) -> list[tuple[int, int]]:
@@ -132,6 +195,8 @@ def _headings(text: str) -> list[tuple[int, int]]:
             shouted = line.isupper() and len(long) > 2
             if shouted or (len(long) > 4 and capital > 0.8 * len(long)):
                 spans.append((start, start + len(line)))
+        elif line.strip(" .\n").isupper() and " " not in line.strip() and line.strip()[-1] != ":":
+            spans.append((start, start + len(line)))
         start += len(line)
     return spans
 
@@ -186,6 +251,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 and (
                     (token.lower in lists["particles"])
                     or (token.lower in ("of", "for") and run[-1].lower in lists["of_bodies"])
+                    or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
                     or (token.lower == "of" and run[-1].lower == "secretary")
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
                 )
@@ -200,12 +266,13 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
 
 
 def _after_particles(text: str, tokens: list[_Token], index: int) -> _Token | None:
-    """The first word after "van der" that is no particle, where only spaces stand between."""
+    """The first word after "van der" or "for a" that is no particle, with only spaces between."""
     particles = words().lists["particles"]
+    small = particles | (ARTICLES if tokens[index].lower in ("of", "for") else frozenset())
     for place in range(index + 1, min(index + 4, len(tokens))):
         if not _joined(text, tokens[place - 1], tokens[place]):
             return None
-        if tokens[place].lower not in particles or _capital(text, tokens[place]):
+        if tokens[place].lower not in small or _capital(text, tokens[place]):
             return tokens[place]
     return None
 
@@ -233,12 +300,17 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     opens = first = _opens(text, run[0].start)
     while run and _no_name(run, first, common):
         run, first = run[1:], False
-    while run and run[-1].lower in known.lists["particles"] | {"of", "for", "on"}:
+    small = known.lists["particles"] | {"of", "for", "on"}
+    if len(run) > 1 and run[-1].word == "I" and run[-2].word in small:
+        return
+    while run and run[-1].lower in small:
         run = run[:-1]
-    if not run or len(run) > LONGEST_NAME:
+    if not run or len(run) > (LONGEST_BODY if _is_body(run) else LONGEST_NAME):
         return
-    if len(run) == 1 and first and run[0].lower in _common_nouns():
+    if len(run) == 1 and _is_no_name(run[0], text, first):
         return
+    if len(run) > 1 and run[0].lower == "state" and _of_secretary(text, run[0].start):
+        run = run[1:]
     last = _last_title(run)
     titles: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -259,7 +331,29 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     else:
         given = _after_people(run)
         before, run = tuple(t.word for t in run[:given]), run[given:]
-    yield _name(run, text, titles, before, opens, run_start)
+    if len(run) > 1 or len(run[0].word) > 1:
+        yield _name(run, text, titles, before, opens, run_start)
+
+
+def _is_no_name(token: _Token, text: str, opens: bool) -> bool:
+    """Whether a word that stands alone is a noun, a word of a kind or a month."""
+    in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
+    plain = opens and token.lower in _common_nouns()
+    return plain or in_month or OF_KIND.fullmatch(token.word) is not None
+
+
+def _is_body(run: list[_Token]) -> bool:
+    """Whether the words of a run are a body's name: "Court of Appeals for the Sixth Circuit"."""
+    return any(t.lower in words().lists["of_bodies"] for t in run[:-2])
+
+
+def _of_secretary(text: str, start: int) -> bool:
+    """Whether "State" is a part of an office that is written small: "secretary of State Okoro"."""
+    return text.endswith("secretary of ", 0, start)
+
+
+def _in_month(text: str, start: int) -> bool:
+    return bool(IN_MONTH.search(text, max(0, start - 8), start))
 
 
 def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
@@ -284,11 +378,14 @@ def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
 def _common_nouns() -> frozenset[str]:
     """Words that begin sentences with a capital and name nobody: "Officials", "Polls"."""
     lists = words().lists
-    return lists["collective"] | lists["documents"] | lists["roles"] - lists["parties"]
+    several = {word + "s" for word in lists["roles"] | lists["organisations"]}
+    return lists["collective"] | lists["documents"] | lists["roles"] - lists["parties"] | several
 
 
 def _after_people(run: list[_Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
+    if len(run) > 3 and run[-2].lower in given_names() and not any(map(_is_given, run[:-2])):
+        return len(run) - 2  # "Zelk County Recorder Olav Brandt"
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
         lists = words().lists
@@ -299,20 +396,31 @@ def _after_people(run: list[_Token]) -> int:
     return 0
 
 
+def _is_given(token: _Token) -> bool:
+    """Whether a word may be part of a person's name before the last: a given name, an initial."""
+    particles = words().lists["particles"] | {"of", "for"}
+    return token.lower in given_names() or len(token.word) == 1 or token.lower in particles
+
+
 def _last_title(run: list[_Token]) -> int | None:
     """Place of the last word of the titles at a run's beginning."""
     titles = words().titles
     roles = words().lists["roles"]
-    found = [
+    if len(run) < 2:
+        return None
+    given = given_names()
+    titled = [
         i
         for i, t in enumerate(run[:-1])
         if t.lower in titles
         or (t.lower == "state" and i > 1)
-        or (t.lower in roles and run[i + 1].lower in given_names() and t.lower not in given_names())
+        or (t.lower in roles and run[i + 1].lower in given and t.lower not in given)
     ]
+    if not titled:
+        return None
     found = [
         i
-        for i in found
+        for i in titled
         if not (run[i].lower == "state" and run[i - 1].lower != "of")
         # "General Motors", "Chief Tan": a title is not the first of several names of a body
         and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])

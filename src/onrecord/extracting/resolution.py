@@ -4,85 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.actors.actor import Actor
 from onrecord.article import paragraph_spans
-from onrecord.extracting.antecedents import (
-    Said,
-    Scene,
-    Seen,
-    Weights,
-    candidates,
-    feature_rows,
-    form_of,
-    probabilities,
-    shipped_weights,
-)
-from onrecord.extracting.mentions import Cast, Entity, body_key
-from onrecord.extracting.names import words
+from onrecord.extracting.answers import Answer, Decide
+from onrecord.extracting.antecedent_features import first_seen, meant_at
+from onrecord.extracting.deciding import Asked
+from onrecord.extracting.deciding import answer as decided
+from onrecord.extracting.mentions import Cast
+from onrecord.extracting.scene import Places, Said, Scene
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source
 from onrecord.statement import Statement
 
-ABOUT = re.compile(r",? (?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b")
-BY_NAME, BY_BODY, BY_HOLDER, BY_AUTHOR = 0.97, 0.95, 0.93, 0.9
-SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
-BY_LATER_ROLE, BY_LATER_VOICE, BY_INTERVIEW = 0.85, 0.7, 0.8
-"""How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
-the labels for training and development, of which some ways have few."""
-FIRST_TURN = re.compile(r"^[QA][.:]\s", re.MULTILINE)
-INTRODUCED = 1500
-"""Characters within which a role in the first lines is followed by whose it is."""
-SIGNED_WITHIN = 40
-"""Paragraphs after "I" within which a letter is signed."""
 RECENT = 8
 """Statements before a source that it is resolved in the light of."""
 NOBODY = -1
-OPENING_PRONOUN = re.compile(r"(?:^|[.!?]\s+|\n\s*|, )(He|She)\b", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A source that does not say itself whom it means, and those whom it may.
-
-    rows: for each of `found`, the FEATURES of `antecedents`.
-    """
-
-    index: int
-    source: Source
-    found: Sequence[Entity]
-    rows: Sequence[Sequence[float]]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Who is meant, if anybody, and how sure that is (of nobody: that it is nobody).
-
-    actor: one of the directory whom the article does not name.
-    """
-
-    entity: Entity | None
-    confidence: float
-    actor: Actor | None = None
-
-
-Decide = Callable[[Question], Answer]
-
-
-def most_likely(question: Question, weights: Weights | None = None) -> Answer:
-    """The likeliest candidate, by the shipped weights or others."""
-    form = form_of(question.source)
-    chances = probabilities(question.rows, form, weights or shipped_weights())
-    nobody = 1 - sum(chances)
-    best = max(range(len(chances)), key=chances.__getitem__, default=None)
-    if best is None or chances[best] < nobody:
-        return Answer(None, nobody)
-    return Answer(question.found[best], chances[best])
+HE_OR_SHE = re.compile(r"\b(?:(he)|she)\b", re.IGNORECASE)
 
 
 def walk(
@@ -97,11 +38,12 @@ def walk(
     text = cast.text
     sentences = sentence_starts(text)
     paragraphs = paragraph_spans(text)
-    seen = first_seen(cast)
+    seen = first_seen(cast, sentences)
     named = sorted(
         ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
         key=lambda item: item[0],
     )
+    speaking = frozenset(entity.number for _, entity in named)
     places = [
         source.span[0] if source.form != "none" else statement.cue.spans[0][0]
         for statement, source in zip(statements, sources, strict=True)
@@ -117,6 +59,7 @@ def walk(
         stated = index < len(statements)
         source = sources[index] if stated else loose[index - len(statements)]
         paragraph = max(bisect_right(paragraphs, at, key=lambda span: span[0]) - 1, 0)
+        own = statements[index].content.spans if stated else ()
         until = bisect_left(said, at, key=lambda one: one.place)
         scene = Scene(
             cast=cast,
@@ -127,17 +70,18 @@ def walk(
             paragraphs=paragraphs,
             said=said[max(0, until - RECENT) : until],
             holder=by_index.get(holders[index]) if stated else None,
-            content=statements[index].content.spans if stated else (),
+            content=own,
             seen=seen,
+            speaking=speaking,
         )
-        answer = _answer(index, source, scene, named, decide)
+        answer = decided(Asked(index, source, scene, named, decide))
         if answer.entity and source.form != "none":
-            place = Seen(at, at - sentences[scene.sentence] < 3, False, stated)
-            insort(seen.setdefault(answer.entity.number, []), place, key=lambda one: one.at)
+            places_of = seen.setdefault(answer.entity.number, Places([], []))
+            places_of.add(meant_at(cast, at, sentences, source=stated))
         if not stated:
             continue
         answers[index] = answer
-        by_index[index] = Said(at, source, answer.entity, scene.content, paragraph)
+        by_index[index] = Said(at, source, answer.entity, own, paragraph, scene.holder)
         insort(said, by_index[index], key=lambda one: one.place)
     return [answers[i] for i in range(len(statements))]
 
@@ -145,17 +89,15 @@ def walk(
 def loose_pronouns(
     text: str, statements: Sequence[Statement], content: NDArray[np.bool_]
 ) -> list[Source]:
-    """The he and she that begin sentences and are no sources, in the reporter's own words.
+    """The he and she that are no sources, in the reporter's own words.
 
     Whom they mean tells whom the next "he said" means.
     """
     taken = {s.source.spans[0][0] for s in statements if s.source}
     return [
-        Source(
-            "pronoun", match.span(1), head=match[1].lower(), gender="m" if match[1] == "He" else "f"
-        )
-        for match in OPENING_PRONOUN.finditer(text)
-        if match.start(1) not in taken and not content[match.start(1)]
+        Source("pronoun", match.span(), head=match[0].lower(), gender="m" if match[1] else "f")
+        for match in HE_OR_SHE.finditer(text)
+        if match.start() not in taken and not content[match.start()]
     ]
 
 
@@ -177,106 +119,3 @@ def holders_of(
     own = [int(holder[at]) for at in cues]
     outer = [h if h != i else NOBODY for i, h in enumerate(own)]
     return outer, [int(depth[at]) for at in cues], depth > 0
-
-
-def _answer(
-    index: int,
-    source: Source,
-    scene: Scene,
-    named: Sequence[tuple[int, Entity]],
-    decide: Decide,
-) -> Answer:
-    plain = _plain_answer(source, scene)
-    if plain is not None:
-        return plain
-    if source.form == "introduced":
-        return _introduced(source, scene, named)
-    found = candidates(source, scene)
-    if source.form == "role" and not any(source.head in e.roles for e in found):
-        later = _introduced(source, scene, named)
-        if later.entity:
-            return later
-    return decide(Question(index, source, found, feature_rows(source, scene, found)))
-
-
-def _plain_answer(source: Source, scene: Scene) -> Answer | None:
-    """The answer that the words of a source, or where it stands, give without weighing."""
-    if source.form in SURE:
-        return Answer(source.named, SURE[source.form])
-    if source.form in ("unnamed", "joint"):
-        return Answer(None, 1.0)
-    if source.form == "first":
-        holder = scene.holder
-        return Answer(holder.speaker, BY_HOLDER) if holder else Answer(author(scene), BY_AUTHOR)
-    if source.form == "turn":
-        return _interviewed(scene)
-    if source.form == "body" and source.named:
-        key = body_key(source.named, source.head)
-        own = next((b for b in scene.cast.bodies if b.key == key), None)
-        return Answer(own, BY_BODY) if own else None
-    return None
-
-
-def _interviewed(scene: Scene) -> Answer:
-    """Who answers in an interview, "A: ...": the one person whom the words before it name most."""
-    first = FIRST_TURN.search(scene.cast.text)
-    before = first.start() if first else scene.at
-    times = {
-        e.number: sum(m.start < before for m in e.mentions)
-        for e in scene.cast.entities
-        if e.is_person
-    }
-    most = max(times.values(), default=0)
-    likely = [e for e in scene.cast.entities if times.get(e.number) == most]
-    return Answer(likely[0], BY_INTERVIEW) if most > 1 and len(likely) == 1 else Answer(None, 1.0)
-
-
-def _introduced(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]]) -> Answer:
-    """Who is meant by a role at the beginning of an article, "a New York judge": named soon after.
-
-    That is the one person named after it, and not before, with the same role; or else, if it is the
-    first person to speak after it by name, who is told to be nothing else.
-
-    Args:
-        named: the sources of the article that are names, with their places.
-    """
-    nobody = Answer(None, 1.0)
-    if scene.at > INTRODUCED:
-        return nobody
-    same = words().same_title
-    title = same.get(source.head, source.head)
-    new = [
-        e
-        for e in scene.cast.entities
-        if e.is_person and scene.at < e.mentions[0].start < scene.at + INTRODUCED
-    ]
-    fits = [e for e in new if title in {same.get(role, role) for role in e.roles}]
-    if len(fits) == 1:
-        return Answer(fits[0], BY_LATER_ROLE)
-    first = next((e for at, e in named if at > scene.at), None)
-    if not fits and first in new and not first.roles:
-        return Answer(first, BY_LATER_VOICE)
-    return nobody
-
-
-def author(scene: Scene) -> Entity | None:
-    """Who writes "I": whose name stands below, as a signature or in a last line about them."""
-    text = scene.cast.text
-    below = list(scene.paragraphs[scene.paragraph + 1 :])
-    for start, end in below[:SIGNED_WITHIN] + below[-2:]:
-        named = scene.cast.within(start, start + 1)
-        if not named or not named[0][1].is_person:
-            continue
-        after = text[named[0][0].end : end]
-        signed = len(after) < 40 and not re.search(r"\b[a-z]+\b", after)
-        if signed or ((start, end) in below[-2:] and ABOUT.match(after)):
-            return named[0][1]
-    return None
-
-
-def first_seen(cast: Cast) -> dict[int, list[Seen]]:
-    """Where each entity is named."""
-    return {
-        e.number: [Seen(m.start, m.opens, m.possessive, False, m.governed) for m in e.mentions]
-        for e in (*cast.entities, *cast.bodies)
-    }

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import Name, words
 from onrecord.statement import Span
 
 Form = Literal[
     "name", "apposition", "pronoun", "relative", "first", "role", "introduced", "body",
-    "spokesperson", "document", "turn", "joint", "unnamed", "none",
+    "spokesperson", "document", "text", "turn", "ours", "told", "joint", "unnamed",
+    "none",
 ]  # fmt: skip
 
 PRONOUNS = {
@@ -24,32 +25,59 @@ PRONOUNS = {
 }
 FIRST = frozenset({"i", "me", "my", "myself", "i'm", "i've", "i'd"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-NOBODY = frozenset({"we", "us", "our", "you", "your", "one", "there", "what", "q", "a"})
+OURS = frozenset({"we", "us", "our"})
+NOBODY = frozenset({"you", "your", "one", "there", "what", "q", "a"})
 BY_WORD: dict[str, Form] = {
     **dict.fromkeys(PRONOUNS, "pronoun"),
     **dict.fromkeys(FIRST, "first"),
     **dict.fromkeys(RELATIVE, "relative"),
+    **dict.fromkeys(OURS, "ours"),
     **dict.fromkeys(NOBODY, "unnamed"),
 }
 CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|under|"
-    r"during|after|before|about|against|near|behind|inside|outside|including|like|while|when|working|"
+    r"during|after|before|about|against|near|behind|including|like|while|when|available|working|"
     r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
-    r"representing|speaking|now|also|himself|herself|itself|themselves)\b)"
+    r"representing|speaking|now|also|himself|herself|itself|themselves)\b"
+    r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
 )
 INDEFINITE = re.compile(
-    r"(?:a|an|one|another|some|any|no|every|each|many|most|several|two|three|four|five|six|few|"
-    r"other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands)\b",
+    r"(?:a|an|one|another|some|any|no|every|each|many|most|several|two|three|four|five|six|few|either|"
+    r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
     re.IGNORECASE,
 )
+DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
+INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
+AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
+"""Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
 PARTICIPLE = re.compile(r"([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
 SPEAKS_FOR = re.compile(
     r"\s(?:for|from|of|at|with)\s(?:(his|her|its|their)|the|a)\s(?:[\w’'-]+\s){0,3}?([\w-]+)[\s.,]*$",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
-TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:[a-z-]+ ){1,3}")
+TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
+OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
+"""In an office, words that do not say of whom somebody is one: "secretary of state"."""
+OF_WHERE = re.compile(r"^ (?:of|from) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?")
+MADE_OF = frozenset(
+    {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
+)
+"""Bodies that are nobody in particular where they are said to be "of" something: "a group of"."""
+WHOSE = re.compile(
+    r"(?:(his|her|its|their)\b|(?:the|this|that)\s(?:[a-z-]+\s){0,3}?(?-i:([a-z]+))['’]s?\s)",
+    re.IGNORECASE,
+)
+"""Before a noun, whose it is: "her campaign", "the programme's host"."""
+CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
+"""A campaign that is everybody's: "the presidential campaign"."""
+CALLED = re.compile(
+    r", (?:who (?:uses|used|gave) (?:the|his|her) name|who goes by|known(?: at home)? (?:as|by)|"
+    r"(?:better|best) known as|called|named|identified (?:only )?(?:as|by))(?: the)?$"
+)
+"""Before a name by which somebody is known: ", who uses the name Olav"."""
+GOVERNING = frozenset({"government", "regime", "authorities"})
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -126,11 +154,13 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
             named=entity,
             name=name,
         )
-    if later and _ends_in_name(text, start, later[-1][0], end):
-        return Source("name", (start, end), named=later[-1][1], name=later[-1][0])
-    apposed = _apposed(text, start, later, end)
+    for name, entity in (*later[:1], *later[-1:]):
+        if _ends_in_name(text, start, name, end):
+            return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
-    if apposed and head not in words().lists["organisations"]:
+    body = head in words().lists["organisations"]
+    apposed = _apposed(text, start, later, end, kind="organisation" if body else "person")
+    if apposed:
         return Source("apposition", (start, core_end), head=head, named=apposed[1], name=apposed[0])
     return None
 
@@ -141,11 +171,15 @@ def _are_people(name: Name, source: str) -> bool:
     lists = words().lists
     if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
         return True
-    return last.endswith("s") and INDEFINITE.match(source) is not None
+    several = INDEFINITE.match(source) is not None
+    return several and last.endswith("s") and last not in lists["bodies"]
 
 
 def _head(core: str) -> str:
+    """The last word of a noun phrase, small; of an editorial board, what it speaks for."""
     found = WORD.findall(core.lower().replace("’", "'"))
+    if found[-2:] == ["editorial", "board"]:
+        return "newspaper"
     return found[-1].removesuffix("'s") if found else ""
 
 
@@ -154,10 +188,12 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     lists = words().lists
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
-    name, named = next(iter(names), (None, None))
     head = _head(text[start:core_end])
-    definite = not INDEFINITE.match(text[start:core_end])
-    whose = re.match(r"(his|her|its|their)\b", text[start:core_end], re.IGNORECASE)
+    if head in lists["spokespeople"]:  # of "Republican candidate Olav Brandt"
+        names = [(n, e) for n, e in names if n.tokens[-1].lower() not in words().parties] or names
+    name, named = next(iter(names), (None, None))
+    definite = not INDEFINITE.match(text[start:core_end]) and not _after_article(text, start)
+    whose = WHOSE.match(text, start, core_end)
     noun = partial(
         Source,
         span=core,
@@ -165,26 +201,63 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         head=head,
         named=named,
         name=name,
-        whose=whose.group().lower() if whose else None,
+        whose=(whose[1] or whose[2]).lower() if whose else None,
     )
+    whole = _of_whole(text, core, names, head)
+    if whole is not None:
+        return noun(form=whole[0], named=whole[1][1], name=whole[1][0])
     if head in lists["spokespeople"]:
-        return _spokesperson(text, noun(form="unnamed"), end)
-    if head in lists["documents"] and name is not None and _is_author(text, start, name, inside):
-        return noun(form="document")
-    if is_plural(head) or head in lists["documents"] or head in lists["relations"]:
-        return noun(form="unnamed")
-    if head in lists["organisations"]:
-        several = re.match(r"\sof\s(?!the\b)[a-z]", text[core_end:end])
-        form: Form = "body" if definite and not several else "unnamed"
+        return _spokesperson(text, noun(form="unnamed"), end, inside)
+    if head in lists["documents"]:
+        return _text(text, noun(form="unnamed"), inside)
+    if head in lists["organisations"] and not is_plural(head):
+        form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
-    if head in lists["roles"]:
-        of = inside or _of_name(text, core_end, end, names)
+    if head in lists["roles"] and not is_plural(head) and head not in lists["relations"]:
+        of = _name_after(text, core_end, names, "from") or inside
+        of = of or _name_after(text, core_end, names, "of")
         name, named = of[0] if of else (None, None)
-        return noun(form="role" if definite else "introduced", named=named, name=name)
+        some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
+        return noun(form="role" if definite else some, named=named, name=name)
     return noun(form="unnamed")
 
 
-def _spokesperson(text: str, source: Source, end: int) -> Source:
+def _of_whole(
+    text: str, core: Span, names: list[tuple[Name, Entity]], head: str
+) -> tuple[Form, tuple[Name, Entity]] | None:
+    """The body or the place that a part of it speaks as: "a panel of the Court of Zelk"."""
+    start, core_end = core
+    inside = [(n, e) for n, e in names if n.start < core_end]
+    part = _name_after(text, core_end, names, "of|at") if head in words().lists["parts"] else []
+    if part and not part[0][1].is_person and not _are_people(part[0][0], ""):
+        return "spokesperson", part[0]
+    seat = inside if head == "authorities" else []
+    if head in GOVERNING and not INDEFINITE.match(text[start:core_end]):
+        seat = seat or _name_after(text, core_end, names, "of|in")
+    return ("name", seat[0]) if seat and seat[0][1].place else None
+
+
+def _form_of_body(
+    text: str, core: Span, end: int, head: str, *, definite: bool, named: bool
+) -> Form:
+    """What a noun for a body is: one that was named before, a new one, or none in particular."""
+    several = head in MADE_OF and re.match(r"\sof\s(?!the\b)[a-z]", text[core[1] : end])
+    if several or (not named and CONTEST.match(text, *core)):
+        return "unnamed"
+    if INTRODUCING.match(text, *core) and not named:
+        return "introduced"
+    return "body" if definite else "unnamed"
+
+
+def _after_article(text: str, start: int) -> bool:
+    """Whether an article for somebody new stands before the first words of a source."""
+    before = AFTER_ARTICLE.search(text, max(0, start - 40), start)
+    begins = text[start:].split(maxsplit=1)[0].lower()
+    small = words().lists["not_names"]
+    return before is not None and not any(word in small for word in (begins, *before[1].split()))
+
+
+def _spokesperson(text: str, source: Source, end: int, inside: list[tuple[Name, Entity]]) -> Source:
     """Who speaks for a body, named or not."""
     if source.named is not None:
         return replace(source, form="unnamed" if source.named.is_person else "spokesperson")
@@ -192,13 +265,32 @@ def _spokesperson(text: str, source: Source, end: int) -> Source:
     if body and body[2].lower() in words().lists["organisations"]:
         whose = body[1].lower() if body[1] else None
         return replace(source, form="body", head=body[2].lower(), whose=whose)
-    return source
+    return _text(text, source, inside)
+
+
+def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Source:
+    """A text: of whom it names, or of somebody named before, "the letter"; or of nobody."""
+    start, end = source.span
+    if source.name is not None and _is_author(text, start, source.name, inside):
+        return replace(source, form="document")
+    if source.whose in words().lists["organisations"] and not inside:
+        whose = re.compile(rf"{source.whose}(?=['’])").search(text, start, end)
+        span = (start, whose.end()) if whose else source.span
+        return replace(source, form="body", span=span, head=source.whose, whose=None)
+    definite = not inside and DETERMINED.match(text, start, end)
+    issued = definite and source.head in words().lists["issued"]
+    return replace(source, form="text", named=None, name=None) if issued else source
 
 
 def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entity]]) -> bool:
     """Whether a text is by whom it names: "a study by the Marrant Institute", "Okoro's letter"."""
     by = re.search(r"\b(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,4}$", text[start : name.run_start])
-    return bool(by) or (bool(inside) and name.possessive)
+    if by or (inside and name.possessive):
+        return True
+    head = re.match(
+        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement)\b", text[name.end :]
+    )
+    return bool(inside and head) and not inside[0][1].is_person
 
 
 def is_plural(head: str) -> bool:
@@ -215,14 +307,15 @@ def _phrase_end(text: str, core_end: int, end: int) -> int:
     return goes_on.end() if goes_on else core_end
 
 
-def _of_name(
-    text: str, core_end: int, end: int, names: list[tuple[Name, Entity]]
+def _name_after(
+    text: str, core_end: int, names: list[tuple[Name, Entity]], small: str
 ) -> list[tuple[Name, Entity]]:
-    """The name in "the president of Ruvia"."""
+    """The name in "the president of Ruvia", after one of some small words."""
     return [
         (n, e)
         for n, e in names
-        if n.start > core_end and re.fullmatch(r"\s*of (?:the )?", text[core_end : n.start])
+        if n.start > core_end
+        and re.fullmatch(rf"\s*(?:{small}) (?:the )?", text[core_end : n.start])
     ]
 
 
@@ -268,8 +361,9 @@ def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
     """Whether a source ends in a name right after what its bearer is: "his aide and nominee X"."""
     if "," in text[start : name.run_start]:
         return False
-    before = [w.lower() for w in WORD.findall(text[start : name.run_start])]
-    closed = not text[name.end : end].strip(" .,'’")
+    told = OF_OFFICE.sub(" ", text[start : name.run_start])
+    before = [w.lower() for w in WORD.findall(told)]
+    closed = not text[name.end : end].strip(" .,'’") or text[name.end : name.end + 2] == ", "
     lists = words().lists
     return (
         closed
@@ -280,20 +374,20 @@ def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
 
 
 def _apposed(
-    text: str, start: int, later: list[tuple[Name, Entity]], end: int
+    text: str, start: int, later: list[tuple[Name, Entity]], end: int, *, kind: str
 ) -> tuple[Name, Entity] | None:
-    """The name in "a spokesman for the port, Olav Brandt,"."""
+    """The name in "a spokesman for the port, Olav Brandt,", of somebody of a kind or of none."""
     for name, entity in later:
-        before = re.sub(
-            r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", text[start : name.run_start]
-        )
-        closed = not text[name.end : end].strip() or text[name.end : end].lstrip()[:1] in ",()—–-"
+        before = CALLED.sub(",", text[start : name.run_start].rstrip()) + " "
+        before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
+        rest = OF_WHERE.sub("", text[name.end : end]).lstrip()
+        closed = rest[:1] in ("", *",()—–-")
         before = before.rstrip()
         if (
             before.endswith((",", "—", "–", "--", ":"))
             and closed
             and (entity.is_person or len(entity.key) > 1)
-            and entity.type in ("person", "unknown")
+            and entity.type in (kind, UNKNOWN)
         ):
             return name, entity
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,11 +11,13 @@ from msgspec.structs import replace
 from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.article import Article
 from onrecord.extracting.addressees import addressee_spans
+from onrecord.extracting.answers import Answer, most_likely
 from onrecord.extracting.casting import cast_of
 from onrecord.extracting.countries import Told, countries_told, holder_of, link_bodies, link_people
+from onrecord.extracting.deciding import BY_NAME
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
 from onrecord.extracting.names import key_of
-from onrecord.extracting.resolution import BY_NAME, Answer, most_likely, walk
+from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import Source, read_source
 from onrecord.statement import Addressee, Span, Speaker, Statement, passage
 
@@ -31,12 +34,24 @@ HOW = {
     "spokesperson": "somebody unnamed who speaks for a body",
     "document": "a text by somebody or some body",
     "turn": "A: in an interview; who is interviewed",
-    "first person": "I, in somebody's own words",
+    "first person": "I or we, in somebody's own words",
     "continued": "no source; the one who spoke before",
     "unnamed": "nobody in particular: the source's own words are the name",
 }
 """The ways in which a speaker is found: what `how` may say."""
-FORMS = {"body": "organisation", "first": "first person", "none": "continued", "joint": "unnamed"}
+FORMS = {
+    "body": "organisation",
+    "first": "first person",
+    "ours": "first person",
+    "none": "continued",
+    "joint": "unnamed",
+    "text": "document",
+}
+IS_TOLD = re.compile(
+    r"\s(?:[\w'’“”\"]+\s){0,4}?(?:was|were|been|being|is|are|am|be|got)\s(?:\w+\s)?"
+    r"(?:told|asked|warned|urged|informed|advised|assured|ordered|reminded|briefed|notified)\b"
+)
+"""After a source, and in its cue: "she had been warned", of which she is not the speaker."""
 DEFAULT_CONFIDENCE = 0.5
 GUESSED_TYPES = {"pronoun": "person", "first": "person", "role": "person", "introduced": "person"}
 
@@ -62,19 +77,29 @@ def resolve(
     """
     directory = directory or shipped_directory()
     cast, told = read_cast(article.text, directory, article.published)
-    sources = [read_source(cast, s.source.spans if s.source else ()) for s in statements]
+    sources = [_source_of(statement, cast) for statement in statements]
     answers = walk(statements, sources, cast, most_likely)
     resolved = []
     for statement, source, answer in zip(statements, sources, answers, strict=True):
         dated = _in_office(source, answer, cast, told, directory, article.published)
         speaker = speaker_from(statement, source, dated, cast)
-        sure = speaker is not None and speaker.confidence >= at_least
+        sure = speaker is not None and speaker.confidence >= at_least and not dated.close
         spans = addressee_spans(article.text, statement)
         addressees = [_addressee(cast, told, span, directory, article.published) for span in spans]
         resolved.append(
             replace(statement, speaker=speaker if sure else None, addressees=tuple(addressees))
         )
     return resolved
+
+
+def _source_of(statement: Statement, cast: Cast) -> Source:
+    """What a statement's source is; one who is told or asked something says nothing."""
+    if statement.source is None:
+        return read_source(cast, ())
+    spans = statement.source.spans
+    if IS_TOLD.match(cast.text, spans[-1][1], statement.cue.spans[-1][1]):
+        return Source("told", spans[0])
+    return read_source(cast, spans)
 
 
 def read_cast(text: str, directory: Directory, on: date | None) -> tuple[Cast, list[Told]]:
@@ -122,7 +147,10 @@ def speaker_from(
         )
     entity = answer.entity
     if entity is None:
-        if source.form not in ("unnamed", "joint", "introduced") or statement.source is None:
+        if (
+            source.form not in ("unnamed", "joint", "introduced", "text", "ours")
+            or statement.source is None
+        ):
             return None
         return Speaker(
             actor=None,

@@ -1,0 +1,234 @@
+"""Deciding: whom one source means, by the way that its form asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.extracting.answers import ASIDE, Answer, Decide, Question
+from onrecord.extracting.antecedent_features import feature_rows, nameless_at
+from onrecord.extracting.antecedents import candidates, has_role, party_of
+from onrecord.extracting.direct import (
+    announced,
+    beside,
+    goes_on_nameless,
+    is_nameless,
+    issuer,
+    of_introduced,
+    of_place,
+    role_before,
+    text_before,
+)
+from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
+from onrecord.extracting.names import words
+from onrecord.extracting.scene import Scene
+from onrecord.extracting.sources import Form, Source, read_source
+from onrecord.extracting.voices import first_person, first_plural, interviewed
+
+BY_NAME, BY_BODY = 0.97, 0.95
+SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
+BESIDE, BY_PLACE, BY_ISSUE = 0.93, 0.9, 0.85
+BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
+"""How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
+the labels, of which some ways have few."""
+LEAD = 3
+"""Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
+OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
+"""After a role, words that say that it is somebody new's: "the organizer of a rally"."""
+INTRODUCED = 1500
+"""Characters within which a role in the first lines is followed by whose it is."""
+UNHEARD, UNHEARD_OF_BODY = 0.6, 0.9
+"""How likely somebody must be meant by a role that the article gives to nobody; of a named body,
+"the Zelk Fund member", likelier still."""
+CLEARLY = 0.75
+"""How likely somebody must have a role for "who" after it to mean them."""
+DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
+OWNERS = {"his": "m", "her": "f"}
+NOBODY = Answer(None, 1.0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A source for which somebody is looked for.
+
+    index: of its statement; scene: where it stands; named: the sources of the article that are
+    names, with their places; decide: who weighs candidates.
+    """
+
+    index: int
+    source: Source
+    scene: Scene
+    named: Sequence[tuple[int, Entity]]
+    decide: Decide
+
+    def aside(self, source: Source, at: int) -> Asked:
+        """The same for another source, on the way to this one's answer."""
+        return replace(self, index=ASIDE, source=source, scene=replace(self.scene, at=at))
+
+
+def answer(asked: Asked) -> Answer:
+    """Whom a source means, if anybody."""
+    return WAYS[asked.source.form](asked)
+
+
+def _sure(asked: Asked) -> Answer:
+    """Who is named by the source's own words."""
+    return Answer(asked.source.named, SURE[asked.source.form])
+
+
+def _weighed(asked: Asked) -> Answer:
+    """The likeliest of those whom the article names."""
+    return _weigh(asked, candidates(asked.source, asked.scene))
+
+
+def _weigh(asked: Asked, found: Sequence[Entity]) -> Answer:
+    rows = feature_rows(asked.source, asked.scene, found)
+    return asked.decide(Question(asked.index, asked.source, found, rows))
+
+
+def _pronoun(asked: Asked) -> Answer:
+    source, scene = asked.source, asked.scene
+    after = announced(source, scene)
+    if after or goes_on_nameless(source, scene):
+        return Answer(after, BY_PLACE)
+    text = text_before(scene) if source.head == "it" else None
+    there = read_source(scene.cast, (text,)) if text else None
+    if text and there and there.form in ("text", "document", "spokesperson", "body"):
+        return answer(asked.aside(there, text[0]))
+    if scene.holder is not None and _after_relative(source, scene, scene.holder.speaker):
+        return NOBODY
+    return _weighed(asked)
+
+
+def _after_relative(source: Source, scene: Scene, quoted: Entity | None) -> bool:
+    """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
+    at = nameless_at(source, scene)
+    return at >= 0 and not any(
+        entity.type in ("person", UNKNOWN)
+        and entity.gender in (None, source.gender)
+        and entity is not quoted
+        for _, entity in scene.cast.within(at, scene.at)
+    )
+
+
+def _relative(asked: Asked) -> Answer:
+    """Who is meant by "who": the name before it, or whoever has the role before it."""
+    near = beside(asked.source, asked.scene)
+    role = None if near else role_before(asked.source, asked.scene)
+    if role is None:
+        return Answer(near, BESIDE if near else 1.0)
+    there = read_source(asked.scene.cast, (role,))
+    has_it = answer(asked.aside(there, role[0])) if there.form == "role" else NOBODY
+    return has_it if has_it.confidence >= CLEARLY else NOBODY
+
+
+def _role(asked: Asked) -> Answer:
+    """Who has a role: by its place, by weighing, or by what is said of somebody only later."""
+    source, scene = asked.source, asked.scene
+    found = candidates(source, scene)
+    there = of_place(source, found)
+    if there is not None:
+        return Answer(there, BY_PLACE)
+    if any(has_role(e, source.head) for e in found):
+        return _weigh(asked, found)
+    if OF_ANOTHER.match(scene.cast.text, source.span[1]) or is_nameless(source, scene):
+        return NOBODY
+    weighed = _weigh(asked, found)
+    of_body = source.named is not None and source.named.type == "organisation"
+    least = UNHEARD_OF_BODY if of_body and not _party(asked) else UNHEARD
+    if weighed.confidence < least:
+        weighed = Answer(None, weighed.confidence)
+    later = _named_later(asked)
+    return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
+
+
+def _party(asked: Asked) -> str | None:
+    return party_of(asked.scene.cast.text[slice(*asked.source.span)].lower().split())
+
+
+def _introduced(asked: Asked) -> Answer:
+    """Who is brought up by "a judge": whoever is named right before, or soon after."""
+    there = of_introduced(asked.source, asked.scene)
+    return Answer(there, BY_PLACE) if there else _named_later(asked)
+
+
+def _named_later(asked: Asked) -> Answer:
+    """Who is meant by a role at the beginning of an article, "a New York judge": named soon after.
+
+    That is the one person named after it, and not before, with the same role; or else, if it is the
+    first person to speak after it by name, who is told to be nothing else.
+    """
+    source, scene = asked.source, asked.scene
+    new = [
+        e
+        for e in scene.cast.entities
+        if scene.at <= INTRODUCED and scene.at < e.mentions[0].start < scene.at + INTRODUCED
+    ]
+    if source.head in words().lists["organisations"]:
+        fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
+        return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else NOBODY
+    new = [e for e in new if e.is_person]
+    party = _party(asked)
+    fits = [e for e in new if has_role(e, source.head)]
+    fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
+    if len(fits) == 1:
+        return Answer(fits[0], BY_LATER_ROLE)
+    first = next((e for at, e in asked.named if at > scene.at), None)
+    known = DEFINITE.match(scene.cast.text, *source.span) is not None
+    known &= source.named is None or scene.sentence >= LEAD
+    told = known or bool(fits) or first not in new
+    return NOBODY if told or first is None or first.roles else Answer(first, BY_LATER_VOICE)
+
+
+def _text(asked: Asked) -> Answer:
+    """Whose a text is."""
+    if asked.source.whose in OWNERS:
+        return _owner(asked)
+    return Answer(None if asked.source.whose else issuer(asked.source, asked.scene), BY_ISSUE)
+
+
+def _body(asked: Asked) -> Answer:
+    """A body: that of whom its words name, of whom "his" means, or by weighing."""
+    source = asked.source
+    own = _body_of(source.named, asked)
+    if own or (source.named is not None and source.named.is_person):
+        return Answer(own, BY_BODY)
+    if source.whose in OWNERS:
+        owner = _owner(asked)
+        return Answer(_body_of(owner.entity, asked), owner.confidence)
+    return _weighed(asked)
+
+
+def _body_of(owner: Entity | None, asked: Asked) -> Entity | None:
+    """The body of a noun that is named as somebody's."""
+    key = body_key(owner, asked.source.head) if owner else ()
+    return next((body for body in asked.scene.cast.bodies if body.key == key), None)
+
+
+def _owner(asked: Asked) -> Answer:
+    """Whom "his" or "her" means, before a body or a text."""
+    whose = asked.source.whose or ""
+    his = Source("pronoun", asked.source.span, head=whose, gender=OWNERS[whose])
+    return _weighed(replace(asked, index=ASIDE, source=his))
+
+
+WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
+    "name": _sure,
+    "apposition": _sure,
+    "spokesperson": _sure,
+    "document": _sure,
+    "pronoun": _pronoun,
+    "relative": _relative,
+    "first": lambda asked: first_person(asked.scene),
+    "ours": lambda asked: first_plural(asked.scene.holder),
+    "turn": lambda asked: interviewed(asked.scene),
+    "role": _role,
+    "introduced": _introduced,
+    "body": _body,
+    "text": _text,
+    "none": _weighed,
+    "unnamed": lambda _: NOBODY,
+    "told": lambda _: NOBODY,
+    "joint": lambda _: NOBODY,
+}

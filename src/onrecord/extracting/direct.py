@@ -1,0 +1,259 @@
+"""Antecedents that the words beside a source, or before it, tell without weighing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.extracting.antecedents import gender_of, has_role, is_people
+from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
+from onrecord.extracting.names import Name, words
+from onrecord.extracting.scene import Said, Scene
+from onrecord.extracting.sources import Source, is_plural
+from onrecord.statement import Span
+
+PARENTHESIS = re.compile(r"\([^)]*\)|\($")
+OF_PLACE = r"(?:\s(?:of|from)\s(?:the\s)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})"
+APPOSED = re.compile(
+    rf"(?:['’]s?)?{OF_PLACE}?\s?(?:\([^)]*\))?(?:,| [—–-]+)\s(?:now |then |once )?"
+    r"(?:an?|the|one of|his|her|their|its|[A-Z][\w’'-]*)\s"
+    r"(?:(?!\b(?:and\s(?:the\s)?[A-Z]|(?:who|which|that|said|says|told)\b))[^.;:,“”\"\n]|[.,](?=\s[A-Z])){2,90}?,?\s"
+    rf"|{OF_PLACE},?\s"
+    r"|, \d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
+    r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){1,8}"
+)
+"""Between a name and "who", words that say what its bearer is: ", an analyst in Zelk, ", or "is a
+former analyst ".."""
+ROLE_BEFORE = re.compile(r"\b(?:the|his|her|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+),?\s$")
+"""Before "who", a role that somebody has: "the Zelkian president, "."""
+WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+RELATIVE_REACH = 250
+"""Characters before "who" within which its antecedent is named."""
+SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
+SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
+"""Before "a judge" where it says what somebody is."""
+NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
+SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
+ANYBODY = frozenset({"man", "woman", "boy", "girl"})
+BROUGHT_UP = 3000
+"""Characters before a role within which somebody new is brought up whom it may mean."""
+ISSUES = re.compile(
+    r"\s(?:(?:has|have|is|was|also|on|late|early|[A-Z]\w+)\s){0,4}(?:released|releases|releasing|issued|issues|issuing|sent|sends|sending|published|publishes|"
+    r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read)\b"
+)
+"""Verbs for what is done with a text of one's own."""
+OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
+"""Before a text, whose it is."""
+BY = re.compile(r"\s(?:by|from|of|released by|issued by|signed by|paid for by)\s(?:the\s)?$")
+SAME_TEXT = {
+    **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
+    "e-mail": "email",
+}
+OTHERS = frozenset({"article", "video", "report", "story"})
+"""Texts that may be another's than the one who is speaking."""
+BEGINS = re.compile(
+    r"\W*(?:In|With|During|For|At|On|By|Despite|After|Before|Amid|Throughout|From|Through)\s"
+)
+"""Before "his" at the beginning of a sentence, where who is meant is named after it."""
+BEGINS_CLAUSE = re.compile(
+    r"[^\w“\"‘]*(?:Back |Even |Just )?(?:when|while|as|before|after|although|though|since|if)\s",
+    re.IGNORECASE,
+)
+"""Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
+TEXT_FIRST = re.compile(
+    r"(?:The|His|Her|Its|Their|[A-Z][\w’'.-]*['’]s?) (?:[\w’'.-]+ ){0,4}?([a-z-]+) "
+    r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
+)
+"""At the beginning of a sentence, a noun phrase and its verb."""
+TEXT_REACH = 1200
+"""Characters before "the letter" within which it is said whose it is."""
+
+
+def beside(source: Source, scene: Scene) -> Entity | None:
+    """Who stands right before "who", or but for words that say what they are."""
+    cast = scene.cast
+    start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
+    found: list[Entity] = []
+    for name, entity in cast.within(start, scene.at):
+        body, end = cast.body_at(name.start) or (None, 0)
+        if body and source.head == "which" and not cast.text[end : scene.at].strip(" ,"):
+            found.append(body)
+        gap = cast.text[name.end : scene.at]
+        bare = not PARENTHESIS.sub("", gap).strip(" ,—–-") and source.head != "that"
+        if (bare or APPOSED.fullmatch(gap)) and _fits_relative(name, entity, scene, source.head):
+            found.append(entity)
+    return next((e for e in found if e.is_person), found[0] if found else None)
+
+
+def role_before(source: Source, scene: Scene) -> Span | None:
+    """Where the role stands that "who" goes on with: "the mayor, who said"."""
+    start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
+    found = ROLE_BEFORE.search(scene.cast.text, start, scene.at)
+    if found is None or source.head != "who" or found[1] not in words().lists["roles"]:
+        return None
+    return found.start(), found.end(1)
+
+
+def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
+    """Whether "who" may mean a person, and "which" a body, that is named before it."""
+    last = name.tokens[-1].lower()
+    if is_people(entity) or last in words().lists["collective"]:
+        return False
+    if word not in ("who", "whom", "whose"):
+        known = entity.type not in (UNKNOWN, PLACE) or len(entity.mentions) > 1
+        return known and not entity.is_person and last not in words().lists["documents"]
+    if entity.is_person:
+        return True
+    before = scene.cast.text[max(0, name.run_start - 40) : name.run_start]
+    return entity.type == UNKNOWN and not entity.place and not WITH_ARTICLE.search(before)
+
+
+def of_place(source: Source, found: Sequence[Entity]) -> Entity | None:
+    """The one who is described by a role's place and its noun: "the Vermont senator"."""
+    if source.form != "role" or source.named is None or not source.named.place:
+        return None
+    where = set(source.named.key)
+    fits = [e for e in found if where <= set(e.roles) and has_role(e, source.head)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def is_nameless(source: Source, scene: Scene) -> bool:
+    """Whether a role is that of somebody whom the article brought up without a name.
+
+    "A nurse sued. The nurse said no": the last words before it that have its noun say so.
+    """
+    if source.head in ANYBODY:
+        return True
+    text, first = scene.cast.text, max(0, scene.at - BROUGHT_UP)
+    before = list(re.finditer(rf"\b{re.escape(source.head)}\b", text[first : scene.at], re.I))
+    if source.form != "role" or not before:
+        return False
+    start, end = first + before[-1].start(), first + before[-1].end()
+    new = SOMEBODY_NEW.search(text, max(0, start - 60), start)
+    return bool(
+        new
+        and not SAYS_WHAT.search(text, max(0, new.start() - 12), new.start())
+        and not NAMED_NEXT.match(text, end)
+        and not scene.cast.within(new.start(), end)
+    )
+
+
+def goes_on_nameless(source: Source, scene: Scene) -> bool:
+    """Whether "she" may go on with one person who spoke last and whom nobody names.
+
+    "Said the woman", "said a neighbour": and since then nobody is named but in those words.
+    """
+    if source.head not in ("he", "she"):
+        return False
+    for said in reversed(scene.said):
+        if said.speaker is not None or scene.paragraph - said.paragraph > 1:
+            return False
+        if said.source.form in ("relative", "none") or said.source.head == source.head:
+            continue  # it goes on with whom stands before it
+        return _is_nameless_person(said.source, scene) and not _named_beside(source, said, scene)
+    return False
+
+
+def _is_nameless_person(source: Source, scene: Scene) -> bool:
+    """Whether a source is one person, of whatever calling: "a diver", "the woman"."""
+    lists = words().lists
+    new = SOMEBODY.match(scene.cast.text, *source.span)
+    other = source.head in lists["organisations"] or source.document or is_plural(source.head)
+    nameless = source.form in ("unnamed", "introduced") and (source.single or new) and not other
+    return nameless or source.head in ANYBODY
+
+
+def _named_beside(source: Source, said: Said, scene: Scene) -> bool:
+    """Whether somebody whom a pronoun may mean is named in a statement's sentence or since then.
+
+    Names in its words do not count, nor does a person of the other gender.
+    """
+    gender = gender_of(said.source.head)
+    sentence = max(s for s in scene.sentences if s <= said.place)
+    return gender not in (None, source.gender) or any(
+        entity.gender in (None, source.gender)
+        and entity.type in ("person", UNKNOWN)
+        and not is_people(entity)
+        and not any(a <= name.start < b for a, b in said.content)
+        for name, entity in scene.cast.within(sentence, scene.at)
+    )
+
+
+def announced(source: Source, scene: Scene) -> Entity | None:
+    """Who is named after "In his letter, " or "When he wrote, ", by which the sentence begins."""
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    begins = BEGINS if source.head in ("his", "her") else BEGINS_CLAUSE
+    if source.gender not in ("m", "f") or not begins.fullmatch(text, start, scene.at):
+        return None
+    comma = re.compile(r"[,.;:“”\"]").search(text, scene.at)
+    if comma is None or comma.group() != ",":
+        return None
+    for name, entity in scene.cast.within(comma.end(), comma.end() + 40)[:1]:
+        fits = entity.is_person and entity.gender in (None, source.gender)
+        if fits and name.run_start <= comma.end() + 1 and not name.possessive:
+            return entity
+    return None
+
+
+def of_introduced(source: Source, scene: Scene) -> Entity | None:
+    """Who is named right before the words that say what it is: "Verbane, a bank"."""
+    named = scene.cast.within(max(0, scene.at - 60), scene.at)[-1:]
+    for name, entity in named:
+        if scene.cast.text[name.end : scene.at] == ", " and has_role(entity, source.head):
+            return entity
+    return None
+
+
+def text_before(scene: Scene) -> Span | None:
+    """Where a text stands with which the sentence before begins: "The letter was short."."""
+    if scene.sentence == 0:
+        return None
+    start = scene.sentences[scene.sentence - 1]
+    found = TEXT_FIRST.match(scene.cast.text, start, scene.at)
+    if found is None or found[1] not in words().lists["issued"]:
+        return None
+    return start, found.end(1)
+
+
+def issuer(source: Source, scene: Scene) -> Entity | None:
+    """Whose text "the letter" is: who is said to have put it out, or who spoke before."""
+    first = max(0, scene.at - TEXT_REACH)
+    noun = SAME_TEXT.get(source.head, source.head)
+    same = [re.escape(w) for w in (noun, *(w for w, other in SAME_TEXT.items() if other == noun))]
+    before = re.compile(rf"\b(?:{'|'.join(same)})s?\b", re.IGNORECASE)
+    places = [m.span() for m in before.finditer(scene.cast.text, first, scene.at)]
+    for start, end in reversed(places):
+        found = _whose_text(start, end, scene)
+        if found is not None:
+            return found
+    last = scene.said[-1] if scene.said and not places and source.head not in OTHERS else None
+    return last.speaker if last and last.paragraph == scene.paragraph else None
+
+
+def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:
+    """Whose a text is by the sentence that has its noun."""
+    text, cast = scene.cast.text, scene.cast
+    sentence = max(s for s in scene.sentences if s <= start)
+    after = min((s for s in scene.sentences if s > start), default=len(text))
+    for name, entity in cast.within(end, after)[:1]:
+        if BY.fullmatch(text[end : name.run_start]):
+            return (cast.body_at(name.start) or (entity, 0))[0]
+    owned = OWNED.search(text, sentence, start)
+    if owned:
+        fits = [
+            e
+            for n, e in cast.within(sentence, start)
+            if (e.type == "person") == (owned[1] in ("his", "her")) and not e.place
+        ]
+        return fits[-1] if fits else None
+    for name, entity in cast.within(sentence, start)[-1:]:
+        owner, ends = cast.body_at(name.start) or (entity, name.end)
+        between = text[ends:start]
+        near = len(between.split()) < 5 and (name.possessive or not between.strip())
+        if near or (ISSUES.match(between) and not re.search(r"[,;]", between)):
+            return owner
+    for one in reversed(scene.said):
+        inside = any(a <= start < b for a, b in one.content)
+        if sentence <= one.place < after and not inside:
+            return one.speaker
+    return None

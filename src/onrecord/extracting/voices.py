@@ -1,0 +1,94 @@
+"""Voices: who says "I" or "we", and who answers in an interview."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.extracting.answers import Answer
+from onrecord.extracting.antecedents import REACH
+from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.names import Name, words
+from onrecord.extracting.scene import Said, Scene
+
+ABOUT = re.compile(
+    r"(?:, [DRI]-[\w.]+)?(?:,.{0,60},)?,? "
+    r"(?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b"
+)
+BY_HOLDER, BY_AUTHOR, BY_INTERVIEW, IN_PLURAL = 0.93, 0.9, 0.8, 0.7
+"""How sure these ways are; see `deciding`."""
+TURN = re.compile(r"^(Q(?=[.:]?\s|[A-Z])|A(?=[.:]\s))", re.MULTILINE)
+BYLINE = re.compile(r"^By ", re.MULTILINE)
+HEAD = 3
+"""Paragraphs at the beginning that may tell who wrote an article."""
+SIGNED_WITHIN = 40
+"""Paragraphs after "I" within which a letter is signed."""
+
+
+def first_person(scene: Scene) -> Answer:
+    """Who says "I": who is quoted, who is interviewed, or who writes."""
+    if scene.holder is not None:
+        return Answer(_quoted(scene.holder).speaker, BY_HOLDER)
+    return interviewed(scene) if _in_answer(scene) else Answer(author(scene), BY_AUTHOR)
+
+
+def _quoted(holder: Said) -> Said:
+    """Whose words "I" stands in: not those of whom these tell, "nobody thinks that I"."""
+    while holder.speaker is None and holder.holder is not None:
+        holder = holder.holder
+    return holder
+
+
+def first_plural(holder: Said | None) -> Answer:
+    """Who says "we" in words of their own, but for those who speak for others by office."""
+    own = _quoted(holder).speaker if holder else None
+    for_others = own is None or not words().lists["spokespeople"].isdisjoint(own.roles)
+    return Answer(None, 1.0) if for_others else Answer(own, IN_PLURAL)
+
+
+def interviewed(scene: Scene) -> Answer:
+    """Who answers in an interview, "A: ...": the one person whom the words before it name most."""
+    first = TURN.search(scene.cast.text)
+    before = first.start() if first else scene.at
+    times = {
+        e.number: sum(m.start < before for m in e.mentions)
+        for e in scene.cast.entities
+        if e.is_person
+    }
+    most = max(times.values(), default=0)
+    likely = [e for e in scene.cast.entities if times.get(e.number) == most]
+    return Answer(likely[0], BY_INTERVIEW) if most > 1 and len(likely) == 1 else Answer(None, 1.0)
+
+
+def _in_answer(scene: Scene) -> bool:
+    """Whether a place is in an answer of an interview: after "A:", and before the next "Q:"."""
+    turns = [m[1] for m in TURN.finditer(scene.cast.text, max(0, scene.at - REACH), scene.at)]
+    return turns[-1:] == ["A"]
+
+
+def author(scene: Scene) -> Entity | None:
+    """Who writes "I": by a signature, by a last line about them, or by the first lines."""
+    text = scene.cast.text
+    below = list(scene.paragraphs[scene.paragraph + 1 :])
+    for start, end in below[:SIGNED_WITHIN] + below[-2:]:
+        named = _named_first(scene.cast, start, end)
+        after = text[named[0].end : end] if named else text
+        if named and len(after) < 40 and not re.search(r"\b[a-z]+\b", after):
+            return named[1]
+    for start, end in reversed(below[-2:]):
+        named = _named_first(scene.cast, start, end)
+        if named and ABOUT.match(text, named[0].end):
+            return named[1]
+    for start, end in scene.paragraphs[:HEAD]:
+        by = BYLINE.match(text, start, end)
+        named = _named_first(scene.cast, by.end() if by else start, end)
+        if named and (by or text[named[0].end : named[0].end + 1] == ":"):
+            return named[1]
+    return None
+
+
+def _named_first(cast: Cast, start: int, end: int) -> tuple[Name, Entity] | None:
+    """The person with whose name, or the titles before it, a stretch begins."""
+    named = cast.within(start, end)[:1]
+    if named and named[0][1].is_person and named[0][0].run_start <= start:
+        return named[0]
+    return None
