@@ -213,6 +213,35 @@ def test_one_word_joins_nobody_and_is_proposed_in_one_outlet_only(path: Place) -
         assert proposal.supporting[1:] == ("same outlet: Post", "described alike: mayor")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Aleksei Koval", "Alexey Koval", True),
+        ("Yulia Timoshko", "Julia Tymoshko", True),
+        ("Muhammad al-Osk", "Mohammed al-Osk", True),
+        ("Katherine Orr", "Catherine Orr", True),
+        ("Stephen Brandt", "Steven Brandt", True),
+        ("Anna Berg", "Ana Ruiz", False),
+        ("Anna Berg", "Anna Borg-Lind", False),
+        ("Paul Weber", "Pavel Weber", False),
+        ("Jan Orlan", "Jan Orlen-Trask", False),
+    ],
+)
+def test_two_spellings_of_a_name_are_proposed_with_evidence_only(
+    path: Place, one: str, other: str, alike: bool
+) -> None:
+    put(
+        path,
+        said("one", person(one, "the mayor"), outlet="Post"),
+        said("two", person(other, "the mayor"), outlet="Post"),
+        said("three", person(one.upper(), "a pilot"), outlet="Herald"),
+    )
+    with Record(path, directory=DIRECTORY) as record:
+        proposals = record.actors.proposals()
+    spelt = [p for p in proposals if p.supporting[0].startswith("names spelt alike: ")]
+    assert [{p.name, p.other_name} for p in spelt] == [{one, other}] * alike
+
+
 def test_nobody_in_particular_is_no_actor(path: Place) -> None:
     officials = ("officials", "officials", "unnamed", None, None, "group")
     put(path, said("one", officials), said("two", officials))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import CTE, Connection, func, select
 
 from onrecord.record.assigning import COMPARED, profiles
 from onrecord.record.evidence import OWN_PREFIX, Evidence, Profile, compare, is_full
 from onrecord.record.judgements import View, history, view
 from onrecord.record.naming import shown_names
+from onrecord.record.spellings import spelt_alike
 from onrecord.record.tables import appearances, facets
 
 
@@ -30,18 +31,17 @@ class Proposal:
 def propose(connection: Connection) -> list[Proposal]:
     """The pairs of actors with the same name, those for which most speaks first.
 
-    Those with a name of one word are a pair only in the same outlet; those that people have split,
-    and two whom the directory tells apart, are none.
+    Those with a name of one word are a pair only in the same outlet, and those whose names are
+    spelt in two ways only if more speaks for it; those that people have split, and two whom the
+    directory tells apart, are none.
     """
     judged = view(connection)
     found: dict[tuple[str, str], Evidence] = {}
     split, unmerged = _judged_apart(connection, judged)
-    keys = _of_shared_names(connection)
-    for key, actors in profiles(connection, keys, judged).items():
-        for pair, evidence in _pairs(key, actors):
-            if pair not in found and frozenset(pair) not in split:
-                undone = unmerged.get(frozenset(pair), ())
-                found[pair] = Evidence(evidence.supporting, (*evidence.opposing, *undone))
+    for pair, evidence in (*_of_one_name(connection, judged), *_spelt_alike(connection, judged)):
+        if pair not in found and frozenset(pair) not in split:
+            undone = unmerged.get(frozenset(pair), ())
+            found[pair] = Evidence(evidence.supporting, (*evidence.opposing, *undone))
     names = shown_names(connection, judged, {one for pair in found for one in pair})
     proposals = [
         Proposal(a, names[a], b, names[b], evidence.supporting, evidence.opposing)
@@ -50,8 +50,42 @@ def propose(connection: Connection) -> list[Proposal]:
     return sorted(proposals, key=lambda p: (-len(p.supporting), len(p.opposing), p.name, p.actor))
 
 
-def _of_shared_names(connection: Connection) -> list[int]:
-    """What was said last by each of several actors that have one name."""
+Pair = tuple[tuple[str, str], Evidence]
+"""The ids of two actors, and what speaks for them being one and against it."""
+
+
+def _of_one_name(connection: Connection, judged: View) -> Iterator[Pair]:
+    last = _said_last()
+    shared = select(last.c.folded).group_by(last.c.folded)
+    shared = shared.having(func.count(last.c.actor.distinct()) > 1)
+    keys = connection.scalars(select(last.c.statement_key).where(last.c.folded.in_(shared))).all()
+    for key, actors in profiles(connection, keys, judged).items():
+        for one, other in combinations(actors.items(), 2):
+            for pair, evidence in _pair(one, other):
+                enough = any(e.startswith("same outlet") for e in evidence.supporting)
+                if is_full(key) or enough:
+                    name = f"same name: {one[1][0].name}"
+                    yield pair, Evidence((name, *evidence.supporting), evidence.opposing)
+
+
+def _spelt_alike(connection: Connection, judged: View) -> Iterator[Pair]:
+    names = connection.scalars(select(appearances.c.folded).distinct())
+    alike = list(spelt_alike(filter(is_full, names)))
+    last = _said_last()
+    wanted = {name for pair in alike for name in pair}
+    keys = connection.scalars(select(last.c.statement_key).where(last.c.folded.in_(wanted))).all()
+    told = profiles(connection, keys, judged)
+    for one, other in alike:
+        both = told.get(one, {}).items(), told.get(other, {}).items()
+        for ours, theirs in product(*both):
+            for pair, evidence in _pair(ours, theirs):
+                if evidence.supporting:
+                    name = f"names spelt alike: {ours[1][0].name}, {theirs[1][0].name}"
+                    yield pair, Evidence((name, *evidence.supporting), evidence.opposing)
+
+
+def _said_last() -> CTE:
+    """What was said last by each of the actors of each name."""
     said = (
         select(
             appearances.c.statement_key,
@@ -67,27 +101,16 @@ def _of_shared_names(connection: Connection) -> list[int]:
         .join(facets, facets.c.statement_key == appearances.c.statement_key)
         .cte("said")
     )
-    shared = select(said.c.folded).group_by(said.c.folded)
-    shared = shared.having(func.count(said.c.actor.distinct()) > 1)
-    query = select(said.c.statement_key).where(said.c.rank <= COMPARED, said.c.folded.in_(shared))
-    return list(connection.scalars(query))
+    return select(said).where(said.c.rank <= COMPARED).cte("said_last")
 
 
-def _pairs(
-    key: str, actors: dict[str, list[Profile]]
-) -> Iterator[tuple[tuple[str, str], Evidence]]:
-    for (a, ours), (b, theirs) in combinations(actors.items(), 2):
-        if not a.startswith(OWN_PREFIX) and not b.startswith(OWN_PREFIX):
-            continue
-        evidence = compare(ours, theirs)
-        if not is_full(key) and not any(e.startswith("same outlet") for e in evidence.supporting):
-            continue
-        # the directory's actor first: a merge keeps the first one's name
-        first, last = (
-            (b, a) if a.startswith(OWN_PREFIX) and not b.startswith(OWN_PREFIX) else (a, b)
-        )
-        supporting = (f"same name: {ours[0].name}", *evidence.supporting)
-        yield (first, last), Evidence(supporting, evidence.opposing)
+def _pair(ours: tuple[str, list[Profile]], theirs: tuple[str, list[Profile]]) -> Iterator[Pair]:
+    (a, our_profiles), (b, their_profiles) = ours, theirs
+    if a == b or not (a.startswith(OWN_PREFIX) or b.startswith(OWN_PREFIX)):
+        return
+    # the directory's actor first: a merge keeps the first one's name
+    swapped = a.startswith(OWN_PREFIX) and not b.startswith(OWN_PREFIX)
+    yield ((b, a) if swapped else (a, b)), compare(our_profiles, their_profiles)
 
 
 def _judged_apart(
