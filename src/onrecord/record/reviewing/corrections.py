@@ -83,6 +83,13 @@ def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Co
     return found
 
 
+def last_standing(connection: Connection) -> Correction | None:
+    """The last correction that was made and is not undone."""
+    last = select(corrections).where(corrections.c.undone_at.is_(None))
+    found = _read(connection, last.order_by(corrections.c.number.desc()).limit(1))
+    return found[0] if found else None
+
+
 def _read(
     connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None
 ) -> list[Correction]:
