@@ -25,8 +25,9 @@ from onrecord.record.judgements import View
 from onrecord.record.naming import actors_named, judged_names_with
 from onrecord.record.queries import Found
 from onrecord.record.searching import counts
+from onrecord.record.searching.bits import ACT_BITS, PART_BITS
 from onrecord.record.searching.fulltext import everything, matching, ranked
-from onrecord.record.searching.index import ACT_BITS, PART_BITS, ordinal
+from onrecord.record.searching.index import ordinal
 from onrecord.record.searching.query import Query, Sort
 from onrecord.record.searching.search_text import parse
 from onrecord.record.searching.stems import plain_words
