@@ -31,8 +31,10 @@ import numpy as np
 
 from onrecord.extracting.acts import LABELS
 from onrecord.record import Record
-from onrecord.record.searching.index import ACT_BITS, PART_BITS
+from onrecord.record.database import open_engine, open_for_writing
+from onrecord.record.searching.bits import ACT_BITS, PART_BITS
 from onrecord.record.searching.stems import stems
+from onrecord.record.searching.tallies import tally_all
 from onrecord.statement import statement_id
 
 SEED = 6
@@ -103,8 +105,12 @@ def make(path: Path, statements: int) -> None:
         if number % 2000 == 0:
             write(connection, rows)
     write(connection, rows)
-    connection.execute("ANALYZE")
     connection.close()
+    engine = open_engine(path)
+    with open_for_writing(engine, path) as opened:
+        tally_all(opened)
+        opened.exec_driver_sql("ANALYZE")
+    engine.dispose()
 
 
 INSERTS = {

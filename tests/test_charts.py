@@ -129,6 +129,7 @@ def test_a_red_line_is_a_row_with_a_dot_each_time(record: Record) -> None:
 
 def test_the_latest_red_lines_may_be_enough(record: Record) -> None:
     latest = charts.redlines(record, limit=1)
+    assert len(marks(charts.redlines(record, latest=1))) == 1
     assert len(marks(latest)) == 2
     assert texts(latest)[-1].startswith("the last 1 of 2 lines")
 

@@ -545,6 +545,27 @@ def test_review_steps_through_what_is_least_sure(record: Record, path: Place) ->
     )
 
 
+def test_what_waits_comes_in_pages(record: Record) -> None:
+    record.add([replace(STORY, id="copy")])
+    every = record.review.open()
+    seen: list[str] = []
+    token = None
+    while page := record.review.waiting(limit=2, after=token):
+        seen += [one.id for one in page]
+        token = page[-1].token
+    assert set(seen) == set(every)
+    assert record.review.progress().waiting == record.counts()[1] > len(every)
+    assert record.review.progress(text="dam", below=0.0).waiting == 0
+    first, second = every[:2]
+    record.review.correct(first, "speaker", "Éva Ørn", who="ana")
+    made = record.review.confirm(first, who="ana")
+    undone = record.review.reject(second, who="bo")
+    record.review.undo(undone.number, who="bo")
+    progress = record.review.progress()
+    assert (progress.reviewed, progress.last) == (1, made)
+    assert progress.waiting == sum(one.statement.id != first for one in record.statements())
+
+
 def test_review_corrects_each_part_and_takes_back(record: Record, path: Place) -> None:
     gates = of(record, GATES)
     script = [

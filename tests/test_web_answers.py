@@ -244,7 +244,7 @@ def test_only_so_many_texts_are_read_at_once(place: Path) -> None:
 
 
 def kept(state: int, body: bytes = b"x") -> Kept:
-    return Kept(state, body, None, "tag", ())
+    return Kept(state, body, False, "tag", ())
 
 
 def test_an_answer_is_made_once_for_a_state_of_the_record() -> None:

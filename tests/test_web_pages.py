@@ -70,6 +70,22 @@ def test_a_search_as_csv_is_what_export_writes(client: httpx.Client, record: Rec
     assert [one["content"] for one in found] == [one.content.text for one in every]
 
 
+@pytest.mark.parametrize("asked", ["?act=threaten", "?act=threaten&at={}"])
+def test_skipping_leads_through_all_that_waits(
+    client: httpx.Client, record: Record, asked: str
+) -> None:
+    waiting = record.review.open(act="threaten")
+    following, seen = f"/review{asked.format(waiting[0])}", []
+    while following:
+        data = client.get(following.replace("/review", "/review.json", 1)).json()
+        assert (data["waiting"], data["reviewed"]) == (len(waiting), 0)
+        seen.append(data["statement"]["id"])
+        skip = re.search(r'href="([^"]+)" data-key="k"', client.get(following).text)
+        following = html.unescape(skip[1]) if skip else ""
+    assert len(seen) > 2
+    assert seen == waiting
+
+
 @pytest.mark.parametrize("ending", [".json", ".csv"])
 def test_one_statement_article_and_actor(client: httpx.Client, record: Record, ending: str) -> None:
     one = next(record.statements(has=("condition",)))
@@ -187,6 +203,7 @@ def test_a_search_that_cannot_be_understood_can_be_mended(client: httpx.Client) 
     [
         ("/statements?act=shout", 422, "act may be"),
         ("/statements?colour=red", 422, "there is no filter colour"),
+        ("/review?after=nowhere", 422, "after needs a token"),
         ("/statements?limit=1000", 422, "limit may be 1 to 100"),
         ("/statements?sort=age", 422, "sort may be date or relevance"),
         ("/statements?after=x", 422, "token"),

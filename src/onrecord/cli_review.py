@@ -36,6 +36,8 @@ a          what it does: a label such as promise or not promise; 2 promise: its 
            more; 2 none: that is none
 d          the words of the condition, then of the consequence; none: there is none"""
 NONE = "none"
+PAGE = 100
+"""Statements that are looked up at once."""
 
 
 @with_filters
@@ -64,19 +66,28 @@ def review(
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     with onrecord.Record(record, create=False) as kept:
-        ids = kept.review.open(replace(query, text=text), below=below)
-        session = _Session(kept, who or login(), ids)
+        wanted = replace(query, text=text)
+        total = kept.review.progress(wanted, below=below).waiting
+        session = _Session(kept, who or login(), wanted, below, total)
         session.run()
     typer.echo(session.outcome(), err=True)
 
 
 @dataclass
 class _Session:
-    """What one reviewer has seen and done; made: their corrections that they have not undone."""
+    """What one reviewer has seen and done.
+
+    total: statements that waited at the beginning; ids: of those that were read so far, a page at a
+    time; made: corrections that they have not undone.
+    """
 
     record: onrecord.Record
     who: str
-    ids: list[str]
+    query: Query
+    below: float | None
+    total: int
+    ids: list[str] = field(default_factory=list)
+    token: str | None = None
     at: int = 0
     skipped: int = 0
     made: list[Correction] = field(default_factory=list)
@@ -84,7 +95,7 @@ class _Session:
     def run(self) -> None:
         """Show one statement after the other until all are done or the reviewer stops."""
         try:
-            while self.at < len(self.ids):
+            while self.at < len(self.ids) or self._read_on():
                 at = self.at
                 if self._reviewed_meanwhile():
                     self.at += 1
@@ -95,9 +106,23 @@ class _Session:
         except _StoppedError:
             pass
 
+    def _read_on(self) -> bool:
+        """Read the next statements that wait; none does when all were shown."""
+        while page := self.record.review.waiting(
+            self.query, below=self.below, limit=PAGE, after=self.token
+        ):
+            self.token = page[-1].token
+            new = [one for one in dict.fromkeys(w.id for w in page) if one not in self.ids]
+            self.ids += new  # one text may be two articles'
+            self.total = max(self.total, len(self.ids))
+            if new:
+                return True
+        self.total = len(self.ids)
+        return False
+
     def outcome(self) -> str:
         """What was done, in words."""
-        return f"{self._done()}, {self.skipped:,} skipped, {len(self.ids) - self.at:,} left"
+        return f"{self._done()}, {self.skipped:,} skipped, {self.total - self.at:,} left"
 
     def _done(self) -> str:
         confirmed = sum(one.field == "confirm" for one in self.made)
@@ -119,7 +144,7 @@ class _Session:
 
     def _show_and_ask(self) -> None:
         found = self.record.statement(self.ids[self.at])
-        typer.echo(f"{self.at + 1:,} of {len(self.ids):,} · {self._done()}\n")
+        typer.echo(f"{self.at + 1:,} of {self.total:,} · {self._done()}\n")
         printing.print_statement(found)
         printing_corrections.print_corrections(found.corrections)
         while True:

@@ -141,6 +141,7 @@ def redlines(
     query: Query | None = None,
     *,
     limit: int = MOST_LINES,
+    latest: int | None = None,
     theme: Theme = "light",
     **filters: Unpack[Filters],
 ) -> alt.Chart:
@@ -153,12 +154,13 @@ def redlines(
         record: where they are.
         query, theme, filters: see `acts`.
         limit: so many rows at most.
+        latest: see `Record.red_lines`.
 
     Raises:
         SearchError: the query cannot be understood.
     """
     wanted, palette = merged(query, filters), PALETTES[theme]
-    found = record.red_lines(wanted)
+    found = record.red_lines(wanted, latest=latest)
     shown = [line for line in found if line.last][:limit]
     title = _title("Red lines and offers", words_of_lines(shown, found), wanted)
     if not shown:

@@ -22,7 +22,7 @@ from onrecord.record.searching.index import ordinal, reassign
 from onrecord.record.searching.query import Query
 from onrecord.record.searching.search import named
 from onrecord.record.spoken_of import Addressed, NamedOthers, addressed_by, named_by
-from onrecord.record.tables import actors, appearances, articles, facets, statements
+from onrecord.record.tables import actors, appearances, articles, facets, statements, tallies
 
 __all__ = ["ActorOfRecord", "Actors", "Judgement", "Portrait", "Proposal"]
 
@@ -221,9 +221,8 @@ def _list(
     after: str | None,
 ) -> list[ActorOfRecord]:
     counted = (
-        select(facets.c.actor.label("id"), func.count().label("statements"))
-        .where(facets.c.actor.is_not(None))
-        .group_by(facets.c.actor)
+        select(tallies.c.value.label("id"), tallies.c.statements)
+        .where(tallies.c.facet == "actor")
         .cte("counted")
     )
     order = (counted.c.statements.desc(), actors.c.name, actors.c.id)

@@ -38,7 +38,14 @@ from onrecord.record.database import (
 from onrecord.record.grouping.group import group, regroup
 from onrecord.record.grouping.variants import Utterance, load_utterances, utterance_keys
 from onrecord.record.judgements import View, view
-from onrecord.record.migrations import TODAY, WITH_ACTORS, WITH_SEARCH, migrate, number_of
+from onrecord.record.migrations import (
+    TODAY,
+    WITH_ACTORS,
+    WITH_SEARCH,
+    WITH_TALLIES,
+    migrate,
+    number_of,
+)
 from onrecord.record.place import place_of, shown
 from onrecord.record.queries import Found, load
 from onrecord.record.red_lines import load_red_lines
@@ -47,7 +54,7 @@ from onrecord.record.reviewing.correcting import find_statement
 from onrecord.record.reviewing.corrections import is_added
 from onrecord.record.reviewing.rereading import Reread, current_articles, reread, stored
 from onrecord.record.reviewing.review import Review
-from onrecord.record.searching.counts import count
+from onrecord.record.searching.counts import count, count_all
 from onrecord.record.searching.index import index_all
 from onrecord.record.searching.query import (
     DEFAULT_LIMIT,
@@ -64,7 +71,8 @@ from onrecord.record.searching.search import (
     statement_keys,
     token_of,
 )
-from onrecord.record.searching.timeline import Timeline, count_over_time
+from onrecord.record.searching.tallies import tally_all
+from onrecord.record.searching.timeline import Timeline, all_over_time, count_over_time
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
@@ -144,6 +152,8 @@ class Record:
             if number < WITH_SEARCH:
                 index_all(connection)
                 group(connection)
+            if number < WITH_TALLIES:
+                tally_all(connection)
 
     def _know_own_actors(self) -> None:
         with open_for_reading(self._engine, self.path) as connection:
@@ -363,7 +373,11 @@ class Record:
             judged = view(connection)
             place = (connection, wanted, judged, self.directory)
             keys = list(statement_keys(*place, sort=sort, limit=limit + 1, after=after))
-            counts = count(connection, hits_of(*place), judged)
+            counts = (
+                count_all(connection, judged)
+                if wanted == Query()
+                else count(connection, hits_of(*place), judged)
+            )
             found = load(connection, [key for key, _ in keys[:limit]], judged)
         following = token_of(sort, *keys[limit - 1]) if len(keys) > limit else None
         return Page(
@@ -389,6 +403,8 @@ class Record:
         """
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
+            if wanted == Query():
+                return all_over_time(connection, by)
             hits = hits_of(connection, wanted, view(connection), self.directory)
             return count_over_time(connection, hits, by, wanted.act)
 
@@ -453,9 +469,9 @@ class Record:
         return [line for line in lines if wanted.act in (None, line.act)]
 
     def regroup(self, *, progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
-        """Group all articles into stories and all statements into utterances, anew.
+        """Group all articles into stories and all statements into utterances, and count, anew.
 
-        `add` and the rest keep both up to date; this is for after an upgrade, or to make sure.
+        `add` and the rest keep all up to date; this is for after an upgrade, or to make sure.
 
         Args:
             progress: called now and then with how many articles and statements are grouped.
@@ -464,6 +480,7 @@ class Record:
             How many stories, and how many utterances, there are.
         """
         with open_for_writing(self._engine, self.path) as connection:
+            tally_all(connection)
             return regroup(connection, progress)
 
     def check(

@@ -111,6 +111,15 @@ facets = Table(
     Column("chain", Integer),
 )
 
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("facet", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("statements", Integer, nullable=False),
+)
+
 stories = Table(
     "stories",
     metadata,

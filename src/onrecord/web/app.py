@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -22,6 +23,9 @@ from onrecord.web.headers import with_failures, with_head, with_headers
 from onrecord.web.limits import Limits, with_limits
 from onrecord.web.problems import HANDLERS
 from onrecord.web.settings import Settings
+
+M_ARENA_MAX, HEAPS = -8, 2
+"""An option of GNU's `mallopt`, and its value: heaps from which all threads take their memory."""
 
 
 def create_app(
@@ -66,7 +70,14 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     limits: Limits = app.state.limits
+    _share_heaps()
     anyio.to_thread.current_default_thread_limiter().total_tokens = limits.threads
     place = app.state.settings.record
     with Record(place, create=False, patience=limits.seconds) as app.state.record:
         yield
+
+
+def _share_heaps() -> None:
+    """Else each thread keeps a heap of its own, as large as its largest answer ever needed."""
+    with suppress(AttributeError, TypeError, OSError):  # another C library than GNU's
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)

@@ -14,8 +14,8 @@ from fastapi import Request, Response
 from onrecord.record.record import Record
 from onrecord.web.csrf import PLACE, csrf_token
 
-MOST_BYTES = 64_000_000
-"""Of all answers that a process keeps."""
+MOST_BYTES = 16_000_000
+"""Of all answers that a process keeps: some 4,000 pages, since they are kept compressed."""
 LARGEST = 2_000_000
 """Bytes of one answer that is kept."""
 WORTH_PACKING = 500
@@ -28,19 +28,20 @@ LEVEL = 5
 class Kept:
     """An answer of status 200, as it was when the record was in some state.
 
-    packed: it once more, compressed; tag: its `ETag`, None where it is another for each who asks.
+    is_packed: whether its body is compressed; tag: its `ETag`, None where it is another for each
+    who asks.
     """
 
     state: Hashable
     body: bytes
-    packed: bytes | None
+    is_packed: bool
     tag: str | None
     headers: tuple[tuple[str, str], ...]
 
     @property
     def size(self) -> int:
         """Bytes that it takes, about."""
-        return len(self.body) + len(self.packed or b"") + 1_000
+        return len(self.body) + 1_000
 
 
 class Cache:
@@ -120,8 +121,9 @@ def _kept(state: Hashable, response: Response) -> Kept:
         (name, value) for name, value in response.headers.items() if name != "content-length"
     ]
     fixed = PLACE.encode() not in body
-    packed = gzip.compress(body, LEVEL, mtime=0) if fixed and len(body) >= WORTH_PACKING else None
-    return Kept(state, body, packed, tag if fixed else None, tuple(headers))
+    worth = fixed and len(body) >= WORTH_PACKING
+    kept = gzip.compress(body, LEVEL, mtime=0) if worth else body
+    return Kept(state, kept, worth, tag if fixed else None, tuple(headers))
 
 
 def _answer(request: Request, kept: Kept) -> Response:
@@ -132,10 +134,12 @@ def _answer(request: Request, kept: Kept) -> Response:
     headers["etag"] = kept.tag
     if is_same(request.headers.get("if-none-match"), kept.tag):
         return Response(status_code=304, headers={"etag": kept.tag})
-    if kept.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+    if not kept.is_packed:
+        return Response(kept.body, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
         packed = {"content-encoding": "gzip", "vary": "Accept-Encoding"}
-        return Response(kept.packed, headers={**headers, **packed})
-    return Response(kept.body, headers=headers)
+        return Response(kept.body, headers={**headers, **packed})
+    return Response(gzip.decompress(kept.body), headers=headers)
 
 
 def is_same(given: str | None, tag: str) -> bool:

@@ -132,6 +132,13 @@ def ever_corrected(connection: Connection, ids: Collection[str]) -> set[str]:
     return set(connection.scalars(theirs))
 
 
+def last_standing(connection: Connection) -> Correction | None:
+    """The last correction that was made and is not undone."""
+    last = select(corrections).where(corrections.c.undone_at.is_(None))
+    found = _read(connection, last.order_by(corrections.c.number.desc()).limit(1))
+    return found[0] if found else None
+
+
 def _read(
     connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None
 ) -> list[Correction]:

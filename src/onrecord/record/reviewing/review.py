@@ -15,8 +15,9 @@ from onrecord.record.reviewing.adding import Words
 from onrecord.record.reviewing.correcting import Value
 from onrecord.record.reviewing.corrections import Correction, CorrectionPage, Field
 from onrecord.record.reviewing.gold import annotated_articles
+from onrecord.record.reviewing.waiting import Progress, Waiting, least_sure, progress
 from onrecord.record.searching.query import DEFAULT_LIMIT, Filters, Query, merged
-from onrecord.record.searching.search import unsure
+from onrecord.record.searching.search import hits_of
 
 Opening = Callable[[], AbstractContextManager[Connection]]
 
@@ -46,10 +47,42 @@ class Review:
         Raises:
             SearchError: the query cannot be understood.
         """
-        wanted = merged(query, filters)
+        found = self.waiting(query, below=below, limit=limit, **filters)
+        return list(dict.fromkeys(one.id for one in found))  # one text may be two articles'
+
+    def waiting(
+        self,
+        query: Query | None = None,
+        *,
+        below: float | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+        **filters: Unpack[Filters],
+    ) -> list[Waiting]:
+        """What `open` gives with tokens to go on from; a text of two articles may come twice.
+
+        Args:
+            query, filters, below, limit: see `open`.
+            after: the token of the last one before.
+
+        Raises:
+            SearchError: the query or the token cannot be understood.
+        """
         with self._reading() as connection:
-            place = (connection, wanted, view(connection), self._directory())
-            return unsure(*place, below=below, limit=limit)
+            hits = hits_of(connection, merged(query, filters), view(connection), self._directory())
+            return least_sure(connection, hits, below=below, limit=limit, after=after)
+
+    def progress(
+        self,
+        query: Query | None = None,
+        *,
+        below: float | None = None,
+        **filters: Unpack[Filters],
+    ) -> Progress:
+        """How many statements wait, and how many are reviewed; see `open`."""
+        with self._reading() as connection:
+            hits = hits_of(connection, merged(query, filters), view(connection), self._directory())
+            return progress(connection, hits, below=below)
 
     def correct(
         self,

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.article import Article
-from onrecord.extracting.acts import LABELS
 from onrecord.record.grouping.group import group, leave, leave_article, ungroup
 from onrecord.record.judgements import UNJUDGED, View, view
 from onrecord.record.queries import Found, load, speaking
 from onrecord.record.reviewing.corrections import is_rejected
 from onrecord.record.searching import fulltext
+from onrecord.record.searching.bits import PART_BITS, bits_of
 from onrecord.record.searching.query import PARTS
 from onrecord.record.searching.stems import plain_words, stems
+from onrecord.record.searching.tallies import COLUMNS, tally
 from onrecord.record.tables import appearances, articles, facets, statements
-from onrecord.statement import ActLabel, Statement
+from onrecord.statement import Statement
 
 PAGE = 500
-ACT_BITS: Mapping[ActLabel, int] = {label: 1 << number for number, label in enumerate(LABELS)}
-PART_BITS: Mapping[str, int] = {part: 1 << number for number, part in enumerate(PARTS)}
 
 
 def index_article(connection: Connection, article_key: int) -> None:
@@ -54,6 +52,7 @@ def index(connection: Connection, keys: Collection[int]) -> None:
                 facets_of(key, one, judged) | {"article": articles_of[key]} for key, one in pairs
             ]
             connection.execute(insert(facets), rows)
+            tally(connection, new=rows)
             fulltext.keep_words(connection, [words_of(key, one) for key, one in pairs])
 
 
@@ -79,6 +78,7 @@ def index_new(
     shown = {key: Found(article, 1, speaking(one, speakers.get(key))) for key, one in found.items()}
     rows = [facets_of(key, one, judged) | {"article": article_key} for key, one in shown.items()]
     connection.execute(insert(facets), rows)
+    tally(connection, new=rows)
     fulltext.keep_words(connection, [words_of(key, one) for key, one in shown.items()])
 
 
@@ -100,15 +100,15 @@ def index_all(connection: Connection) -> None:
 
 def unindex(connection: Connection, keys: Iterable[int]) -> None:
     """Take statements out of the index."""
-    known = list(
-        connection.scalars(
-            select(facets.c.statement_key).where(facets.c.statement_key.in_(list(keys)))
-        )
-    )
-    if known:
+    columns = facets.c.statement_key, *(facets.c[name] for name in COLUMNS)
+    query = select(*columns).where(facets.c.statement_key.in_(list(keys)))
+    rows = connection.execute(query).mappings().all()
+    if rows:
+        known = [row["statement_key"] for row in rows]
         leave(connection, known)
         fulltext.drop_words(connection, known)
         connection.execute(delete(facets).where(facets.c.statement_key.in_(known)))
+        tally(connection, gone=rows)
 
 
 def unindex_article(connection: Connection, article_id: str) -> None:
@@ -134,11 +134,21 @@ def reassign(connection: Connection, before: View) -> None:
     shown = {key: now.actor_of(key, actor) for key, actor in _judged(connection, before, now)}
     if not shown:
         return
-    changing = update(facets).where(facets.c.statement_key == bindparam("one"))
-    rows = [{"one": key, "actor": actor} for key, actor in shown.items()]
-    connection.execute(changing, rows)
-    ungroup(connection, list(shown))
+    keys = list(shown)
+    for at in range(0, len(keys), PAGE):
+        _reassign(connection, keys[at : at + PAGE], shown)
+    ungroup(connection, keys)
     group(connection)
+
+
+def _reassign(connection: Connection, keys: Collection[int], shown: Mapping[int, str]) -> None:
+    query = select(facets.c.statement_key.label("one"), facets.c.actor)
+    gone = connection.execute(query.where(facets.c.statement_key.in_(keys))).mappings().all()
+    new = [{"one": row["one"], "actor": shown[row["one"]]} for row in gone]
+    if new:
+        changing = update(facets).where(facets.c.statement_key == bindparam("one"))
+        connection.execute(changing, new)
+        tally(connection, gone=gone, new=new)
 
 
 def _judged(connection: Connection, before: View, now: View) -> Iterator[tuple[int, str]]:
@@ -176,24 +186,11 @@ def facets_of(key: int, found: Found, judged: View) -> dict[str, object]:
         "outlet": found.article.outlet,
         "actor": actor and judged.actor_of(key, actor),
         "kind": statement.kind,
-        "acts": _bits(act.label for act in statement.acts),
-        "conditional": _bits(act.label for act in statement.acts if act.condition),
+        "acts": bits_of(act.label for act in statement.acts),
+        "conditional": bits_of(act.label for act in statement.acts if act.condition),
         "continuity": statement.continuity and statement.continuity.label,
         "has": sum(PART_BITS[part] for part in PARTS if _has(statement, part)),
     }
-
-
-def _bits(labels: Iterable[ActLabel]) -> int:
-    bits = 0
-    for label in labels:
-        bits |= ACT_BITS[label]
-    return bits
-
-
-@lru_cache(maxsize=4096)  # counts ask for the same few again and again
-def acts_in(mask: int) -> tuple[ActLabel, ...]:
-    """The acts whose bits are set in a row of `facets`."""
-    return tuple(label for label, bit in ACT_BITS.items() if mask & bit)
 
 
 def _has(statement: Statement, part: str) -> bool:

@@ -25,12 +25,13 @@ from onrecord.record.judgements import View
 from onrecord.record.naming import actors_named, judged_names_with
 from onrecord.record.queries import Found
 from onrecord.record.searching import counts
+from onrecord.record.searching.bits import ACT_BITS, PART_BITS
 from onrecord.record.searching.fulltext import everything, matching, ranked
-from onrecord.record.searching.index import ACT_BITS, PART_BITS, ordinal
+from onrecord.record.searching.index import ordinal
 from onrecord.record.searching.query import Query, Sort
 from onrecord.record.searching.search_text import parse
 from onrecord.record.searching.stems import plain_words
-from onrecord.record.tables import articles, corrections, facets, statements
+from onrecord.record.tables import articles, facets, statements
 
 
 @dataclass(frozen=True)
@@ -79,39 +80,6 @@ def statement_keys(
     if after is not None:
         rows = rows.where(_beyond(hits, sort, after))
     yield from map(tuple, connection.execute(rows))
-
-
-def unsure(
-    connection: Connection,
-    query: Query,
-    judged: View,
-    directory: Directory,
-    *,
-    below: float | None = None,
-    limit: int | None = None,
-) -> list[str]:
-    """The ids of the statements that a query finds and nobody has reviewed, the least sure first.
-
-    Args:
-        connection, query, judged, directory: see `statement_keys`.
-        below: only what is less sure than this.
-        limit: so many at most.
-
-    Raises:
-        SearchError: the query cannot be understood.
-    """
-    hits = _hits(connection, query, judged, directory, rank=False)
-    reviewed = select(corrections.c.statement).where(corrections.c.undone_at.is_(None))
-    rows = (
-        select(statements.c.id)
-        .join_from(statements, hits, hits.c.key == statements.c.key)
-        .where(statements.c.id.not_in(reviewed))
-        .order_by(statements.c.confidence, statements.c.key)
-        .limit(limit)
-    )
-    if below is not None:
-        rows = rows.where(statements.c.confidence < below)
-    return list(dict.fromkeys(connection.scalars(rows)))  # one text may be two articles'
 
 
 def hits_of(connection: Connection, query: Query, judged: View, directory: Directory) -> CTE:

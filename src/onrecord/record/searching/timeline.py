@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Integer, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Integer, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from onrecord.record.searching.index import acts_in
+from onrecord.record.searching.bits import acts_in
 from onrecord.record.searching.query import By
+from onrecord.record.tables import tallies
 from onrecord.statement import ActLabel
 
 BEFORE_DAY_ONE = 1721424.5
@@ -70,9 +71,7 @@ def count_over_time(
     connection: Connection, hits: CTE, by: By, act: ActLabel | None = None
 ) -> Timeline:
     """Count statements, as `search.hits_of` gives them, by period and act, or by one act only."""
-    day = func.nullif(hits.c.day, 0)
-    since = (day - 1) % 7 if by == "week" else day_of_month(day) - 1
-    placed = select((day - since).label("begins"), hits.c.acts).subquery()
+    placed = select(_begin(hits.c.day, by).label("begins"), hits.c.acts).subquery()
     each = placed.c.begins, placed.c.acts
     rows = connection.execute(select(*each, func.count()).group_by(*each)).all()
     counts: Counter[tuple[int | None, ActLabel | None]] = Counter()
@@ -85,6 +84,29 @@ def count_over_time(
         statements=sum(count for *_, count in rows),
         undated=sum(count for begins, _, count in rows if begins is None),
     )
+
+
+def all_over_time(connection: Connection, by: By) -> Timeline:
+    """Count all statements of the record by period and act."""
+    begins, value = _begin(tallies.c.number, by).label("begins"), tallies.c.value
+    placed = select(begins, value, tallies.c.statements).where(tallies.c.facet == "act").subquery()
+    each = placed.c.begins, placed.c.value
+    rows = connection.execute(select(*each, func.sum(placed.c.statements)).group_by(*each))
+    counts = {(begins, label or None): int(count) for begins, label, count in rows}
+    by_day = select(tallies.c.number, tallies.c.statements).where(tallies.c.facet == "day")
+    days = {row.number: row.statements for row in connection.execute(by_day)}
+    return Timeline(
+        by=by,
+        periods=tuple(_period(*counted) for counted in sorted(counts.items(), key=_place)),
+        statements=sum(days.values()),
+        undated=days.get(0, 0),
+    )
+
+
+def _begin(day: ColumnElement[int], by: By) -> ColumnElement[int]:
+    """The first day of a day's period, NULL where the day is not known."""
+    known = func.nullif(day, 0)
+    return known - ((known - 1) % 7 if by == "week" else day_of_month(known) - 1)
 
 
 def _place(counted: tuple[tuple[int | None, ActLabel | None], int]) -> tuple[int, str]:

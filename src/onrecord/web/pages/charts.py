@@ -16,7 +16,7 @@ from onrecord.record.searching.query import By
 from onrecord.web.access import Reader
 from onrecord.web.caching import cached
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import asked
+from onrecord.web.links import MOST_READ, asked
 
 router = APIRouter()
 Name = Literal["acts", "actor", "redlines"]
@@ -53,7 +53,7 @@ def _drawn(record: Record, name: Name, request: Request, by: By, theme: Theme) -
     if name == "acts":
         return charts.acts(record, query, by=by, theme=theme)
     if name == "redlines":
-        return charts.redlines(record, query, theme=theme)
+        return charts.redlines(record, query, latest=MOST_READ, theme=theme)
     if query.actor is None:
         raise SearchError("this chart needs actor=ID")
     return charts.actor(record, query.actor, replace(query, actor=None), by=by, theme=theme)

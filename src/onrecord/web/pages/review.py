@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
 
 from onrecord.export.rows import FIELDS, plain, row_of
 from onrecord.extracting.acts import LABELS
-from onrecord.record import Record
-from onrecord.web.links import asked, page_address
+from onrecord.record import Found, Record
+from onrecord.web.links import Asked, asked, page_address
 from onrecord.web.pages.marking import marked_around
 from onrecord.web.pages.views import View, add_page
 
@@ -19,25 +19,24 @@ PATH = "/review"
 
 
 def review(request: Request, record: Record) -> View:
-    """Of the statements that wait the one that is least sure, or the one that is asked for."""
-    at = request.query_params.get("at")
+    """Of the statements that wait the one that is least sure, or the one that is asked for.
+
+    `at` asks for a statement by its id, `after` for the first one beyond another.
+    """
     wanted = asked(request, besides=["at"])
-    waiting = record.review.open(wanted.query)
-    following = waiting[1:] if at is None else _after(waiting, at)
-    chosen = at or (waiting[0] if waiting else None)
-    found = record.statement(chosen) if chosen else None
-    history = record.review.history()
-    standing = [one for one in history if one.undone_at is None]
+    found, following = _chosen(record, wanted, request.query_params.get("at"))
+    progress = record.review.progress(wanted.query)
+    last = progress.last
     values: dict[str, Any] = {
         "asked_for": wanted,
         "found": found,
-        "waiting": len(waiting),
-        "reviewed": len({one.statement for one in standing}),
-        "last": standing[-1] if standing else None,
-        "undone_back": _shown(wanted.parameters(), standing[-1].statement) if standing else None,
+        "waiting": progress.waiting,
+        "reviewed": progress.reviewed,
+        "last": last,
+        "undone_back": _shown(wanted, last.statement) if last else None,
         "labels": LABELS,
         "back": page_address(PATH, wanted.parameters()),
-        "next": _shown(wanted.parameters(), following[0]) if following else None,
+        "next": following,
     }
     if found:
         values |= {
@@ -45,24 +44,34 @@ def review(request: Request, record: Record) -> View:
             "article": found.article,
             "paragraphs": marked_around(found.article.text, found.statement),
             "seen": " ".join(map(str, found.seen)),
-            "here_again": _shown(wanted.parameters(), found.statement.id),
+            "here_again": _shown(wanted, found.statement.id),
         }
     data = {
-        "waiting": len(waiting),
-        "reviewed": values["reviewed"],
+        "waiting": progress.waiting,
+        "reviewed": progress.reviewed,
         "statement": plain(found) if found else None,
-        "corrections": [asdict(one) for one in history],
+        "corrections": [asdict(one) for one in (found.corrections if found else ())],
     }
     return View("review.html", values, data, FIELDS, [row_of(found)] if found else [])
 
 
-def _after(waiting: list[str], at: str) -> list[str]:
-    """What waits after a statement; all that waits, where this one was reviewed."""
-    return waiting[waiting.index(at) + 1 :] if at in waiting else waiting
+def _chosen(record: Record, wanted: Asked, at: str | None) -> tuple[Found | None, str | None]:
+    """The statement to show, and the address of what waits after it, if anything does."""
+    waiting, query = record.review.waiting, wanted.query
+    if at is None:
+        here = waiting(query, after=wanted.after, limit=2) or waiting(query, limit=2)
+        found = record.statement(here[0].id) if here else None
+        more = len(here) > 1
+    else:
+        found = record.statement(at)
+        here = waiting(replace(query, id=found.statement.id), limit=1)
+        more = bool(waiting(query, after=here[0].token if here else None, limit=1))
+    beyond = wanted.parameters(after=here[0].token if here else None)
+    return found, page_address(PATH, beyond) if more else None
 
 
-def _shown(parameters: list[tuple[str, str]], id: str) -> str:  # noqa: A002
-    return page_address(PATH, [*parameters, ("at", id)])
+def _shown(wanted: Asked, id: str) -> str:  # noqa: A002
+    return page_address(PATH, [*wanted.parameters(), ("at", id)])
 
 
 add_page(router, PATH, review)
