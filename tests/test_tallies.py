@@ -183,7 +183,7 @@ def test_a_record_of_before_gets_its_tallies_when_it_is_opened(
     execute(place, "DROP TABLE tallies")
     execute(place, "DROP INDEX articles_facts")
     is_file = isinstance(place, Path)
-    execute(place, "PRAGMA user_version = 5" if is_file else f"UPDATE {MARKER} SET number = 5")
+    execute(place, "PRAGMA user_version = 6" if is_file else f"UPDATE {MARKER} SET number = 6")
     with Record(place) as again:
         assert again.search() == page
         assert sorted(rows(place, "tallies"), key=str) == kept
