@@ -514,7 +514,8 @@ def body_described(text: str, name: Name) -> str | None:
     told = next((m[1] for m in (before, after) if m and m[1] in nouns), None)
     if told is None:
         bare = _word_before(text, name.run_start).lower()
-        apposed = bare == "" and text[name.end] in ",." and text.endswith(", ", 0, name.run_start)
+        closed = text[name.end : name.end + 1] in (",", ".")
+        apposed = bare == "" and closed and text.endswith(", ", 0, name.run_start)
         bare = _word_before(text, name.run_start - 1).lower() if apposed else bare
         told = bare if bare in words().lists["kinds"] else None
     return told
