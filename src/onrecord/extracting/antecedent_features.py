@@ -56,7 +56,8 @@ SMALL_WORD = re.compile(r" [a-z]")
 ARTICLE = re.compile(r"(?:^|\s)(?:the|an?) $", re.IGNORECASE)
 NAMELESS = {
     gender: re.compile(
-        rf"\b(?:his|her|my|an?|the|their|whose|one) (?:[a-z-]+ )?(?:{nouns})\b(?!,? [A-Z])",
+        rf"(?:\b(?:his|her|my|an?|the|their|whose|one)|['’]s?) (?:[a-z-]+ )?(?:{nouns})\b"
+        r"(?!,? [A-Z])",
         re.IGNORECASE,
     )
     for gender, nouns in (
@@ -353,11 +354,17 @@ def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[s
 
 def _described_body(source: Source, entity: Entity) -> Iterator[tuple[str, float]]:
     """How a body is named and described, beside the noun of the source."""
-    head, lists = source.head, words().lists
+    head = source.head
     if ("campaign" if head in ("camp", "team") else head) in entity.key:
         yield "noun of its name", 1.0
     if has_role(entity, head):
         yield "role", 1.0
-    kinds = [kind for kind in KINDS if head in lists[f"{kind}_nouns"]]
-    if any(word in lists[kind] for kind in kinds for word in entity.key):
+    if of_kind(entity, head):
         yield "of its kind", 1.0
+
+
+def of_kind(entity: Entity, head: str) -> bool:
+    """Whether a body's name says that it is of a noun's kind: "Verbane Airways", an airline."""
+    lists = words().lists
+    kinds = [kind for kind in KINDS if head in lists[f"{kind}_nouns"]]
+    return any(word in lists[kind] for kind in kinds for word in entity.key)

@@ -14,12 +14,12 @@ import msgspec
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import words
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import Source
+from onrecord.extracting.sources import AGED, Source
 
 REACH = 15_000
 """Characters before a source within which those are named whom it may mean."""
 QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
-DEPUTIES = frozenset({"deputy", "assistant", "acting"})
+DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
 SOON = 1500
 """Characters after a source within which a body is named that it may mean."""
@@ -77,6 +77,7 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
     if source.form == "pronoun" and _in_question(scene):
         people = [e for e in people if not _takes_turns(e, scene)]
     if source.form == "role":
+        people = [e for e in people if not _of_another_body(e, source, scene)]
         told = scene.cast.text[source.span[0] : source.span[1]].lower().split()
         people = [e for e in people if _may_have(e, source, told)]
     gender = source.gender or gender_of(source.head)
@@ -130,26 +131,65 @@ def _may_have(entity: Entity, source: Source, told: Sequence[str]) -> bool:
     Args:
         told: the words of the source.
     """
-    party, own = party_of(told), party_of(entity.roles)
-    if party and own and party != own:
-        return False
-    if not DEPUTIES.isdisjoint(entity.roles) and DEPUTIES.isdisjoint(told):
+    if _is_another(entity, source, told):
         return False
     of_person = source.named is not None and source.named.is_person
     if not has_role(entity, source.head):
         other = "former" not in told and _in_other_office(entity, source.head)
-        return entity.is_person and not source.whose and not of_person and not other
+        lists = words().lists
+        told_of = source.head in lists["of_events"] or source.head in lists["relations"]
+        told_of |= AGED.fullmatch(source.head) is not None
+        return entity.is_person and not (source.whose or of_person or other or told_of)
     if source.whose in ("its", "their"):
         return all(word in entity.roles for word in told[1:-1])
     return source.whose in (None, "his", "her") or source.whose in entity.roles
 
 
+def _of_another_body(entity: Entity, source: Source, scene: Scene) -> bool:
+    """Whether a role is of a body, and somebody has theirs of another: "Verbane's director"."""
+    body = source.named
+    if body is None or body is entity or body.is_person or body.place:
+        return False
+    theirs = {e for span in entity.described for _, e in scene.cast.within(*span)}
+    bodies = {e for e in theirs if not (e.is_person or e.place) and e.type != PLACE}
+    return bool(bodies) and body not in theirs and not any(w in entity.roles for w in body.key)
+
+
+def _is_another(entity: Entity, source: Source, told: Sequence[str]) -> bool:
+    """Whether a role cannot be somebody's, by the party, the rank or the state that are told."""
+    party, own = party_of(told), party_of(entity.roles)
+    if party and own and party != own:
+        return True
+    rank = DEPUTIES.intersection(told)
+    if not rank and not DEPUTIES.isdisjoint(entity.roles):
+        return True
+    heard = has_role(entity, source.head)
+    return heard and (
+        (bool(rank) and rank.isdisjoint(entity.roles)) or _of_another_state(entity, source)
+    )
+
+
+def _of_another_state(entity: Entity, source: Source) -> bool:
+    """Whether a role is of a state, and somebody is said to be of another: "(D-Vt.)"."""
+    if source.named is None:
+        return False
+    states = set(words().states.values())
+    state = " ".join(source.named.key)
+    if state not in states:
+        return False
+    of = [s for s in states if all(word in entity.roles for word in s.split())]
+    return bool(of) and state not in of
+
+
 def _in_other_office(entity: Entity, head: str) -> bool:
-    """Whether an office is not somebody's, since the article says that they have another."""
-    offices = words().lists["offices"]
+    """Whether an office is not somebody's, since the article says that they have another calling.
+
+    That is another office, or one by which they ask and report.
+    """
+    offices, asking = words().lists["offices"], words().lists["asking"]
     same = words().same_title
     return same.get(head, head) in offices and any(
-        same.get(role, role) in offices for role in entity.roles
+        same.get(role, role) in offices or role in asking for role in entity.roles
     )
 
 
@@ -171,4 +211,6 @@ def has_role(entity: Entity, head: str) -> bool:
     """Whether the article describes somebody by a noun, or by another form of it."""
     same = words().same_title
     title = same.get(head, head)
+    if " " in title and all(word in entity.roles for word in title.split()):
+        return True
     return any(title == same.get(role, role) for role in entity.roles)

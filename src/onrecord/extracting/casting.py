@@ -19,10 +19,17 @@ AFTER_NAME = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|–|—|--)\s*(?:\d\d,\s
 DESCRIPTION = re.compile(
     r"(?!(?:is|was|are|were|has|had|have|will|would|said|says|even|after|before|when|while|as|because|but|"
     r"although|though|if|since|until|where|in|on|at|to|by|with|from|for|over|under|into|through|during|"
-    r"against|about|among|amid|near|without|than)\b)"
+    r"against|about|among|amid|near|without|than|"
+    r"met|won|led|took|made|gave|came|went|left|sent|called|ran|put|set)\b)"
     r"(?:(?:(?:the|a|an|his|her|its|their|one of the|now|then|formerly|who is|who was)\s)|[^\W_A-Z]"
     r"|(?:[A-Z][\w.’'-]*\s){1,4}[a-z])",
 )
+IS = (" is ", " was ", " bec", " rem")
+IS_IT = re.compile(
+    r" (?:is|was|became|becomes|remains) (?:now |also )?(?:(?:the|an?|its|their|our) )?"
+    r"(?:[a-z-]+ ){0,2}?([a-z-]+)(?=[,.;]| (?:of|for|at|in|who)\b)"
+)
+"""After a name, words that say what its bearer is: "is the mayor of"."""
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
 SUBJECT = re.compile(
@@ -33,7 +40,8 @@ SUBJECT = re.compile(
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
 """After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
 ROLE_BEFORE = re.compile(
-    r"\b(?:the|an?|his|her|its)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$", re.IGNORECASE
+    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$",
+    re.IGNORECASE,
 )
 """Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
 HIGHEST = frozenset({"president", "prime minister", "chancellor", "vice president"})
@@ -52,7 +60,8 @@ GOVERNING = frozenset(
 )
 """Words after which a name is governed by them: "with Marrant"."""
 BODY_BEFORE = re.compile(
-    r"\b(?:an?|the|its|their|our)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)(?:,? called| named)?\s$"
+    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"(?:,? called| named)?\s$"
 )
 BODY_AFTER = re.compile(
     r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
@@ -64,7 +73,7 @@ OF_KIND = re.compile(r"-(?:only|style|era|wide|run|led|[a-z]+ed)$")
 """At the end of a name that says of which kind something is: "Zelk-based"."""
 NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
-AGE = re.compile(r", \d\d\b")
+AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
 MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
 
 
@@ -126,6 +135,7 @@ class _Gathering:
         key: tuple[str, ...],
         firsts: Mapping[str, Sequence[Entity]],
         acronyms: Mapping[str, Entity],
+        companies: Mapping[str, Entity],
     ) -> None:
         """A name of one word: of somebody with a fuller name, or of somebody new."""
         sort = self.sort(name, key)
@@ -134,6 +144,8 @@ class _Gathering:
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
         entity = entity or self.by_key.get(key)
+        if entity is None and sort == _Sort(UNKNOWN):
+            entity = companies.get(key[0])
         if entity is None:
             if len(known) == 1:
                 actor = self.directory.actors[known[0]]
@@ -176,10 +188,11 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
         if entity.is_person:
             firsts[entity.key[0]].append(entity)
     acronyms = {_acronym(e.key): e for e in reversed(gathering.entities) if not e.is_person}
+    companies = {e.key[0]: e for e in reversed(gathering.entities) if _is_company(e)}
     rest = (i for i, key in enumerate(keys) if key and i not in gathering.owner)
     # those with a title first: they tell more, and what they tell helps with the others
     for index in sorted(rest, key=lambda i: not names[i].titles):
-        gathering.take_short(index, names[index], keys[index], firsts, acronyms)
+        gathering.take_short(index, names[index], keys[index], firsts, acronyms, companies)
     order = sorted(gathering.owner)
     found = [(names[i], gathering.owner[i]) for i in order]
     _tell_genders(text, found)
@@ -293,7 +306,7 @@ def _is_bodys(name: Name, key: tuple[str, ...]) -> bool:
 
 def _is_persons(name: Name, key: tuple[str, ...], given: str | None, text: str) -> bool:
     """Whether a name is a person's: by the given name, an initial, an age or a party after it."""
-    if len(key) > 1 and _is_bodys(name, key):
+    if len(key) > 1 and (_is_bodys(name, key) or key[-1] in words().lists["collective"]):
         return False
     if given and len(key) < LONGEST_PERSON:
         return True
@@ -432,6 +445,12 @@ def _begins_small(key: tuple[str, ...]) -> bool:
     return key[0] in words().lists["particles"] and len(key) < 5 and not given
 
 
+def _is_company(entity: Entity) -> bool:
+    """Whether a name is a word and what says that it is a company: "Verbane Airways"."""
+    two = len(entity.key) == 2 and entity.key[1] in words().lists["companies"]
+    return two and not entity.is_person and entity.actor is None
+
+
 def _acronym(key: tuple[str, ...]) -> str:
     return "".join(word[0] for word in key if word not in ("of", "for", "the", "and", "&"))
 
@@ -451,6 +470,11 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     entity.gender = entity.gender or sort.gender
     entity.roles.update((*name.titles, *(word.lower() for word in name.before)))
     entity.roles.update(_of_where(text, name))
+    age = AGE.match(text, name.end)
+    if age is None and text.endswith("-old ", 0, at):
+        age = AGE_BEFORE.search(text, max(0, at - 16), at)
+    if age:
+        entity.roles[f"{age[1]}-year-old"] += 1
     noun = body_described(text, name) if entity.type != "person" else None
     if noun:
         entity.roles[noun] += 1
@@ -487,7 +511,14 @@ def body_described(text: str, name: Name) -> str | None:
     start = max(0, name.run_start - LOOK_BACK)
     before = BODY_BEFORE.search(text, start, name.run_start) if small else None
     after = None if name.possessive else BODY_AFTER.match(text, name.end)
-    return next((m[1] for m in (before, after) if m and m[1] in nouns), None)
+    told = next((m[1] for m in (before, after) if m and m[1] in nouns), None)
+    if told is None:
+        bare = _word_before(text, name.run_start).lower()
+        closed = text[name.end : name.end + 1] in (",", ".")
+        apposed = bare == "" and closed and text.endswith(", ", 0, name.run_start)
+        bare = _word_before(text, name.run_start - 1).lower() if apposed else bare
+        told = bare if bare in words().lists["kinds"] else None
+    return told
 
 
 def _word_before(text: str, at: int) -> str:
@@ -513,13 +544,28 @@ def description_of(text: str, name: Name) -> Span | None:
         introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
-    within_commas = text[name.end : name.end + 1] == "," and text.endswith(", ", 0, name.run_start)
+    is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None
+    if is_it and is_it[1] in roles:
+        return is_it.start(1), is_it.end(1)
+    return _apposed_before(text, name) or _role_right_before(text, name)
+
+
+def _apposed_before(text: str, name: Name) -> Span | None:
+    """The words before the comma in "the mayor, Olav Brandt, said"."""
+    if text[name.end : name.end + 1] not in (",", ".") or not text.endswith(
+        ", ", 0, name.run_start
+    ):
+        return None
     start = max(0, name.run_start - LOOK_BACK)
-    apposed = ROLE_BEFORE.search(text, start, name.run_start) if within_commas else None
-    if apposed and apposed[1] in roles:
-        return apposed.start(), apposed.end(1)
+    found = ROLE_BEFORE.search(text, start, name.run_start)
+    return (found.start(), found.end(1)) if found and found[1] in words().lists["roles"] else None
+
+
+def _role_right_before(text: str, name: Name) -> Span | None:
+    """The words right before the name in "the former dentist Olav Brandt"."""
     last = _word_before(text, name.start)
-    if not last[:1].islower() or last.strip(".,") not in roles:
+    small = last[:1].islower() or name.opens
+    if not small or last.strip(".,").lower() not in words().lists["roles"]:
         return None
     before = LOWER_BEFORE.search(text, max(0, name.start - LOOK_BACK), name.start)
     if before is None:

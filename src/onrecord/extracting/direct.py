@@ -18,7 +18,8 @@ APPOSED = re.compile(
     rf"(?:['’]s?)?{OF_PLACE}?\s?(?:\([^)]*\))?(?:,| [—–-]+)\s(?:now |then |once )?"
     r"(?:an?|the|one of|his|her|their|its|[A-Z][\w’'-]*)\s"
     r"(?:(?!\b(?:and\s(?:the\s)?[A-Z]|(?:who|which|that|said|says|told)\b))[^.;:,“”\"\n]|[.,](?=\s[A-Z])){2,90}?,?\s"
-    rf"|{OF_PLACE},?\s"
+    rf"|,?{OF_PLACE},?\s"
+    r"|\s(?:(?:this|last|next) [a-z]+|(?:on|in) [A-Z][a-z]+|earlier|yesterday|today|again),\s"
     r"|, \d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
     r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){1,8}"
 )
@@ -27,6 +28,12 @@ former analyst ".."""
 ROLE_BEFORE = re.compile(r"\b(?:the|his|her|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+),?\s$")
 """Before "who", a role that somebody has: "the Zelkian president, "."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+NAMELESS_OF = re.compile(
+    r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
+    r"(?:to|for|of|with|from|in|at)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""Before a name, somebody nameless whose it is: "an adviser to", "residents of"."""
 RELATIVE_REACH = 250
 """Characters before "who" within which its antecedent is named."""
 SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
@@ -39,7 +46,8 @@ BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 ISSUES = re.compile(
     r"\s(?:(?:has|have|is|was|also|on|late|early|[A-Z]\w+)\s){0,4}(?:released|releases|releasing|issued|issues|issuing|sent|sends|sending|published|publishes|"
-    r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read)\b"
+    r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read|"
+    r"provided|provides|gave|gives|made|filed|shared|delivered|circulated|submitted)\b"
 )
 """Verbs for what is done with a text of one's own."""
 OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
@@ -49,7 +57,7 @@ SAME_TEXT = {
     **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
     "e-mail": "email",
 }
-OTHERS = frozenset({"article", "video", "report", "story"})
+OTHERS = frozenset({"article", "video", "report", "story", "study"})
 """Texts that may be another's than the one who is speaking."""
 BEGINS = re.compile(
     r"\W*(?:In|With|During|For|At|On|By|Despite|After|Before|Amid|Throughout|From|Through)\s"
@@ -60,6 +68,17 @@ BEGINS_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
+RELATIVE_FIRST = {
+    pronoun: re.compile(
+        rf"(?:His|Her|My|Their|[A-Z][\w-]*(?: [A-Z][\w-]*)*['’]s?) (?:[a-z-]+ )?(?:{nouns})"
+        r"(?= [a-z])"
+    )
+    for pronoun, nouns in (
+        ("he", "father|husband|son|brother|uncle|grandfather|nephew|stepfather"),
+        ("she", "mother|wife|daughter|sister|aunt|grandmother|niece|stepmother|widow"),
+    )
+}
+"""At the beginning of a sentence, somebody's relative without a name: "Her mother wept"."""
 TEXT_FIRST = re.compile(
     r"(?:The|His|Her|Its|Their|[A-Z][\w’'.-]*['’]s?) (?:[\w’'.-]+ ){0,4}?([a-z-]+) "
     r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
@@ -80,9 +99,24 @@ def beside(source: Source, scene: Scene) -> Entity | None:
             found.append(body)
         gap = cast.text[name.end : scene.at]
         bare = not PARENTHESIS.sub("", gap).strip(" ,—–-") and source.head != "that"
+        bare = bare and not (source.head == "who" and _of_nameless(name, entity, scene))
         if (bare or APPOSED.fullmatch(gap)) and _fits_relative(name, entity, scene, source.head):
             found.append(entity)
     return next((e for e in found if e.is_person), found[0] if found else None)
+
+
+def _of_nameless(name: Name, entity: Entity, scene: Scene) -> bool:
+    """Whether a name only says whose or of where somebody is: "an adviser to Marrant, who"."""
+    start = max(0, name.run_start - RELATIVE_REACH)
+    before = NAMELESS_OF.search(scene.cast.text, start, name.run_start)
+    if before is None:
+        return False
+    lists, head = words().lists, before[2].lower()
+    if is_plural(head):
+        return True
+    apposed = scene.cast.text.endswith(", ", 0, before.start())
+    new = before[1] is not None or head in lists["relations"] or not entity.is_person
+    return head in lists["roles"] and new and not apposed
 
 
 def role_before(source: Source, scene: Scene) -> Span | None:
@@ -135,6 +169,19 @@ def is_nameless(source: Source, scene: Scene) -> bool:
         and not SAYS_WHAT.search(text, max(0, new.start() - 12), new.start())
         and not NAMED_NEXT.match(text, end)
         and not scene.cast.within(new.start(), end)
+    )
+
+
+def after_relative(source: Source, scene: Scene) -> bool:
+    """Whether "she" begins a sentence after one about somebody's unnamed "mother"."""
+    start = scene.sentences[scene.sentence]
+    if source.head not in ("he", "she") or scene.sentence == 0 or scene.at - start > 1:
+        return False
+    before = scene.sentences[scene.sentence - 1]
+    told = RELATIVE_FIRST[source.head].match(scene.cast.text, before, start)
+    return told is not None and not any(
+        entity.gender in (None, source.gender) and entity.type in ("person", UNKNOWN)
+        for _, entity in scene.cast.within(told.end(), scene.at)
     )
 
 

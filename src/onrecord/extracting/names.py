@@ -12,18 +12,24 @@ from typing import NamedTuple
 
 from onrecord.actors.directory import folded
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*")
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
+)
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
 """Of names whose first letter is small: al-Rashidi, d'Orsay."""
 INITIAL = re.compile(r"[^\W\d_]")
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "obe", "mbe", "cbe"})
 SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
 
 
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
+PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)")
+"""Nouns for several people: "Islanders", "Eyewitnesses"."""
+SINGULAR = re.compile(r"\s(?:is|was|has|says|does|[a-z]+’s)\b|,? (?:Inc|Ltd|plc)\b|:")
+"""After a word, what tells that it means one."""
 SPEAKS = re.compile(
-    r"(?:, who|,? (?:also |then |later |[a-z]+ly )?"
+    r"(?:, who|, [a-z]+ing|,? (?:also |then |later |[a-z]+ly )?"
     r"(?:[a-z]+ed|said|says|told|wrote|has|had|is|was|will))\b"
 )
 """After a surname that is a word, too, what tells that it is a name: "Day said"."""
@@ -31,6 +37,8 @@ OF_KIND = re.compile(
     r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
 )
 """A word that tells of which kind something is, and names nobody: "Zelk-born"."""
+ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
+"""Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
 """Words in capitals from which a run of them is a headline that goes on in the same line."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
@@ -39,6 +47,12 @@ IN_MONTH = re.compile(
 )
 """Before "May" or "June" that is a month."""
 ARTICLES = frozenset({"a", "the"})
+IN_NO_NAME = frozenset(
+    {"not", "is", "are", "was", "were", "has", "says", "said", "how", "why", "when", "after"}
+    | {"his", "her", "their", "its", "this", "that"}
+)
+MEMBERS = frozenset({"MP", "MEP", "MSP"})
+"""After a party, one of its members whom this does not name: "the Labour MP"."""
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 LONGEST_NAME = 7
@@ -63,6 +77,7 @@ def words() -> Words:
     source = files("onrecord.lexicon").joinpath("speakers.toml").read_text(encoding="utf-8")
     read = tomllib.loads(source)
     lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
+    lists["roles"] |= lists["of_events"]
     tables = {name: table for name, table in read.items() if name != "words"}
     return Words(lists=lists, **tables)
 
@@ -108,7 +123,7 @@ def find_names(text: str) -> list[Name]:
     common: set[str] = set()
     for match in WORD.finditer(text):
         word = match.group()
-        if word[0].isupper() or word in links:
+        if word[0].isupper() or word in links or (word == "and" and _before_field(match)):
             tokens.append(_token(match))
         elif word.isalpha() and word not in ARTICLES:  # most words are
             common.add(word)
@@ -124,16 +139,27 @@ def find_names(text: str) -> list[Name]:
         run = whole[shouted:]
         if shouted:
             in_headings.append(whole[:shouted])
-        if run and any(a <= run[0].start < b for a, b in headings):
+        if run and (_is_title(run) or any(a <= run[0].start < b for a, b in headings)):
             in_headings.append(run)
         elif run:
             found += _names_in(run, text, common)
     found += _surnames_at_beginnings(tokens, text, found, common)
-    found = _without_adverbs(found, text)
+    found = _without_openings(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
     for run in in_headings:
         found += _known_in(run, text, known)
     return sorted(found, key=lambda name: name.start)
+
+
+def _is_title(run: list[_Token]) -> bool:
+    """Whether a run has a word in its middle that no name has: "Zelk Not All Doom"."""
+    return len(run) > 2 and any(t.lower in IN_NO_NAME for t in run[1:-1])
+
+
+def _before_field(match: re.Match[str]) -> bool:
+    """Whether "and" may stand in a name, "Health and Welfare": before a capital."""
+    after = match.end() + 1
+    return match.string[after : after + 1].isupper()
 
 
 def _shouted(run: list[_Token], text: str) -> int:
@@ -169,9 +195,10 @@ def _surnames_at_beginnings(
             yield _name([token], text, (), (), True, token.start)
 
 
-def _without_adverbs(found: list[Name], text: str) -> list[Name]:
-    """The names but for words that only begin sentences: "Significantly, ", "Harsh?"."""
+def _without_openings(found: list[Name], text: str) -> list[Name]:
+    """The names but for words that only begin sentences: "Significantly, ", "Islanders"."""
     inner = {name.tokens for name in found if not name.opens}
+    inner |= {name.tokens[-1:] for name in found if len(name.tokens) > 1 or name.titles}
     return [
         name
         for name in found
@@ -179,10 +206,19 @@ def _without_adverbs(found: list[Name], text: str) -> list[Name]:
             name.opens
             and len(name.tokens) == 1
             and name.tokens not in inner
-            and ADVERB.match(text, name.start)
-            and (text[name.end] in "?!" or name.tokens[0].lower() not in given_names())
+            and not name.titles
+            and _only_begins(name, text)
         )
     ]
+
+
+def _only_begins(name: Name, text: str) -> bool:
+    """Whether a word has a capital only since it begins a sentence: an adverb, or people."""
+    word = name.tokens[0].lower()
+    if ADVERB.match(text, name.start):
+        return text[name.end] in "?!" or word not in given_names()
+    several = PEOPLE.fullmatch(word) and word not in words().lists["bodies"]
+    return bool(several) and not name.possessive and not SINGULAR.match(text, name.end)
 
 
 def _headings(text: str) -> list[tuple[int, int]]:
@@ -250,10 +286,20 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 and not run[-1].possessive
                 and (
                     (token.lower in lists["particles"])
-                    or (token.lower in ("of", "for") and run[-1].lower in lists["of_bodies"])
+                    or (
+                        token.lower in ("of", "for")
+                        and run[-1].lower in lists["of_bodies"]
+                        # "Friends of Olav Brandt" are people
+                        and not (run[-1].lower == "friends" and _is_given(following))
+                    )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
                     or (token.lower == "of" and run[-1].lower == "secretary")
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
+                    or (
+                        token.lower == "and"
+                        and run[-1].lower in lists["fields"]
+                        and following.lower in lists["fields"]
+                    )
                 )
             )
             if link:
@@ -298,7 +344,9 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     """The name in a run without the words that only begin the sentence, and its titles apart."""
     known = words()
     opens = first = _opens(text, run[0].start)
-    while run and _no_name(run, first, common):
+    if first and len(run) > 1 and run[0].lower in known.lists["kinds"]:
+        run, first = run[1:], False
+    while run and not _is_initial(run, text) and _no_name(run, first, common):
         run, first = run[1:], False
     small = known.lists["particles"] | {"of", "for", "on"}
     if len(run) > 1 and run[-1].word == "I" and run[-2].word in small:
@@ -307,7 +355,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         run = run[:-1]
     if not run or len(run) > (LONGEST_BODY if _is_body(run) else LONGEST_NAME):
         return
-    if len(run) == 1 and _is_no_name(run[0], text, first):
+    if _is_no_name(run, text, first):
         return
     if len(run) > 1 and run[0].lower == "state" and _of_secretary(text, run[0].start):
         run = run[1:]
@@ -335,11 +383,16 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         yield _name(run, text, titles, before, opens, run_start)
 
 
-def _is_no_name(token: _Token, text: str, opens: bool) -> bool:
-    """Whether a word that stands alone is a noun, a word of a kind or a month."""
+def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
+    """Whether a run is one of a party's members, or a noun, a word of a kind or a month."""
+    token = run[0]
+    if len(run) > 1:
+        parties = words().lists["parties"]
+        return run[-1].word in MEMBERS and all(t.lower in parties for t in run[:-1])
     in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
     plain = opens and token.lower in _common_nouns()
-    return plain or in_month or OF_KIND.fullmatch(token.word) is not None
+    alone = plain or in_month or token.word in MEMBERS
+    return alone or OF_KIND.fullmatch(token.word) is not None
 
 
 def _is_body(run: list[_Token]) -> bool:
@@ -354,6 +407,11 @@ def _of_secretary(text: str, start: int) -> bool:
 
 def _in_month(text: str, start: int) -> bool:
     return bool(IN_MONTH.search(text, max(0, start - 8), start))
+
+
+def _is_initial(run: list[_Token], text: str) -> bool:
+    """Whether a run begins with the initial of a name: "I. Olav Brandt"."""
+    return len(run) > 2 and len(run[0].word) == 1 and text[run[0].end] == "."
 
 
 def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
@@ -379,7 +437,8 @@ def _common_nouns() -> frozenset[str]:
     """Words that begin sentences with a capital and name nobody: "Officials", "Polls"."""
     lists = words().lists
     several = {word + "s" for word in lists["roles"] | lists["organisations"]}
-    return lists["collective"] | lists["documents"] | lists["roles"] - lists["parties"] | several
+    roles = lists["roles"] - lists["parties"]
+    return lists["collective"] | lists["documents"] | roles | several | lists["without_article"]
 
 
 def _after_people(run: list[_Token]) -> int:
@@ -437,14 +496,20 @@ def _name(
     opens: bool,
     run_start: int,
 ) -> Name:
-    end = run[-1].end
+    start, end = run[0].start, run[-1].end
     if text[end : end + 1] == "." and run[-1].lower in SUFFIXES and len(run) > 1:
         end += 1
+    tokens = tuple(t.word for t in run)
+    ordinal = len(run) > 1 and text.endswith(("st ", "nd ", "rd ", "th "), 0, start)
+    numbered = ORDINAL.search(text, max(0, start - 6), start) if ordinal else None
+    if numbered and (_is_body(run) or run[-1].lower in words().lists["bodies"]):
+        start, tokens = numbered.start(), (numbered[1], *tokens)
+        run_start = min(run_start, start)
     return Name(
-        run[0].start,
+        start,
         end,
         run_start,
-        tuple(t.word for t in run),
+        tokens,
         titles,
         before,
         opens,

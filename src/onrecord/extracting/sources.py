@@ -35,7 +35,7 @@ BY_WORD: dict[str, Form] = {
     **dict.fromkeys(NOBODY, "unnamed"),
 }
 CORE_END = re.compile(
-    r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|under|"
+    r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
     r"during|after|before|about|against|near|behind|including|like|while|when|available|working|"
     r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves)\b"
@@ -55,12 +55,21 @@ SPEAKS_FOR = re.compile(
     r"\s(?:for|from|of|at|with)\s(?:(his|her|its|their)|the|a)\s(?:[\w’'-]+\s){0,3}?([\w-]+)[\s.,]*$",
     re.IGNORECASE,
 )
+BODY_SPEAKS = re.compile(r"^(?:an?|the|one) (?:[\w-]+ ){0,2}?([a-z-]+?)(?:['’]s)? [a-z]+$")
+"""A body and who speaks for it: "a council spokeswoman"."""
+ROLE_NEXT = re.compile(r"['’]s? (?:[a-z-]+ )??([a-z-]+)(?=[\s,.]|$)")
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
 TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
 OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
 """In an office, words that do not say of whom somebody is one: "secretary of state"."""
 OF_WHERE = re.compile(r"^ (?:of|from) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?")
+READ_BY = re.compile(
+    r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
+)
+"""After a text, before the name of who has it and did not write it."""
+AGED = re.compile(r"\d\d-year-old")
+"""A person by their age, which the article may tell of somebody it names."""
 MADE_OF = frozenset(
     {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
 )
@@ -73,10 +82,17 @@ WHOSE = re.compile(
 CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
 """A campaign that is everybody's: "the presidential campaign"."""
 CALLED = re.compile(
-    r", (?:who (?:uses|used|gave) (?:the|his|her) name|who goes by|known(?: at home)? (?:as|by)|"
+    r",? (?:who (?:uses|used|gave) (?:the|his|her) name(?: only| simply)?(?: as)?|"
+    r"who (?:would )?(?:only )?(?:give|gave|identif(?:y|ied)) (?:him|her)self (?:only )?(?:as|by)|"
+    r"who goes by|known(?: at home)? (?:as|by)|"
     r"(?:better|best) known as|called|named|identified (?:only )?(?:as|by))(?: the)?$"
 )
 """Before a name by which somebody is known: ", who uses the name Olav"."""
+GOVERNING_NAME = frozenset(
+    {"for", "of", "to", "from", "at", "in", "with", "on", "by", "near", "inside", "outside"}
+    | {"behind", "under", "against", "between", "who"}
+)
+"""Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
 GOVERNING = frozenset({"government", "regime", "authorities"})
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -166,20 +182,27 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
 
 
 def _are_people(name: Name, source: str) -> bool:
-    """Whether a name is of several: "House Democrats", "many Floridians"."""
+    """Whether a name is of several, or of one of them: "House Democrats", "a senior Tory"."""
     last = name.tokens[-1].lower()
     lists = words().lists
     if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
         return True
-    several = INDEFINITE.match(source) is not None
-    return several and last.endswith("s") and last not in lists["bodies"]
+    if not INDEFINITE.match(source):
+        return False
+    one_of_them = last in lists["parties"] or (len(name.tokens) > 1 and last in lists["roles"])
+    return one_of_them or (last.endswith("s") and last not in lists["bodies"])
 
 
 def _head(core: str) -> str:
-    """The last word of a noun phrase, small; of an editorial board, what it speaks for."""
+    """The last word of a noun phrase, small; of an editorial board, what it speaks for.
+
+    Of the accused, the noun for it: before a name, "accused" is mostly a verb.
+    """
     found = WORD.findall(core.lower().replace("’", "'"))
     if found[-2:] == ["editorial", "board"]:
         return "newspaper"
+    if found[-2:] == ["the", "accused"]:
+        return "defendant"
     return found[-1].removesuffix("'s") if found else ""
 
 
@@ -213,7 +236,8 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     if head in lists["organisations"] and not is_plural(head):
         form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
-    if head in lists["roles"] and not is_plural(head) and head not in lists["relations"]:
+    called = head in lists["roles"] or AGED.fullmatch(head) is not None
+    if called and not is_plural(head) and (definite or head not in lists["relations"]):
         of = _name_after(text, core_end, names, "from") or inside
         of = of or _name_after(text, core_end, names, "of")
         name, named = of[0] if of else (None, None)
@@ -260,12 +284,22 @@ def _after_article(text: str, start: int) -> bool:
 def _spokesperson(text: str, source: Source, end: int, inside: list[tuple[Name, Entity]]) -> Source:
     """Who speaks for a body, named or not."""
     if source.named is not None:
-        return replace(source, form="unnamed" if source.named.is_person else "spokesperson")
+        of_person = source.named.is_person or _is_whose_role(text, source.name)
+        return replace(source, form="unnamed" if of_person else "spokesperson")
+    before = BODY_SPEAKS.search(text[slice(*source.span)].lower())
+    if before and before[1] in words().lists["organisations"] and not inside:
+        return replace(source, form="body", head=before[1])
     body = SPEAKS_FOR.match(text, source.span[1], end)
     if body and body[2].lower() in words().lists["organisations"]:
         whose = body[1].lower() if body[1] else None
         return replace(source, form="body", head=body[2].lower(), whose=whose)
     return _text(text, source, inside)
+
+
+def _is_whose_role(text: str, name: Name | None) -> bool:
+    """Whether a name only says whose a person is: "Zelk's mayor"."""
+    after = ROLE_NEXT.match(text, name.end) if name is not None and name.possessive else None
+    return after is not None and after[1] in words().lists["roles"]
 
 
 def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Source:
@@ -284,8 +318,9 @@ def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Sourc
 
 def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entity]]) -> bool:
     """Whether a text is by whom it names: "a study by the Marrant Institute", "Okoro's letter"."""
-    by = re.search(r"\b(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,4}$", text[start : name.run_start])
-    if by or (inside and name.possessive):
+    before = text[start : name.run_start]
+    by = re.search(r"\b(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,4}$", before)
+    if (by and not READ_BY.search(before)) or (inside and name.possessive):
         return True
     head = re.match(
         r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement)\b", text[name.end :]
@@ -347,7 +382,7 @@ def _is_joint(
     """Whether the source is several: "Marrant and Okoro"."""
     first = inside[-1][0]
     rest = text[first.end : end]
-    if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
+    if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|nor|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
         return True
     named = {name.run_start for name, _ in later}
     listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
@@ -369,7 +404,7 @@ def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
         closed
         and bool(before)
         and any(word in lists["roles"] for word in before[-3:])
-        and not any(w in ("for", "of", "to", "from") or w in lists["spokespeople"] for w in before)
+        and not any(w in GOVERNING_NAME or w in lists["spokespeople"] for w in before)
     )
 
 

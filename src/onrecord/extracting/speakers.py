@@ -16,7 +16,7 @@ from onrecord.extracting.casting import cast_of
 from onrecord.extracting.countries import Told, countries_told, holder_of, link_bodies, link_people
 from onrecord.extracting.deciding import BY_NAME
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
-from onrecord.extracting.names import key_of
+from onrecord.extracting.names import key_of, words
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import Source, read_source
 from onrecord.statement import Addressee, Span, Speaker, Statement, passage
@@ -147,10 +147,9 @@ def speaker_from(
         )
     entity = answer.entity
     if entity is None:
-        if (
-            source.form not in ("unnamed", "joint", "introduced", "text", "ours")
-            or statement.source is None
-        ):
+        told = source.form in ("unnamed", "joint", "introduced", "text", "ours")
+        told |= source.form == "role" and source.head in words().lists["relations"]
+        if not told or statement.source is None:
             return None
         return Speaker(
             actor=None,

@@ -1,0 +1,114 @@
+"""Who really spoke, in kinds of news: courts, councils, accidents, companies, agencies."""
+
+from __future__ import annotations
+
+import pytest
+from meant import name, speakers
+
+CASES = [
+    # nobody in particular, though a name or a capital stands there
+    ("Olav Brandt was found dead in Zelk. Detective Inspector Ida Marrant leads the inquiry. "
+     "⟦Police⟧ said no.", None),
+    ("⟦Friends of Olav Brandt⟧ said no.", None),
+    ("⟦A doctor at Zelk General Hospital⟧ said no.", None),
+    ("⟦A Conservative⟧ said no.", None),
+    ("⟦A senior Tory⟧ said no.", None),
+    ("⟦One Labour MP⟧ said no.", None),
+    ("⟦The Tories⟧ said no.", None),
+    ("Anglers lined the bank. ⟦Anglers⟧ said no.", None),
+    ("⟦Islanders⟧ said no.", None),
+    ("⟦Trawlermen⟧ said no.", None),
+    ("⟦Commuters in Zelk⟧ said no.", None),
+    ("⟦Police in Zelk⟧ said no.", None),
+    ("⟦Eyewitnesses⟧ said no.", None),
+    ("⟦Management⟧ said no.", None),
+    ("⟦A No 10 spokesman⟧ said no.", None),
+    ("⟦A worker at the Harbour Council⟧ said no.", None),
+    ("⟦An expert at the Marrant Institute⟧ said no.", None),
+    ("⟦A trader in London⟧ said no.", None),
+    ("⟦One diplomat in Brussels⟧ said no.", None),
+    ("⟦A spokesman for Zelk’s mayor⟧ said no.", None),
+    ("⟦Neither Olav Brandt nor Ida Marrant⟧ said no.", None),
+    # roles of a case or an accident, whose holders are not named
+    ("Olav Brandt killed two people, Zelk Crown Court heard. ⟦The judge⟧ said no.", None),
+    ("Olav Brandt killed two people, Zelk Crown Court heard. ⟦The prosecutor⟧ said no.", None),
+    ("Olav Brandt, 43, denies murder. ⟦The victim⟧ said no.", None),
+    ("Ida Marrant spoke of a nurse she met. ⟦The nurse⟧ said no.", None),
+    ("Ida Marrant, chief executive of Verbane, left. ⟦Haldor’s chief executive⟧ said no.", None),
+    ("Ida Marrant died. ⟦The coroner⟧ said no.", None),
+    ("Ida Marrant died at sea. ⟦The captain⟧ said no.", None),
+    ("Ida Marrant died at sea. ⟦The driver⟧ said no.", None),
+    ("They met a longtime adviser to Ruth Okoro, ⟦who⟧ said no.", None),
+    ("Ida Marrant’s mother wept. ⟦She⟧ said no.", None),
+    ("Olav Brandt met residents of Zelk, ⟦who⟧ said no.", None),
+    ("The mother of Olav Brandt, ⟦who⟧ said no, left.", None),
+    ("A friend of Olav Brandt ⟦who⟧ said no left.", None),
+    ("⟦A letter seen by the Zelk Herald⟧ said no.", None),
+    ("The deputy mayor, Ida Marrant, met the mayor, Olav Brandt. ⟦Her aide⟧ said no.", None),
+    # bodies by their names and by nouns
+    ("The Marrant Institute’s report was out on Monday. ⟦The report⟧ said "
+     "no.", "Marrant Institute"),
+    ("Verbane, the airline, cut flights at Haldor, a port. ⟦The carrier⟧ said no.", "Verbane"),
+    ("The charity Harbour Aid closed. ⟦A spokeswoman for the charity⟧ said no.", "Harbour Aid"),
+    ("The Department for Culture and Sport paid. ⟦A spokesman for the Department for Culture "
+     "and Sport⟧ said no.", "Department for Culture and Sport"),
+    ("⟦The Ministry of Health and Welfare⟧ said no.", "Ministry of Health and Welfare"),
+    ("⟦The Parks and Harbours Agency⟧ said no.", "Parks and Harbours Agency"),
+    ("⟦The 9th Harbour Court⟧ said no.", "9th Harbour Court"),
+    ("⟦Checkit.org⟧ said no.", "Checkit.org"),
+    ("The drugmaker Verbane fell. ⟦The drugmaker⟧ said no.", "Verbane"),
+    ("Verbane, a drugmaker, fell. Haldor rose. ⟦The drugmaker⟧ said no.", "Verbane"),
+    ("Verbane, the bank, fell. Haldor rose. ⟦The lender⟧ said no.", "Verbane"),
+    ("Zelk Council met. ⟦A council spokeswoman⟧ said no.", "Zelk Council"),
+    ("Verland Water leaked. Regulator Ofwater met. ⟦The regulator⟧ said no.", "Ofwater"),
+    ("The regulator, Ofwater, met. Verland Water leaked. ⟦The regulator⟧ said no.", "Ofwater"),
+    ("The union, Unidock, met. Verland Water leaked. ⟦The union⟧ said no.", "Unidock"),
+    ("The union Unidock met. Verland Water leaked. ⟦The union⟧ said no.", "Unidock"),
+    ("Dockers’ union Unidock met. Verland Water leaked. ⟦The union⟧ said no.", "Unidock"),
+    ("⟦The Reuters news agency⟧ said no.", "Reuters"),
+    ("⟦A Zelk fire brigade spokesman⟧ said no.", "Zelk fire brigade"),
+    ("⟦A spokesman for Zelk fire brigade⟧ said no.", "Zelk fire brigade"),
+    ("Verbane Airways cancelled flights. Ruth Okoro sat. ⟦The airline⟧ said no.",
+     "Verbane Airways"),
+    ("Verbane Airways cut flights. Its head, Ida Marrant, sat.\n\n⟦A spokeswoman for the airline⟧ "
+     "said no.", "Verbane Airways"),
+    ("Zelk Not All Doom\n\nZelk is a port. It rains. ⟦Zelk⟧ said no. It was in Zelk.", "Zelk"),
+    ("Verbane Airways grew. Ruth Okoro sat. ⟦Verbane⟧ said no.", "Verbane Airways"),
+    ("⟦Charity Harbour Aid⟧ said no.", "Harbour Aid"),
+    # persons by what they are
+    ("Olav Brandt, 43, denies murder. ⟦The accused⟧ said no.", "Olav Brandt"),
+    ("Olav Brandt, 43, spoke. ⟦The 43-year-old⟧ said no.", "Olav Brandt"),
+    ("Talvian President Olav Brandt met Prime Minister Ida Marrant. ⟦The premier⟧ said "
+     "no.", "Ida Marrant"),
+    ("The environment secretary, Ida Marrant, met the home secretary, Ruth Okoro. ⟦The home "
+     "secretary⟧ said no.", "Ruth Okoro"),
+    ("The shadow chancellor, Ida Marrant, met the chancellor, Ruth Okoro. ⟦The chancellor⟧ "
+     "said no.", "Ruth Okoro"),
+    ("⟦I. Olav Brandt III⟧ said no.", "I. Olav Brandt III"),
+    ("Ida Marrant died. Her husband, Olav, wept. ⟦Her husband⟧ said no.", "Olav"),
+    ("They met Ida Marrant last week, ⟦who⟧ said no.", "Ida Marrant"),
+    ("They met Ida Marrant on Monday, ⟦who⟧ said no.", "Ida Marrant"),
+    ("Ida Marrant, 43, met Ruth Okoro, 51. ⟦The 51-year-old⟧ said no.", "Ruth Okoro"),
+    ("Ida Marrant is the mayor of Zelk. Ruth Okoro left. ⟦The mayor⟧ said no.", "Ida Marrant"),
+    ("Ida Marrant became director of the port in 2011. Ruth Okoro left. ⟦The director⟧ said "
+     "no.", "Ida Marrant"),
+    ("Ida Marrant gave a written statement on Monday. ⟦The statement⟧ said no.", "Ida Marrant"),
+    ("Olav Brandt, Labour MP for Zelk, came. ⟦The Labour MP⟧ said no.", "Olav Brandt"),
+    ("The deputy mayor, Ida Marrant, met the mayor, Olav Brandt. ⟦The deputy mayor⟧ said no.",
+     "Ida Marrant"),
+    ("Sen. Ruth Okoro (D-Vt.) met Ida Marrant, a senator. ⟦The Ohio senator⟧ said no.",
+     "Ida Marrant"),
+    ("Moderator Ruth Okoro sat. Ida Marrant ran. ⟦The senator⟧ said no.", "Ida Marrant"),
+    ("Ida Marrant, of the Harbour Union, ⟦who⟧ said no.", "Ida Marrant"),
+    ("Zelk Rovers sacked their manager, Olav Brandt, in May. Captain Ivo Lund sat. ⟦The manager⟧ "
+     "said no.", "Olav Brandt"),
+    ("Mr Brandt’s mother, Ida Marrant, wept. ⟦His mother⟧ said no.", "Ida Marrant"),
+    ("Ida Marrant, a plumber, left. ⟦The plumber⟧ said no.", "Ida Marrant"),
+    ("Ida Marrant, a beekeeper from Ashby, left. ⟦The beekeeper⟧ said no.", "Ida Marrant"),
+    ("Beekeeper Ida Marrant left. ⟦The beekeeper⟧ said no.", "Ida Marrant"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[t[:60] for t, _ in CASES])
+def test_source_in_news_is_resolved(text: str, expected: str | None) -> None:
+    assert name(speakers(text)[-1]) == expected
