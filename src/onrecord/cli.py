@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import os
@@ -63,6 +64,8 @@ app.add_typer(cli_token.app, name="token")
 
 REMEMBERED = 1_000
 """Refusals that a run remembers, the latest; a record keeps no more."""
+YOUNG = 20_000
+"""Objects from which the interpreter looks for cycles: few here are in one, and most live long."""
 
 Sources = Annotated[
     list[str],
@@ -270,6 +273,7 @@ def compare(
 
 def main() -> None:
     """Run the command line; errors of input are one line and exit status 1."""
+    gc.set_threshold(YOUNG, 10, 10)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:

@@ -35,12 +35,18 @@ MOST_EVIDENCE = 2
 """Places that evidence points at, at most."""
 
 
+Weights = NDArray[np.int8] | NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class ActWeights:
-    """A log-linear model of acts: for each feature a row of weights, one for each of LABELS."""
+    """A log-linear model of acts: for each feature a row of weights, one for each of LABELS.
+
+    weights: in 8 bits where they are shipped; temperature: by which their sums are divided.
+    """
 
     rows: dict[str, int]
-    weights: NDArray[np.float32]
+    weights: Weights
     temperature: float
 
 
@@ -50,11 +56,10 @@ def shipped_weights() -> ActWeights:
     packed = files("onrecord.extracting").joinpath("model/acts.npz").read_bytes()
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
         names = arrays["names"].tobytes().decode("utf-8").split("\n")
-        weights = arrays["weights"].astype(np.float32) * arrays["scale"]
         return ActWeights(
             dict(zip(names, range(len(names)), strict=True)),
-            weights,
-            float(arrays["temperature"]),
+            arrays["weights"],
+            float(arrays["temperature"] / arrays["scale"]),
         )
 
 
@@ -129,17 +134,15 @@ def parts(text: str, content: Sequence[Span]) -> list[Part]:
     return [Part(spans, tuple(c for c in conditionals if _touches(c, spans))) for spans in joined]
 
 
-def weighed(
-    shown: Sequence[Feature], model: ActWeights
-) -> tuple[list[Span | None], NDArray[np.float32]]:
+def weighed(shown: Sequence[Feature], model: ActWeights) -> tuple[list[Span | None], Weights]:
     """Of what a stretch shows and the model knows: the words, and a row of weights for each."""
     known = [(model.rows[name], span) for name, span in shown if name in model.rows]
     return [span for _, span in known], model.weights[[row for row, _ in known]]
 
 
-def probabilities(weights: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
+def probabilities(weights: Weights, temperature: float) -> NDArray[np.float32]:
     """How likely each of LABELS is by the weights of what a stretch shows."""
-    scores = weights.sum(axis=0) / temperature
+    scores = weights.sum(axis=0, dtype=np.float32) / temperature
     chances: NDArray[np.float32] = np.exp(scores - scores.max())
     chances /= chances.sum()
     return chances
@@ -164,12 +167,12 @@ def _does(cue: str) -> set[str]:
 
 
 def _evidence(
-    spans: Sequence[Span | None], weights: NDArray[np.float32], chances: NDArray[np.float32]
+    spans: Sequence[Span | None], weights: Weights, chances: NDArray[np.float32]
 ) -> tuple[Span, ...]:
     """The words that speak most for the likeliest act against the next likely one."""
     next_best, best = np.argsort(chances)[-2:]
     for_best: dict[Span, float] = {}
-    against = (weights[:, best] - weights[:, next_best]).tolist()
+    against = np.subtract(weights[:, best], weights[:, next_best], dtype=np.float32).tolist()
     for span, weight in zip(spans, against, strict=True):
         if span:
             for_best[span] = for_best.get(span, 0.0) + weight

@@ -176,12 +176,15 @@ def _scene(in_order: Sequence[Told], article: Article) -> _Scene:
         transcript=_transcript(in_order, article),
         stages=_of_one(mentions, lead, article.text),
         days=sorted(_other_days(in_order, lead)),
-        only_day=_only_day(article),
+        only_day=_only_day(in_order, article),
     )
 
 
-def _only_day(article: Article) -> SaidOn | None:
+def _only_day(in_order: Sequence[Told], article: Article) -> SaidOn | None:
     """The day on which an article's one event was, if it tells of no other, and of it twice."""
+    said_on = {one.said_on.from_ for one in in_order if one.said_on and _is_a_day(one.said_on)}
+    if len(said_on) > 1:
+        return None
     first, again = None, False
     for found in time_expressions(article.text, 0, len(article.text), article.published):
         if not found.first or found.first != found.last:
@@ -192,8 +195,12 @@ def _only_day(article: Article) -> SaidOn | None:
             return None
         else:
             again = True
-    said_on = as_said_on(article.text, first) if first and again else None
-    return None if _is_some_time_ago(said_on, article) else said_on
+    day = as_said_on(article.text, first) if first and again else None
+    return None if _is_some_time_ago(day, article) else day
+
+
+def _is_a_day(said_on: SaidOn) -> bool:
+    return said_on.from_ is not None and said_on.from_ == said_on.to
 
 
 def _other_days(in_order: Sequence[Told], lead: Told | None) -> Iterator[int]:
@@ -235,7 +242,7 @@ def _of_one(mentions: Sequence[Span], lead: Told | None, text: str) -> list[Span
 def _lead(in_order: Sequence[Told], article: Article) -> Told | None:
     for one in in_order:
         if one.said_on and one.said_on.from_:
-            of_a_day = one.said_on.from_ == one.said_on.to and not is_earlier(one.said_on, article)
+            of_a_day = _is_a_day(one.said_on) and not is_earlier(one.said_on, article)
             return one if of_a_day and one.said_on.spans[0][0] < LEAD else None
     return None
 
