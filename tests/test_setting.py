@@ -76,6 +76,9 @@ def test_no_date_and_no_number_is_too_large(on: date) -> None:
         "99999 days ago",
         "last month",
         "in May",
+        "May 5",
+        "in December",
+        "this year",
         "Dec. 45",
     ):
         text = f"said {words} that"

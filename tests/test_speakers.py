@@ -233,6 +233,10 @@ def test_we_in_a_quotation_is_who_is_quoted_and_who_is_told_says_nothing() -> No
     assert [name(s.speaker) for s in found] == ["Ilse Marrant", "Ilse Marrant", None]
 
 
+def test_a_text_that_ends_in_a_shouted_headline_is_read() -> None:
+    assert name(speakers("⟦Ilse Marrant⟧ said no.\n\nMARRANT SAYS NO TO HARBOUR")[0])
+
+
 AUTHORS = [
     ("⟦I⟧ think so.\n\nRep. Ruth Okoro, D-Vt., is a member of the council.", "Ruth Okoro"),
     ("⟦I⟧ think so.\n\nMarrant is late.\n\nRuth Okoro teaches in Zelk.", "Ruth Okoro"),

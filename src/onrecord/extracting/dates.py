@@ -21,8 +21,8 @@ NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-OLDEST = 1000
-"""An article's date before this year is none: no day could be reckoned from it."""
+YEARS = range(1000, 9000)
+"""The years that an article's date may be of: from others not every day could be reckoned."""
 SOON = timedelta(days=150)
 """A day without a year that is so near ahead is ahead, and not of the year before."""
 
@@ -87,7 +87,7 @@ def time_expressions(text: str, start: int, end: int, on: date | None) -> Iterat
         on: the article's date, without which only full dates and years are resolved; what begins
             after it is left out, since nothing was said then.
     """
-    if on is not None and on.year < OLDEST:
+    if on is not None and on.year not in YEARS:
         on = None
     for match in PATTERN.finditer(text, start, end):
         first, last = _days(match, on)
@@ -146,7 +146,7 @@ def _in_month(month: str, day: str | None, year: str | None, on: date | None) ->
 
 
 def _ago(number: int, unit: str, on: date) -> Days:
-    if number > on.year - OLDEST:
+    if number > on.year - YEARS.start:
         return UNKNOWN
     return _around(on - relativedelta(**{unit + "s": number}), unit)
 

@@ -165,7 +165,7 @@ def _before_field(match: re.Match[str]) -> bool:
 def _shouted(run: list[_Token], text: str) -> int:
     """How many words at a run's beginning are a headline in capitals, which goes on in its line."""
     count = next((i for i, t in enumerate(run) if not t.word.isupper()), len(run))
-    return count if count >= SHOUTED and text[run[count - 1].end] != ":" else 0
+    return count if count >= SHOUTED and not text.startswith(":", run[count - 1].end) else 0
 
 
 def _after_of(text: str, start: int) -> bool:
