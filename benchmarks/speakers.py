@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from onrecord import evaluation, extract
 from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.article import Article
-from onrecord.extracting.answers import Answer, Question
 from onrecord.extracting.antecedent_features import INDEX
 from onrecord.extracting.attribution import decode
 from onrecord.extracting.encoder import default_encoder
+from onrecord.extracting.questions import Answer, Question
 from onrecord.extracting.quotation import mark_kinds
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import PRONOUNS, read_source

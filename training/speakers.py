@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors.directory import Directory, folded, shipped_directory
-from onrecord.extracting.answers import Answer, Question, most_likely
 from onrecord.extracting.antecedent_features import FEATURES
 from onrecord.extracting.antecedents import Weights, form_of
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import key_of
+from onrecord.extracting.questions import Answer, Question, most_likely
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import read_source
 from onrecord.extracting.speakers import read_cast

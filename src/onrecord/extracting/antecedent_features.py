@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from onrecord.extracting.antecedents import REACH, has_role, party_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, Mention
-from onrecord.extracting.names import words
 from onrecord.extracting.scene import Places, Scene, Seen
 from onrecord.extracting.sources import Source
+from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 FEATURES = (

@@ -12,9 +12,9 @@ from operator import mul
 import msgspec
 
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
-from onrecord.extracting.names import words
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Source
+from onrecord.extracting.word_lists import words
 
 REACH = 15_000
 """Characters before a source within which those are named whom it may mean."""

@@ -11,72 +11,32 @@ from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded
+from onrecord.extracting.describing import (
+    PARTY,
+    body_described,
+    description_of,
+    of_where,
+    word_before,
+)
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
-from onrecord.extracting.names import Name, find_names, given_names, key_of, words
+from onrecord.extracting.names import Name, find_names, key_of
+from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 
-AFTER_NAME = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|–|—|--)\s*(?:\d\d,\s*)?")
-DESCRIPTION = re.compile(
-    r"(?!(?:is|was|are|were|has|had|have|will|would|said|says|even|after|before|when|while|as|because|but|"
-    r"although|though|if|since|until|where|in|on|at|to|by|with|from|for|over|under|into|through|during|"
-    r"against|about|among|amid|near|without|than|"
-    r"met|won|led|took|made|gave|came|went|left|sent|called|ran|put|set)\b)"
-    r"(?:(?:(?:the|a|an|his|her|its|their|one of the|now|then|formerly|who is|who was)\s)|[^\W_A-Z]"
-    r"|(?:[A-Z][\w.’'-]*\s){1,4}[a-z])",
-)
-IS = (" is ", " was ", " bec", " rem")
-IS_IT = re.compile(
-    r" (?:is|was|became|becomes|remains) (?:now |also )?(?:(?:the|an?|its|their|our) )?"
-    r"(?:[a-z-]+ ){0,2}?([a-z-]+)(?=[,.;]| (?:of|for|at|in|who)\b)"
-)
-"""After a name, words that say what its bearer is: "is the mayor of"."""
-CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
-LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
-SUBJECT = re.compile(
-    r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
-    r"(?:[a-z]+ed|said|says|told|has|had|is|was)\b"
-)
-"""After a name, words that begin a clause of somebody else: "At Zelk, the mayor said"."""
-NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
-"""After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
-ROLE_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$",
-    re.IGNORECASE,
-)
-"""Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
 HIGHEST = frozenset({"president", "prime minister", "chancellor", "vice president"})
-PARTY = re.compile(
-    r"\s*\((?:(D|Dem|Democrat)|(R|Rep|Republican)|(Lab|Labour)|(Con|Conservative))\b"
-)
-OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
-STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
 BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
 """After a name, a noun for a body, perhaps with a word before it of which kind that is."""
-IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
-"""Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
-GOVERNING = frozenset(
+PREPOSITIONS = frozenset(
     {"of", "to", "with", "for", "by", "against", "on", "from", "about", "than", "like", "over"}
     | {"between", "behind", "under", "toward", "towards", "at"}
 )
 """Words after which a name is governed by them: "with Marrant"."""
-BODY_BEFORE = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
-    r"(?:,? called| named)?\s$"
-)
-BODY_AFTER = re.compile(
-    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
-    r"(?=[,.;)]|\s(?:of|for|that|which|in|based|set|founded|backing|supporting|run|led|created|dedicated|"
-    r"formed|focused|known|behind|owned|with|whose|on)\b)"
-)
-"""Words that say what body a name is, of which the last is a noun for it."""
 OF_KIND = re.compile(r"-(?:only|style|era|wide|run|led|[a-z]+ed)$")
 """At the end of a name that says of which kind something is: "Zelk-based"."""
 NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
 AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
 MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
-
-
 DATELINE = re.compile(
     r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
 )
@@ -84,10 +44,6 @@ DATELINE = re.compile(
 HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
-LOOK_BACK = 60
-"""Characters before a name in which words stand that say what its bearer is."""
-LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
-"""Characters of a description, and its words among which one says that it is a person's."""
 CLOSE = 80
 """Characters after a name within which a pronoun tells its gender."""
 
@@ -458,7 +414,7 @@ def _acronym(key: tuple[str, ...]) -> str:
 def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     """Take up a mention and what it tells."""
     at = name.run_start - 4 if text.endswith(" the ", 0, name.run_start) else name.run_start
-    governed = text[at - 1 : at] == " " and _word_before(text, at) in GOVERNING
+    governed = text[at - 1 : at] == " " and word_before(text, at) in PREPOSITIONS
     entity.mentions.append(Mention(name.start, name.end, name.opens, name.possessive, governed))
     key = key_of(name.tokens)
     if len(key) > len(entity.key) and (key[0] == entity.key[0] or key[0] in given_names()):
@@ -469,7 +425,7 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         entity.type = sort.type
     entity.gender = entity.gender or sort.gender
     entity.roles.update((*name.titles, *(word.lower() for word in name.before)))
-    entity.roles.update(_of_where(text, name))
+    entity.roles.update(of_where(text, name))
     age = AGE.match(text, name.end)
     if age is None and text.endswith("-old ", 0, at):
         age = AGE_BEFORE.search(text, max(0, at - 16), at)
@@ -487,92 +443,3 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         if entity.type == UNKNOWN and any(word in words().lists["roles"] for word in found):
             entity.type = "person"
         entity.roles.update(found)
-
-
-def _of_where(text: str, name: Name) -> list[str]:
-    """The words of the place of which somebody is: "Senator Marrant of Vermont", "(D-Calif.)"."""
-    state = STATE.match(text, name.end)
-    if state:
-        short = state[3].lower().strip(".")
-        party = ["democratic"] if state[1] else ["republican"] if state[2] else []
-        return words().states.get(short, short).split() + party
-    in_party = PARTY.match(text, name.end)
-    if in_party:
-        known = ("democratic", "republican", "labour", "conservative")
-        return [party for party, told in zip(known, in_party.groups(), strict=True) if told]
-    of = OF_PLACE.match(text, name.end) if name.titles else None
-    return of[1].lower().split() if of else []
-
-
-def body_described(text: str, name: Name) -> str | None:
-    """The noun that says what body a name is: "the oil giant Verbane", "Verbane, a bank"."""
-    nouns = words().lists["organisations"]
-    small = text[max(0, name.run_start - 2) : name.run_start - 1].islower()
-    start = max(0, name.run_start - LOOK_BACK)
-    before = BODY_BEFORE.search(text, start, name.run_start) if small else None
-    after = None if name.possessive else BODY_AFTER.match(text, name.end)
-    told = next((m[1] for m in (before, after) if m and m[1] in nouns), None)
-    if told is None:
-        bare = _word_before(text, name.run_start).lower()
-        closed = text[name.end : name.end + 1] in (",", ".")
-        apposed = bare == "" and closed and text.endswith(", ", 0, name.run_start)
-        bare = _word_before(text, name.run_start - 1).lower() if apposed else bare
-        told = bare if bare in words().lists["kinds"] else None
-    return told
-
-
-def _word_before(text: str, at: int) -> str:
-    """The word that ends one character before a place."""
-    end = start = max(at - 1, 0)
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_’'.-"):
-        start -= 1
-    return text[start:end]
-
-
-def description_of(text: str, name: Name) -> Span | None:
-    """Where the words stand that say what a named person is, before the name or after it."""
-    roles = words().lists["roles"]
-    after = AFTER_NAME.match(text, name.end)
-    in_place = _word_before(text, name.run_start) in IN_PLACE
-    if after and not in_place and DESCRIPTION.match(text, after.end()):
-        ends = CLAUSE_END.search(text, after.end())
-        end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
-        told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())
-        subject = SUBJECT.match(text, after.end())
-        if subject and subject[1] in roles:
-            return None
-        introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
-        if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
-            return after.end(), end
-    is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None
-    if is_it and is_it[1] in roles:
-        return is_it.start(1), is_it.end(1)
-    return _apposed_before(text, name) or _role_right_before(text, name)
-
-
-def _apposed_before(text: str, name: Name) -> Span | None:
-    """The words before the comma in "the mayor, Olav Brandt, said"."""
-    if text[name.end : name.end + 1] not in (",", ".") or not text.endswith(
-        ", ", 0, name.run_start
-    ):
-        return None
-    start = max(0, name.run_start - LOOK_BACK)
-    found = ROLE_BEFORE.search(text, start, name.run_start)
-    return (found.start(), found.end(1)) if found and found[1] in words().lists["roles"] else None
-
-
-def _role_right_before(text: str, name: Name) -> Span | None:
-    """The words right before the name in "the former dentist Olav Brandt"."""
-    last = _word_before(text, name.start)
-    small = last[:1].islower() or name.opens
-    if not small or last.strip(".,").lower() not in words().lists["roles"]:
-        return None
-    before = LOWER_BEFORE.search(text, max(0, name.start - LOOK_BACK), name.start)
-    if before is None:
-        return None
-    told = before.group().split()
-    first = len(told) - 1
-    while first > 0 and (told[first - 1].lower() not in words().lists["not_names"]
-                         or told[first - 1].lower() in ("former", "new")):  # fmt: skip
-        first -= 1
-    return name.start - 1 - len(" ".join(told[first:])), name.start - 1

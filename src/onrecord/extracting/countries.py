@@ -14,8 +14,8 @@ from onrecord.actors.directory import Directory, existing, folded, held
 from onrecord.actors.offices import known_offices, office_holders
 from onrecord.extracting.casting import dateline_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
-from onrecord.extracting.names import words
 from onrecord.extracting.sources import Source
+from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 OTHERS_COUNT, DATELINE_COUNTS = 0.5, 2.0

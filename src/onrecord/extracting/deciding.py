@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extracting.answers import ASIDE, Answer, Decide, Question
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
 from onrecord.extracting.antecedents import candidates, has_role, party_of
 from onrecord.extracting.direct import (
@@ -22,10 +21,11 @@ from onrecord.extracting.direct import (
     text_before,
 )
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
-from onrecord.extracting.names import words
+from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source
 from onrecord.extracting.voices import first_person, first_plural, interviewed
+from onrecord.extracting.word_lists import words
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from onrecord.extracting.antecedents import gender_of, has_role, is_people
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
-from onrecord.extracting.names import Name, words
+from onrecord.extracting.names import Name
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source, is_plural
+from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 PARENTHESIS = re.compile(r"\([^)]*\)|\($")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from onrecord.actors.directory import folded
+from onrecord.extracting.word_lists import given_names, words
 
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
@@ -21,8 +20,6 @@ SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-Z�
 INITIAL = re.compile(r"[^\W\d_]")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "obe", "mbe", "cbe"})
 SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
-
-
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
 PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)")
 """Nouns for several people: "Islanders", "Eyewitnesses"."""
@@ -55,38 +52,8 @@ MEMBERS = frozenset({"MP", "MEP", "MSP"})
 """After a party, one of its members whom this does not name: "the Labour MP"."""
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
-LONGEST_NAME = 7
-"""Words in a name; longer runs of capitals are headlines."""
-LONGEST_BODY = 10
-
-
-class Words(NamedTuple):
-    """The word lists of `lexicon/speakers.toml`."""
-
-    titles: Mapping[str, str]
-    same_title: Mapping[str, str]
-    nicknames: Mapping[str, str]
-    states: Mapping[str, str]
-    parties: Mapping[str, str]
-    lists: Mapping[str, frozenset[str]]
-
-
-@cache
-def words() -> Words:
-    """The word lists, read once."""
-    source = files("onrecord.lexicon").joinpath("speakers.toml").read_text(encoding="utf-8")
-    read = tomllib.loads(source)
-    lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
-    lists["roles"] |= lists["of_events"]
-    tables = {name: table for name, table in read.items() if name != "words"}
-    return Words(lists=lists, **tables)
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """The gender, m, f or u, that goes with a given name; see `training/given_names.py`."""
-    source = files("onrecord.lexicon").joinpath("given_names.txt").read_text(encoding="utf-8")
-    return {name: line[0] for line in source.splitlines() for name in line[2:].split()}
+LONGEST_NAME, LONGEST_BODY = 7, 10
+"""Words in a name, and in that of a body; longer runs of capitals are headlines."""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.article import paragraph_spans
-from onrecord.extracting.answers import Answer, Decide
 from onrecord.extracting.antecedent_features import first_seen, meant_at
 from onrecord.extracting.deciding import Asked
 from onrecord.extracting.deciding import answer as decided
 from onrecord.extracting.mentions import Cast
+from onrecord.extracting.questions import Answer, Decide
 from onrecord.extracting.scene import Places, Said, Scene
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source

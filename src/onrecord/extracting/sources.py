@@ -8,7 +8,8 @@ from functools import partial
 from typing import Literal
 
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
-from onrecord.extracting.names import Name, words
+from onrecord.extracting.names import Name
+from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 Form = Literal[
@@ -88,12 +89,12 @@ CALLED = re.compile(
     r"(?:better|best) known as|called|named|identified (?:only )?(?:as|by))(?: the)?$"
 )
 """Before a name by which somebody is known: ", who uses the name Olav"."""
-GOVERNING_NAME = frozenset(
+BEFORE_ANOTHER = frozenset(
     {"for", "of", "to", "from", "at", "in", "with", "on", "by", "near", "inside", "outside"}
     | {"behind", "under", "against", "between", "who"}
 )
 """Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
-GOVERNING = frozenset({"government", "regime", "authorities"})
+GOVERNMENTS = frozenset({"government", "regime", "authorities"})
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -256,7 +257,7 @@ def _of_whole(
     if part and not part[0][1].is_person and not _are_people(part[0][0], ""):
         return "spokesperson", part[0]
     seat = inside if head == "authorities" else []
-    if head in GOVERNING and not INDEFINITE.match(text[start:core_end]):
+    if head in GOVERNMENTS and not INDEFINITE.match(text[start:core_end]):
         seat = seat or _name_after(text, core_end, names, "of|in")
     return ("name", seat[0]) if seat and seat[0][1].place else None
 
@@ -404,7 +405,7 @@ def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
         closed
         and bool(before)
         and any(word in lists["roles"] for word in before[-3:])
-        and not any(w in GOVERNING_NAME or w in lists["spokespeople"] for w in before)
+        and not any(w in BEFORE_ANOTHER or w in lists["spokespeople"] for w in before)
     )
 
 

@@ -11,14 +11,15 @@ from msgspec.structs import replace
 from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.article import Article
 from onrecord.extracting.addressees import addressee_spans
-from onrecord.extracting.answers import Answer, most_likely
 from onrecord.extracting.casting import cast_of
 from onrecord.extracting.countries import Told, countries_told, holder_of, link_bodies, link_people
 from onrecord.extracting.deciding import BY_NAME
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
-from onrecord.extracting.names import key_of, words
+from onrecord.extracting.names import key_of
+from onrecord.extracting.questions import Answer, most_likely
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import Source, read_source
+from onrecord.extracting.word_lists import words
 from onrecord.statement import Addressee, Span, Speaker, Statement, passage
 
 HOW = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extracting.answers import Answer
 from onrecord.extracting.antecedents import REACH
 from onrecord.extracting.mentions import Cast, Entity
-from onrecord.extracting.names import Name, words
+from onrecord.extracting.names import Name
+from onrecord.extracting.questions import Answer
 from onrecord.extracting.scene import Said, Scene
+from onrecord.extracting.word_lists import words
 
 ABOUT = re.compile(
     r"(?:, [DRI]-[\w.]+)?(?:,.{0,60},)?,? "

@@ -1,4 +1,4 @@
-"""Answers: whom a source means, as it is asked and as it is answered."""
+"""Questions and answers: whom a source may mean, and whom it does."""
 
 from __future__ import annotations
 

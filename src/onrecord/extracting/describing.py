@@ -1,0 +1,149 @@
+"""Describing: where an article says what those whom it names are, and of where."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.extracting.names import Name
+from onrecord.extracting.word_lists import words
+from onrecord.statement import Span
+
+PARTY = re.compile(
+    r"\s*\((?:(D|Dem|Democrat)|(R|Rep|Republican)|(Lab|Labour)|(Con|Conservative))\b"
+)
+AFTER_NAME = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:,|–|—|--)\s*(?:\d\d,\s*)?")
+DESCRIPTION = re.compile(
+    r"(?!(?:is|was|are|were|has|had|have|will|would|said|says|even|after|before|when|while|as|because|but|"
+    r"although|though|if|since|until|where|in|on|at|to|by|with|from|for|over|under|into|through|during|"
+    r"against|about|among|amid|near|without|than|"
+    r"met|won|led|took|made|gave|came|went|left|sent|called|ran|put|set)\b)"
+    r"(?:(?:(?:the|a|an|his|her|its|their|one of the|now|then|formerly|who is|who was)\s)|[^\W_A-Z]"
+    r"|(?:[A-Z][\w.’'-]*\s){1,4}[a-z])",
+)
+IS = (" is ", " was ", " bec", " rem")
+IS_IT = re.compile(
+    r" (?:is|was|became|becomes|remains) (?:now |also )?(?:(?:the|an?|its|their|our) )?"
+    r"(?:[a-z-]+ ){0,2}?([a-z-]+)(?=[,.;]| (?:of|for|at|in|who)\b)"
+)
+"""After a name, words that say what its bearer is: "is the mayor of"."""
+CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
+LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
+SUBJECT = re.compile(
+    r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
+    r"(?:[a-z]+ed|said|says|told|has|had|is|was)\b"
+)
+"""After a name, words that begin a clause of somebody else: "At Zelk, the mayor said"."""
+NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
+"""After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
+ROLE_BEFORE = re.compile(
+    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$",
+    re.IGNORECASE,
+)
+"""Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
+OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
+IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
+"""Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
+BODY_BEFORE = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"(?:,? called| named)?\s$"
+)
+BODY_AFTER = re.compile(
+    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"(?=[,.;)]|\s(?:of|for|that|which|in|based|set|founded|backing|supporting|run|led|created|dedicated|"
+    r"formed|focused|known|behind|owned|with|whose|on)\b)"
+)
+"""Words that say what body a name is, of which the last is a noun for it."""
+LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
+"""Characters of a description, and its words among which one says that it is a person's."""
+LOOK_BACK = 60
+"""Characters before a name in which words stand that say what its bearer is."""
+
+
+def of_where(text: str, name: Name) -> list[str]:
+    """The words of the place of which somebody is: "Senator Marrant of Vermont", "(D-Calif.)"."""
+    state = STATE.match(text, name.end)
+    if state:
+        short = state[3].lower().strip(".")
+        party = ["democratic"] if state[1] else ["republican"] if state[2] else []
+        return words().states.get(short, short).split() + party
+    in_party = PARTY.match(text, name.end)
+    if in_party:
+        known = ("democratic", "republican", "labour", "conservative")
+        return [party for party, told in zip(known, in_party.groups(), strict=True) if told]
+    of = OF_PLACE.match(text, name.end) if name.titles else None
+    return of[1].lower().split() if of else []
+
+
+def body_described(text: str, name: Name) -> str | None:
+    """The noun that says what body a name is: "the oil giant Verbane", "Verbane, a bank"."""
+    nouns = words().lists["organisations"]
+    small = text[max(0, name.run_start - 2) : name.run_start - 1].islower()
+    start = max(0, name.run_start - LOOK_BACK)
+    before = BODY_BEFORE.search(text, start, name.run_start) if small else None
+    after = None if name.possessive else BODY_AFTER.match(text, name.end)
+    told = next((m[1] for m in (before, after) if m and m[1] in nouns), None)
+    if told is None:
+        bare = word_before(text, name.run_start).lower()
+        closed = text[name.end : name.end + 1] in (",", ".")
+        apposed = bare == "" and closed and text.endswith(", ", 0, name.run_start)
+        bare = word_before(text, name.run_start - 1).lower() if apposed else bare
+        told = bare if bare in words().lists["kinds"] else None
+    return told
+
+
+def word_before(text: str, at: int) -> str:
+    """The word that ends one character before a place."""
+    end = start = max(at - 1, 0)
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_’'.-"):
+        start -= 1
+    return text[start:end]
+
+
+def description_of(text: str, name: Name) -> Span | None:
+    """Where the words stand that say what a named person is, before the name or after it."""
+    roles = words().lists["roles"]
+    after = AFTER_NAME.match(text, name.end)
+    in_place = word_before(text, name.run_start) in IN_PLACE
+    if after and not in_place and DESCRIPTION.match(text, after.end()):
+        ends = CLAUSE_END.search(text, after.end())
+        end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
+        told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())
+        subject = SUBJECT.match(text, after.end())
+        if subject and subject[1] in roles:
+            return None
+        introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
+        if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
+            return after.end(), end
+    is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None
+    if is_it and is_it[1] in roles:
+        return is_it.start(1), is_it.end(1)
+    return _apposed_before(text, name) or _role_right_before(text, name)
+
+
+def _apposed_before(text: str, name: Name) -> Span | None:
+    """The words before the comma in "the mayor, Olav Brandt, said"."""
+    if text[name.end : name.end + 1] not in (",", ".") or not text.endswith(
+        ", ", 0, name.run_start
+    ):
+        return None
+    start = max(0, name.run_start - LOOK_BACK)
+    found = ROLE_BEFORE.search(text, start, name.run_start)
+    return (found.start(), found.end(1)) if found and found[1] in words().lists["roles"] else None
+
+
+def _role_right_before(text: str, name: Name) -> Span | None:
+    """The words right before the name in "the former dentist Olav Brandt"."""
+    last = word_before(text, name.start)
+    small = last[:1].islower() or name.opens
+    if not small or last.strip(".,").lower() not in words().lists["roles"]:
+        return None
+    before = LOWER_BEFORE.search(text, max(0, name.start - LOOK_BACK), name.start)
+    if before is None:
+        return None
+    told = before.group().split()
+    first = len(told) - 1
+    while first > 0 and (told[first - 1].lower() not in words().lists["not_names"]
+                         or told[first - 1].lower() in ("former", "new")):  # fmt: skip
+        first -= 1
+    return name.start - 1 - len(" ".join(told[first:])), name.start - 1
