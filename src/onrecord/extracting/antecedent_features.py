@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extracting.antecedents import REACH, has_role, party_of
+from onrecord.extracting.antecedents import REACH, RELATIVES, has_role, party_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, Mention
 from onrecord.extracting.scene import Places, Scene, Seen
 from onrecord.extracting.sources import Source
@@ -61,8 +61,8 @@ NAMELESS = {
         re.IGNORECASE,
     )
     for gender, nouns in (
-        ("m", "father|husband|son|brother|uncle|grandfather|boyfriend|man|boy|gentleman"),
-        ("f", "mother|wife|daughter|sister|aunt|grandmother|girlfriend|woman|girl|lady"),
+        ("m", f"{RELATIVES['m']}|man|boy|gentleman"),
+        ("f", f"{RELATIVES['f']}|woman|girl|lady"),
     )
 }
 """Somebody of a gender who is brought up without a name."""

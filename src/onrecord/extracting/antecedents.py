@@ -21,6 +21,11 @@ REACH = 15_000
 QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
+RELATIVES = {
+    "m": "father|husband|son|brother|uncle|grandfather|nephew|stepfather|boyfriend",
+    "f": "mother|wife|daughter|sister|aunt|grandmother|niece|stepmother|widow|girlfriend",
+}
+"""By gender, nouns for somebody's relatives, whom an article seldom names, as one pattern."""
 SOON = 1500
 """Characters after a source within which a body is named that it may mean."""
 

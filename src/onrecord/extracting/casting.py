@@ -19,7 +19,7 @@ from onrecord.extracting.describing import (
     word_before,
 )
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
-from onrecord.extracting.names import Name, find_names, key_of
+from onrecord.extracting.names import OF_KIND, Name, find_names, key_of
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 
@@ -31,8 +31,6 @@ PREPOSITIONS = frozenset(
     | {"between", "behind", "under", "toward", "towards", "at"}
 )
 """Words after which a name is governed by them: "with Marrant"."""
-OF_KIND = re.compile(r"-(?:only|style|era|wide|run|led|[a-z]+ed)$")
-"""At the end of a name that says of which kind something is: "Zelk-based"."""
 NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
 AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
@@ -213,7 +211,7 @@ def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
 def _is_own(noun: str, name: Name, owner: Entity, directory: Directory) -> bool:
     """Whether a name and a noun are a body's name: "Marrant's team", but not "Marrant's firm"."""
     lists = words().lists
-    if noun not in lists["organisations"] or OF_KIND.search(name.tokens[-1]):
+    if noun not in lists["organisations"] or OF_KIND.fullmatch(name.tokens[-1]):
         return False
     if noun in NO_PLACE and folded(" ".join(name.tokens)) in directory.peoples:
         return False

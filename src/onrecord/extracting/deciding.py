@@ -104,12 +104,12 @@ def _pronoun(asked: Asked) -> Answer:
         return answer(asked.aside(there, text[0]))
     if after_relative(source, scene):
         return NOBODY
-    if scene.holder is not None and _after_relative(source, scene, scene.holder.speaker):
+    if scene.holder is not None and _after_nameless(source, scene, scene.holder.speaker):
         return NOBODY
     return _weighed(asked)
 
 
-def _after_relative(source: Source, scene: Scene, quoted: Entity | None) -> bool:
+def _after_nameless(source: Source, scene: Scene, quoted: Entity | None) -> bool:
     """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
     at = nameless_at(source, scene)
     return at >= 0 and not any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.extracting.antecedents import gender_of, has_role, is_people
+from onrecord.extracting.antecedents import RELATIVES, gender_of, has_role, is_people
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.scene import Said, Scene
@@ -74,10 +74,7 @@ RELATIVE_FIRST = {
         rf"(?:His|Her|My|Their|[A-Z][\w-]*(?: [A-Z][\w-]*)*['’]s?) (?:[a-z-]+ )?(?:{nouns})"
         r"(?= [a-z])"
     )
-    for pronoun, nouns in (
-        ("he", "father|husband|son|brother|uncle|grandfather|nephew|stepfather"),
-        ("she", "mother|wife|daughter|sister|aunt|grandmother|niece|stepmother|widow"),
-    )
+    for pronoun, nouns in (("he", RELATIVES["m"]), ("she", RELATIVES["f"]))
 }
 """At the beginning of a sentence, somebody's relative without a name: "Her mother wept"."""
 TEXT_FIRST = re.compile(
