@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from postgres import Cluster, binaries, running
@@ -76,7 +77,7 @@ def new_place(request: pytest.FixtureRequest, folder: Path) -> Place:
     return str(request.getfixturevalue("cluster").database())
 
 
-def rows(place: Place, *tables: str) -> list[tuple[object, ...]]:
+def rows(place: Place, *tables: str) -> list[tuple[Any, ...]]:
     """All rows of some tables of a record, in the order of their columns."""
     engine = open_engine(place)
     with open_for_reading(engine, place) as connection:

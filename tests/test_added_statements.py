@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import rows
@@ -27,7 +28,7 @@ TEXT = (
 STORY = Article.from_text(TEXT, id="story", outlet="The Zelk Post")
 FOUND = by_hand(("Premier Ilse Marrant", "said", "that the dam was safe"), text=TEXT)
 RUST = "“is a bucket of rust that will drown” ... “half of the lower valley by May”"
-BRANDT: dict[str, Words] = {"source": "Osk Brandt", "cue": "in the words of", "content": RUST}
+BRANDT: dict[str, Any] = {"source": "Osk Brandt", "cue": "in the words of", "content": RUST}
 TABLES = ("statements", "spans", "appearances", "facets", "words", "wordings", "stories")
 
 
@@ -127,9 +128,9 @@ def test_what_cannot_be_added_changes_nothing(
     record: Record, change: dict[str, Words], says: str
 ) -> None:
     before = rows(record.path, *TABLES, "corrections", "actors")
-    given = {**BRANDT, **change}
+    given: dict[str, Any] = {**BRANDT, **change}
     with pytest.raises(RecordError, match=says):
-        record.review.add("story", who="ana", **given)  # type: ignore[arg-type]
+        record.review.add("story", who="ana", **given)
     with pytest.raises(RecordError, match="no article has an id that begins with other"):
         record.review.add("other", who="ana", **BRANDT)
     assert rows(record.path, *TABLES, "corrections", "actors") == before

@@ -23,6 +23,7 @@ from onrecord.positions.redlines import red_lines
 from onrecord.record import Found
 from onrecord.record.place import Place
 from onrecord.record.reviewing.act_changes import conditioned, relabelled
+from onrecord.record.reviewing.corrections import Field
 from onrecord.record.reviewing.exact_words import find_words
 from onrecord.statement import Act, Statement, passage, statement_id
 
@@ -220,9 +221,10 @@ def test_what_is_rejected_is_in_no_query_and_comes_back(record: Record) -> None:
     assert record.counts() == (counted[0], counted[1] - 1)
     assert all(record.statement(i).statement.parent is None for i in inner)
     assert not list(record.statements(has=("parent",)))
-    for field in ("confirm", "reject", "cue"):
+    fields: tuple[Field, ...] = ("confirm", "reject", "cue")
+    for field in fields:
         with pytest.raises(RecordError, match=r"was rejected by ana .*; undo correction 1 first"):
-            record.review.correct(one, field, "warned", who="bo")  # type: ignore[arg-type]
+            record.review.correct(one, field, "warned", who="bo")
     record.review.undo(made.number, who="bo")
     assert shown(record) == before
 

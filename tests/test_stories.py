@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -139,8 +140,8 @@ def kept(path: Path, found: Iterable[tuple[Article, list[Statement]]]) -> Record
     return record
 
 
-def said(record: Record, **filters: object) -> list[Utterance]:
-    return list(record.utterances(**filters))  # type: ignore[arg-type]
+def said(record: Record, **filters: Any) -> list[Utterance]:
+    return list(record.utterances(**filters))
 
 
 def one_each(texts: dict[str, str]) -> list[tuple[Article, list[Statement]]]:

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from conftest import DATABASES, new_place
@@ -47,10 +48,10 @@ def record(
         yield made
 
 
-def one_by_one(record: Record, by: By, **filters: object) -> Counter[tuple[date | None, object]]:
+def one_by_one(record: Record, by: By, **filters: Any) -> Counter[tuple[date | None, object]]:
     """How many statements of each period do what, counted from the statements themselves."""
     counts: Counter[tuple[date | None, object]] = Counter()
-    for found in record.statements(**filters):  # type: ignore[arg-type]
+    for found in record.statements(**filters):
         day = found.article.published
         begins = day and (day - timedelta(day.weekday()) if by == "week" else day.replace(day=1))
         labels = {act.label for act in found.statement.acts}
@@ -73,13 +74,13 @@ def one_by_one(record: Record, by: By, **filters: object) -> Counter[tuple[date 
     ],
 )
 def test_each_period_has_the_statements_that_were_published_in_it(
-    record: Record, by: By, filters: dict[str, object]
+    record: Record, by: By, filters: dict[str, Any]
 ) -> None:
-    timeline = record.timeline(by=by, **filters)  # type: ignore[arg-type]
+    timeline = record.timeline(by=by, **filters)
     counted = {(one.begins, one.act): one.statements for one in timeline.periods}
     assert counted == one_by_one(record, by, **filters)
     assert len(counted) == len(timeline.periods)
-    found = list(record.statements(**filters))  # type: ignore[arg-type]
+    found = list(record.statements(**filters))
     assert timeline.statements == len(found)
     assert timeline.undated == sum(one.article.published is None for one in found)
 
@@ -107,7 +108,7 @@ def test_what_people_correct_and_judge_is_counted_at_once(place: Place) -> None:
         record.add_extracted([marrant, brandt, trask])
 
         def counts(**filters: str) -> dict[object, int]:
-            periods = record.timeline(**filters).periods  # type: ignore[arg-type]
+            periods = record.timeline(**filters).periods
             return {one.act: one.statements for one in periods}
 
         (one,) = marrant[1]

@@ -184,7 +184,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
         if p.name != "query"
     ]
     signature = inspect.Signature([*mine, *options])
-    taking_options.__signature__ = signature  # type: ignore[attr-defined]
+    taking_options.__dict__["__signature__"] = signature  # what typer looks at
     taking_options.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-    del taking_options.__wrapped__  # what typer would look at
+    del taking_options.__wrapped__  # which it would prefer
     return taking_options
