@@ -167,7 +167,6 @@ def redlines(
         return _nothing(line_rows(found[:limit]), LINE_FIELDS, title, palette)
     rows = line_rows(shown)
     days = [date.fromisoformat(row["said_on"]) for row in rows if row["said_on"]]
-    longest = max(len(part) for row in rows for part in row["label"].split("\n"))
     chart = (
         _chart(rows, LINE_FIELDS, title)
         .transform_filter("isValid(datum.said_on)")
@@ -180,15 +179,7 @@ def redlines(
         .mark_line(strokeWidth=1.5, aria=False, point=alt.OverlayMarkDef(size=90, aria=True))
         .encode(
             x=over_time("said_on:T", "week", days, least=LEAST_WEEKS).title("said"),
-            y=alt.Y("label:N", sort=alt.EncodingSortField("line", op="min"), title=None)
-            .axis(
-                labelExpr="slice(split(datum.label, '\\n'), 1)",
-                labelLimit=0,
-                minExtent=LETTER * longest,
-                labelOffset=-7,  # so that both of its lines are beside the dot
-                grid=True,
-                aria=False,
-            ),
+            y=_of_lines([row["label"] for row in rows]),
             detail="line:N",
             color=_colour("act:N", _colours({line.act for line in shown}, palette)),
             tooltip=_tooltip(
@@ -199,6 +190,20 @@ def redlines(
         )
     )  # fmt: skip
     return _styled(chart.properties(height=alt.Step(36)), palette)
+
+
+def _of_lines(labels: Sequence[str]) -> alt.Y:
+    """The axis of red lines, each with a label of two lines beside its dots."""
+    longest = max(len(part) for label in labels for part in label.split("\n"))
+    axis = alt.Axis(
+        labelExpr="slice(split(datum.label, '\\n'), 1)",
+        labelLimit=0,
+        minExtent=LETTER * longest,
+        labelOffset=-7,
+        grid=True,
+        aria=False,
+    )
+    return alt.Y("label:N", sort=alt.EncodingSortField("line", op="min"), title=None, axis=axis)
 
 
 def _title(text: str, counts: str, query: Query) -> alt.Title:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self, Unpack
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, shipped_directory, with_actors
@@ -76,7 +76,7 @@ from onrecord.record.searching.timeline import Timeline, all_over_time, count_ov
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
-from onrecord.record.writing import Added, LeftBehind, is_known, keep, keep_known
+from onrecord.record.writing import Added, is_known, keep_counted, keep_known
 from onrecord.statement import Statement
 
 BATCH = 32
@@ -267,7 +267,9 @@ class Record:
             for article, found in batch:
                 read_by = (one.extractor for one in found if not is_added(one))
                 extractor = next(read_by, EXTRACTOR)
-                added = self._keep(connection, article, found, extractor, added)
+                added = keep_counted(
+                    connection, article, found, extractor, added, directory=self._directory
+                )
             group(connection)
         return added
 
@@ -295,27 +297,6 @@ class Record:
             if progress:
                 progress(added)
         return added
-
-    def _keep(
-        self,
-        connection: Connection,
-        article: Article,
-        found: list[Statement],
-        extractor: str,
-        added: Added,
-    ) -> Added:
-        if is_known(connection, article, extractor):
-            keep_known(connection, article)
-            return replace(added, known=added.known + 1)
-        statements = added.statements + len(found)
-        kept = keep(connection, article, found, extractor, directory=self._directory)
-        left = added.left_behind
-        if kept.left_behind:
-            left = (*left, LeftBehind(article.id, article.url, kept.left_behind))
-        added = replace(added, statements=statements, left_behind=left)
-        if kept.again:
-            return replace(added, changed=added.changed + 1)
-        return replace(added, new=added.new + 1)
 
     def statements(
         self,

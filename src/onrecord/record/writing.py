@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -82,6 +82,29 @@ def keep_known(connection: Connection, article: Article) -> None:
         connection.execute(update(articles).where(articles.c.key == kept.key).values(news))
         if kept.current and not news.keys().isdisjoint(("outlet", "published")):
             index_article(connection, kept.key)
+
+
+def keep_counted(
+    connection: Connection,
+    article: Article,
+    found: list[Statement],
+    extractor: str,
+    added: Added,
+    *,
+    directory: Directory | None = None,
+) -> Added:
+    """Keep an article, see `keep`, unless all of it is known, and count it to what was added."""
+    if is_known(connection, article, extractor):
+        keep_known(connection, article)
+        return replace(added, known=added.known + 1)
+    kept = keep(connection, article, found, extractor, directory=directory)
+    left = added.left_behind
+    if kept.left_behind:
+        left = (*left, LeftBehind(article.id, article.url, kept.left_behind))
+    added = replace(added, statements=added.statements + len(found), left_behind=left)
+    if kept.again:
+        return replace(added, changed=added.changed + 1)
+    return replace(added, new=added.new + 1)
 
 
 def keep(
