@@ -235,7 +235,7 @@ def test_a_connection_that_ends_while_writing_is_one_line(
 
     with Record(cluster.database()) as record:
         with monkeypatch.context() as patched:
-            patched.setattr("onrecord.record.record.is_known", is_known)
+            patched.setattr("onrecord.record.writing.is_known", is_known)
             with pytest.raises(RecordError, match="the server went away"):
                 record.add_extracted([(ONE, [])])
         assert record.counts() == (0, 0)
