@@ -33,6 +33,7 @@ from onrecord.extracting.acts import LABELS
 from onrecord.record import Record
 from onrecord.record.database import open_engine, open_for_writing
 from onrecord.record.searching.bits import ACT_BITS, PART_BITS
+from onrecord.record.searching.packing import packed
 from onrecord.record.searching.stems import stems
 from onrecord.record.searching.tallies import tally_all
 from onrecord.statement import statement_id
@@ -124,7 +125,7 @@ INSERTS = {
     "spans": "VALUES (?, ?, 0, ?, ?)",
     "appearances": "VALUES (?, ?, ?, ?, ?)",
     "facets": "(statement_key, article, story, utterance, day, outlet, actor, kind, acts,"
-    " conditional, has) VALUES (?, ?, ?, ?, ?, ?, ?, 'indirect', ?, ?, ?)",
+    " conditional, has, packed) VALUES (?, ?, ?, ?, ?, ?, ?, 'indirect', ?, ?, ?, ?)",
     "words": "(rowid, said, who, addressed) VALUES (?, ?, ?, '')",
 }
 
@@ -170,9 +171,14 @@ def add_rows(  # type: ignore[no-untyped-def]
     rows["appearances"].append((key, actor, name, name.casefold(), json.dumps([spans["source"]])))
     has = PART_BITS["speaker"] | (PART_BITS["condition"] if conditional else 0)
     bit = ACT_BITS[label]
+    facts = {
+        "day": day.toordinal(), "article": article, "outlet": outlet, "actor": actor, "acts": bit,
+        "kind": "indirect", "continuity": None,
+    }  # fmt: skip
     rows["facets"].append(
-        (key, article, article, key, day.toordinal(), outlet, actor, bit, bit * conditional, has)
-    )
+        (key, article, article, key, day.toordinal(), outlet, actor, bit, bit * conditional, has,
+         packed(facts))
+    )  # fmt: skip
     rows["words"].append((key, " ".join(stems(f"that {content}")), name.casefold()))
 
 

@@ -20,6 +20,7 @@ from onrecord.record.judgements import view
 from onrecord.record.migrations import MARKER
 from onrecord.record.place import Place
 from onrecord.record.searching.counts import Counts, count
+from onrecord.record.searching.packing import pack_all, read
 from onrecord.record.searching.query import By, Query
 from onrecord.record.searching.search import hits_of
 from onrecord.record.searching.tallies import tally_all
@@ -137,14 +138,15 @@ CHANGES: dict[str, Callable[[Record], object]] = {
 
 
 def count_anew(place: Place) -> tuple[Counts, Timeline, Timeline]:
-    """Count all that a search finds, as where it is narrowed, and make the tallies anew."""
+    """Count all that a search finds, as where it is narrowed; tally and pack anew."""
     engine = open_engine(place)
     with open_for_writing(engine, place) as connection:
         judged = view(connection)
         hits = hits_of(connection, Query(), judged, shipped_directory())
         weeks, months = (count_over_time(connection, hits, by) for by in get_args(By))
         tally_all(connection)
-        counted = count(connection, hits, judged)
+        pack_all(connection)
+        counted = count(connection, read(connection, hits), judged)
     engine.dispose()
     return counted, weeks, months
 
@@ -156,6 +158,7 @@ def test_counts_are_those_of_counting(
     change(record)
     page = record.search()
     kept = sorted(rows(place, "tallies"), key=str)
+    packed = sorted(rows(place, "facets"), key=str)
     assert all(row[-1] > 0 for row in kept)
     counted, weeks, months = count_anew(place)
     assert (page.total, page.articles, page.sources) == (
@@ -166,14 +169,19 @@ def test_counts_are_those_of_counting(
     statements = Counter(one.statement.speaker.actor for one in record.statements(has=("speaker",)))
     assert {one.id: one.statements for one in record.actors.list()} == statements
     assert sorted(rows(place, "tallies"), key=str) == kept
+    assert sorted(rows(place, "facets"), key=str) == packed
 
 
 def test_regrouping_mends_what_an_older_version_has_written(record: Record, place: Place) -> None:
     page = record.search()
+    everything = record.search(since=date.min)
     execute(place, "UPDATE tallies SET statements = statements + 1")
+    execute(place, "UPDATE facets SET packed = (SELECT packed FROM facets LIMIT 1)")
     assert record.search() != page
+    assert record.search(since=date.min) != everything
     record.regroup()
     assert record.search() == page
+    assert record.search(since=date.min) == everything
 
 
 def test_a_record_of_before_gets_its_tallies_when_it_is_opened(
@@ -182,8 +190,10 @@ def test_a_record_of_before_gets_its_tallies_when_it_is_opened(
     page, kept = record.search(), sorted(rows(place, "tallies"), key=str)
     execute(place, "DROP TABLE tallies")
     execute(place, "DROP INDEX articles_facts")
+    execute(place, "ALTER TABLE facets DROP COLUMN packed")
     is_file = isinstance(place, Path)
     execute(place, "PRAGMA user_version = 6" if is_file else f"UPDATE {MARKER} SET number = 6")
     with Record(place) as again:
         assert again.search() == page
+        assert again.search(kind="indirect").total == page.total
         assert sorted(rows(place, "tallies"), key=str) == kept

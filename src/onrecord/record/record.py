@@ -41,6 +41,7 @@ from onrecord.record.judgements import View, view
 from onrecord.record.migrations import (
     TODAY,
     WITH_ACTORS,
+    WITH_PACKED,
     WITH_SEARCH,
     WITH_TALLIES,
     migrate,
@@ -54,8 +55,8 @@ from onrecord.record.reviewing.correcting import find_statement
 from onrecord.record.reviewing.corrections import is_added
 from onrecord.record.reviewing.rereading import Reread, current_articles, reread, stored
 from onrecord.record.reviewing.review import Review
-from onrecord.record.searching.counts import count, count_all
 from onrecord.record.searching.index import index_all
+from onrecord.record.searching.packing import pack_all
 from onrecord.record.searching.query import (
     DEFAULT_LIMIT,
     DEFAULT_MATCHES,
@@ -68,6 +69,7 @@ from onrecord.record.searching.query import (
 from onrecord.record.searching.search import (
     Page,
     hits_of,
+    look_up,
     statement_keys,
     token_of,
 )
@@ -154,6 +156,8 @@ class Record:
                 group(connection)
             if number < WITH_TALLIES:
                 tally_all(connection)
+            if number < WITH_PACKED:
+                pack_all(connection)
 
     def _know_own_actors(self) -> None:
         with open_for_reading(self._engine, self.path) as connection:
@@ -353,12 +357,7 @@ class Record:
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
             place = (connection, wanted, judged, self.directory)
-            keys = list(statement_keys(*place, sort=sort, limit=limit + 1, after=after))
-            counts = (
-                count_all(connection, judged)
-                if wanted == Query()
-                else count(connection, hits_of(*place), judged)
-            )
+            keys, counts = look_up(*place, sort=sort, limit=limit + 1, after=after)
             found = load(connection, [key for key, _ in keys[:limit]], judged)
         following = token_of(sort, *keys[limit - 1]) if len(keys) > limit else None
         return Page(
@@ -462,6 +461,7 @@ class Record:
         """
         with open_for_writing(self._engine, self.path) as connection:
             tally_all(connection)
+            pack_all(connection)
             return regroup(connection, progress)
 
     def check(

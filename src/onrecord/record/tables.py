@@ -11,6 +11,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -109,6 +110,7 @@ facets = Table(
     Column("story", Integer),
     Column("utterance", Integer),
     Column("chain", Integer),
+    Column("packed", LargeBinary),
 )
 
 tallies = Table(

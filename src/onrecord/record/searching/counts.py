@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 from typing import Any
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Connection,
-    Select,
-    case,
-    func,
-    literal,
-    select,
-    union_all,
-)
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.types import String
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Column, ColumnElement, Connection, case, func, select
 
 from onrecord.record.grouping.sources import independent
 from onrecord.record.judgements import View
 from onrecord.record.naming import shown_names
-from onrecord.record.searching.bits import acts_in
+from onrecord.record.searching.bits import ACT_BITS
+from onrecord.record.searching.packing import CONTINUITIES, KINDS, Hits, number
 from onrecord.record.searching.tallies import Facet
-from onrecord.record.tables import stories, tallies
+from onrecord.record.tables import facets, stories, tallies
 
 MOST_VALUES = 20
 """Values of a facet that are given, those with most statements."""
+LOOKED_UP = 200
+"""Values that are looked up: of those with equally many statements the first by name are given."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Counts:
-    """How much a query finds; see `Page`."""
+    """How much a query finds; see `search.Page`."""
 
     total: int
     articles: int
@@ -53,35 +47,34 @@ class Counts:
     facets: Mapping[str, tuple[Value, ...]]
 
 
-def count(connection: Connection, hits: CTE, judged: View) -> Counts:
-    """Count the facets of statements, as `search.hits_of` gives them."""
-    passes = [*_passes(hits), *_passes_of_sources(hits)]
-    actors, outlets, days, does, whole, *told = _rows(connection, passes)
+def count(connection: Connection, hits: Hits, judged: View) -> Counts:
+    """Count the facets of statements that were found."""
+    facts = hits.facts
     return Counts(
-        total=_counted(does, 1).total(),
-        articles=whole[0][-1],
-        sources=_sources(*told),
+        total=len(hits.keys),
+        articles=len(np.unique(facts["article"])),
+        sources=_sources(hits.stories, facts["outlet"]),
         facets={
-            "speaker": _speakers(connection, judged, _counted(actors)),
-            "act": _values(_acts(_counted(does))),
-            "outlet": _values(_counted(outlets)),
-            "month": _values(_months(_counted(days))),
-            "kind": _values(_counted(does, 1)),
-            "continuity": _values(_counted(does, 2)),
+            "speaker": _speakers(connection, judged, _named(connection, hits, "actor")),
+            "act": _values(_acts(facts["acts"])),
+            "outlet": _values(_named(connection, hits, "outlet")),
+            "month": _values(_months(_counted(facts["day"]))),
+            "kind": _values(_told(KINDS, facts["kind"])),
+            "continuity": _values(_told(CONTINUITIES, facts["continuity"])),
         },
     )
 
 
 def count_all(connection: Connection, judged: View) -> Counts:
     """Count the facets of all statements of the record."""
-    articles = select(func.count()).where(tallies.c.facet.in_(("article", "nowhere")))
     days = _tallied(connection, "day", tallies.c.number)
     acts = _tallied(connection, "act")
     del acts[""]
+    told, outlets = _stories_and_outlets(connection)
     return Counts(
         total=days.total(),
-        articles=connection.execute(articles).scalar_one(),
-        sources=_sources(*_rows(connection, _passes_of_sources(_told()))),
+        articles=len(told),
+        sources=_sources(told, outlets),
         facets={
             "speaker": _speakers(connection, judged, _tallied(connection, "actor")),
             "act": _values(acts),
@@ -100,128 +93,89 @@ def _tallied(
     return Counter({value: int(count) for value, count in connection.execute(query)})
 
 
-def _told() -> CTE:
-    """The articles that have statements: the story and the outlet of each."""
-    outlet = case((tallies.c.facet == "article", tallies.c.value)).label("outlet")
-    return (
-        select(stories.c.story, outlet)
+def _stories_and_outlets(
+    connection: Connection,
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Of each article that has statements its story and the number of its outlet."""
+    outlet = case((tallies.c.facet == "article", tallies.c.value))
+    story = func.coalesce(stories.c.story, tallies.c.number)
+    query = (
+        select(story, outlet)
         .outerjoin_from(tallies, stories, stories.c.article_key == tallies.c.number)
         .where(tallies.c.facet.in_(("article", "nowhere")))
-        .cte("hits")
     )
+    rows = connection.execute(query).all()
+    told = np.array([story for story, _ in rows], dtype=np.int64)
+    return told, np.array([number(outlet) for _, outlet in rows], dtype=np.uint64)
 
 
-def _rows(
-    connection: Connection, passes: Sequence[Select[*tuple[Any, ...]]]
-) -> list[list[tuple[Any, ...]]]:
-    """The rows of each of several passes, in one query: what is read for several is read once."""
-    rows: list[list[tuple[Any, ...]]] = [[] for _ in passes]
-    numbered = [one.add_columns(literal(number)) for number, one in enumerate(passes)]
-    for *values, number in connection.execute(union_all(*numbered)).all():
-        rows[number].append(tuple(values))
-    return rows
+def _sources(told: NDArray[np.int64], outlets: NDArray[np.uint64]) -> int:
+    """How many sources are independent of each other, by the story and outlet of each article.
 
-
-def _passes(hits: CTE) -> list[Select[*tuple[Any, ...]]]:
-    """What is counted of hits: each row has up to three values, and a number."""
-    best = (
-        select(hits.c.actor, func.count().label("count"))
-        .where(hits.c.actor.is_not(None))
-        .group_by(hits.c.actor)
-        .order_by(func.count().desc(), hits.c.actor)
-        .limit(MOST_VALUES)
-        .subquery()
-    )
-    does = hits.c.acts, hits.c.kind, hits.c.continuity
-    number = func.count()
-    return [
-        _pass([best.c.actor], best.c.count),
-        _pass([hits.c.outlet], number).group_by(hits.c.outlet),
-        _pass([hits.c.day], number).group_by(hits.c.day),
-        _pass(does, number).group_by(*does),
-        _pass([], func.count(hits.c.article.distinct())),
-    ]
-
-
-def _passes_of_sources(hits: CTE) -> list[Select[*tuple[Any, ...]]]:
-    """What is counted of the stories and outlets of hits.
-
-    How many stories an article of no known outlet tells, which is a source in any case; the outlets
-    that have a story that no other tells; and the other stories with all their outlets.
+    A story that an article of no known outlet tells is a source in any case, and so is an outlet
+    that has a story of its own. Of the others, each story with all its outlets is looked at.
     """
-    told = (
-        select(
-            hits.c.story,
-            func.min(hits.c.outlet).label("first"),
-            func.max(hits.c.outlet).label("last"),
-            (func.count() - func.count(hits.c.outlet)).label("unknown"),
-        )
-        .group_by(hits.c.story)
-        .cte("told")
+    if not len(told):
+        return 0
+    names, who = np.unique(outlets, return_inverse=True)
+    which, what = np.unique(told, return_inverse=True)
+    pairs = np.unique(what * len(names) + who)
+    story, outlet = np.divmod(pairs, len(names))
+    unknown = np.unique(story[names[outlet] == 0])
+    known = ~np.isin(story, unknown)
+    tellers = np.bincount(story, minlength=len(which))[story]
+    with_own = np.unique(outlet[known & (tellers == 1)])
+    shared = known & (tellers > 1) & ~np.isin(outlet, with_own)
+    several = zip(story[shared].tolist(), map(str, outlet[shared].tolist()), strict=True)
+    return len(unknown) + len(with_own) + independent(several)
+
+
+def _named(connection: Connection, hits: Hits, facet: str) -> Counter[str]:
+    """The commonest actors or outlets of hits; they are looked up by a statement of each."""
+    column: Column[Any] = facets.c[facet]
+    numbers, first, counts = np.unique(hits.facts[facet], return_index=True, return_counts=True)
+    known = np.flatnonzero(numbers)
+    best = known[np.argsort(-counts[known], kind="stable")[:LOOKED_UP]]
+    keys = hits.keys[first[best]].tolist()
+    query = select(facets.c.statement_key, column).where(facets.c.statement_key.in_(keys))
+    names = dict(tuple(row) for row in connection.execute(query))
+    return Counter(
+        {names[key]: count for key, count in zip(keys, counts[best].tolist(), strict=True)}
     )
-    known = told.c.unknown == 0
-    pairs = select(hits.c.story, hits.c.outlet).join(told, told.c.story == hits.c.story).distinct()
-    shared = pairs.where(known, told.c.first != told.c.last).subquery()
-    one = literal(1)
-    return [
-        _pass([], func.count()).select_from(told).where(told.c.unknown > 0),
-        _pass([told.c.first], one).where(known, told.c.first == told.c.last).distinct(),
-        _pass([shared.c.story, shared.c.outlet], one),
-    ]
 
 
-def _pass(
-    columns: Sequence[ColumnElement[Any]], count: ColumnElement[int]
-) -> Select[*tuple[Any, ...]]:
-    empty = literal(None, String)
-    values = [sql_cast(column, String) for column in columns]
-    return select(*values, *(empty,) * (3 - len(values)), count)
+def _counted(numbers: NDArray[Any]) -> Counter[int]:
+    found, counts = np.unique(numbers, return_counts=True)
+    return Counter(dict(zip(found.tolist(), counts.tolist(), strict=True)))
 
 
-def _sources(
-    unknown: Sequence[tuple[Any, ...]],
-    alone: Sequence[tuple[Any, ...]],
-    shared: Sequence[tuple[Any, ...]],
-) -> int:
-    """How many sources are independent of each other; see `_passes_of_sources`."""
-    with_own = {outlet for outlet, *_ in alone}
-    pairs = {(int(story), outlet) for story, outlet, *_ in shared if outlet not in with_own}
-    return int(unknown[0][-1]) + len(with_own) + independent(pairs)
+def _told(names: Iterable[str | None], numbers: NDArray[np.uint8]) -> Counter[str]:
+    """How often each of some names comes, by their numbers."""
+    counts = _counted(numbers)
+    return Counter({name: counts[n] for n, name in enumerate(names) if name and counts[n]})
 
 
-def _counted(rows: Sequence[tuple[Any, ...]], place: int = 0) -> Counter[str]:
-    """How often each value comes in a column of rows that end with their number."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        if row[place] is not None:
-            counts[row[place]] += row[-1]
-    return counts
+def _acts(masks: NDArray[np.uint32]) -> Counter[str]:
+    counts = {label: int(np.count_nonzero(masks & bit)) for label, bit in ACT_BITS.items()}
+    return Counter({label: count for label, count in counts.items() if count})
 
 
 def _speakers(connection: Connection, judged: View, counts: Counter[str]) -> tuple[Value, ...]:
-    best = counts.most_common(MOST_VALUES)
-    names = shown_names(connection, judged, [actor for actor, _ in best])
-    return tuple(Value(actor, names.get(actor, actor), count) for actor, count in best)
+    best = _values(counts)
+    names = shown_names(connection, judged, [one.value for one in best])
+    return tuple(replace(one, name=names.get(one.value, one.value)) for one in best)
 
 
 def _values(counts: Counter[str]) -> tuple[Value, ...]:
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Value(value, value, count) for value, count in ordered[:MOST_VALUES])
+    best = nsmallest(MOST_VALUES, counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Value(value, value, count) for value, count in best)
 
 
-def _acts(masks: Counter[str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for mask, count in masks.items():
-        for label in acts_in(int(mask)):
-            counts[label] += count
-    return counts
-
-
-def _months(days: Counter[str]) -> Counter[str]:
+def _months(days: Counter[int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for day, count in days.items():
-        if int(day):
-            counts[_month_of(int(day))] += count
+        if day:
+            counts[_month_of(day)] += count
     return counts
 
 

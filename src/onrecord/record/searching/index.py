@@ -18,6 +18,7 @@ from onrecord.record.queries import Found, load, speaking
 from onrecord.record.reviewing.corrections import is_rejected
 from onrecord.record.searching import fulltext
 from onrecord.record.searching.bits import PART_BITS, bits_of
+from onrecord.record.searching.packing import FACTS, packed
 from onrecord.record.searching.query import PARTS
 from onrecord.record.searching.stems import plain_words, stems
 from onrecord.record.searching.tallies import COLUMNS, tally
@@ -48,9 +49,7 @@ def index(connection: Connection, keys: Collection[int]) -> None:
         pairs = [(key, one) for key, one in found if not is_rejected(one.corrections)]
         if pairs:
             articles_of = _articles_of(connection, page)
-            rows = [
-                facets_of(key, one, judged) | {"article": articles_of[key]} for key, one in pairs
-            ]
+            rows = [facets_of(key, articles_of[key], one, judged) for key, one in pairs]
             connection.execute(insert(facets), rows)
             tally(connection, new=rows)
             fulltext.keep_words(connection, [words_of(key, one) for key, one in pairs])
@@ -76,7 +75,7 @@ def index_new(
         return
     judged = view(connection)
     shown = {key: Found(article, 1, speaking(one, speakers.get(key))) for key, one in found.items()}
-    rows = [facets_of(key, one, judged) | {"article": article_key} for key, one in shown.items()]
+    rows = [facets_of(key, article_key, one, judged) for key, one in shown.items()]
     connection.execute(insert(facets), rows)
     tally(connection, new=rows)
     fulltext.keep_words(connection, [words_of(key, one) for key, one in shown.items()])
@@ -142,12 +141,14 @@ def reassign(connection: Connection, before: View) -> None:
 
 
 def _reassign(connection: Connection, keys: Collection[int], shown: Mapping[int, str]) -> None:
-    query = select(facets.c.statement_key.label("one"), facets.c.actor)
-    gone = connection.execute(query.where(facets.c.statement_key.in_(keys))).mappings().all()
-    new = [{"one": row["one"], "actor": shown[row["one"]]} for row in gone]
+    columns = facets.c.statement_key.label("one"), *(facets.c[name] for name in FACTS)
+    query = select(*columns).where(facets.c.statement_key.in_(keys))
+    gone = connection.execute(query).mappings().all()
+    new = [{**row, "actor": shown[row["one"]]} for row in gone]
     if new:
         changing = update(facets).where(facets.c.statement_key == bindparam("one"))
-        connection.execute(changing, new)
+        rows = [{"one": r["one"], "actor": r["actor"], "packed": packed(r)} for r in new]
+        connection.execute(changing, rows)
         tally(connection, gone=gone, new=new)
 
 
@@ -176,12 +177,13 @@ def ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
-def facets_of(key: int, found: Found, judged: View) -> dict[str, object]:
+def facets_of(key: int, article_key: int, found: Found, judged: View) -> dict[str, object]:
     """A statement's row of `facets`."""
     statement = found.statement
     actor = statement.speaker and statement.speaker.actor
-    return {
+    row = {
         "statement_key": key,
+        "article": article_key,
         "day": ordinal(found.article.published),
         "outlet": found.article.outlet,
         "actor": actor and judged.actor_of(key, actor),
@@ -191,6 +193,7 @@ def facets_of(key: int, found: Found, judged: View) -> dict[str, object]:
         "continuity": statement.continuity and statement.continuity.label,
         "has": sum(PART_BITS[part] for part in PARTS if _has(statement, part)),
     }
+    return {**row, "packed": packed(row)}
 
 
 def _has(statement: Statement, part: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import (
     CTE,
     ColumnElement,
@@ -28,6 +29,7 @@ from onrecord.record.searching import counts
 from onrecord.record.searching.bits import ACT_BITS, PART_BITS
 from onrecord.record.searching.fulltext import everything, matching, ranked
 from onrecord.record.searching.index import ordinal
+from onrecord.record.searching.packing import Hits, read
 from onrecord.record.searching.query import Query, Sort
 from onrecord.record.searching.search_text import parse
 from onrecord.record.searching.stems import plain_words
@@ -80,6 +82,45 @@ def statement_keys(
     if after is not None:
         rows = rows.where(_beyond(hits, sort, after))
     yield from map(tuple, connection.execute(rows))
+
+
+def look_up(
+    connection: Connection,
+    query: Query,
+    judged: View,
+    directory: Directory,
+    *,
+    sort: Sort,
+    limit: int,
+    after: str | None,
+) -> tuple[list[tuple[int, float]], counts.Counts]:
+    """The first statements that a query finds, as `statement_keys` gives them, and how many in all.
+
+    Args, Raises: see `statement_keys`.
+    """
+    place = (connection, query, judged, directory)
+    if query == Query():
+        keys = list(statement_keys(*place, sort=sort, limit=limit, after=after))
+        return keys, counts.count_all(connection, judged)
+    hits = read(connection, _hits(*place, rank=sort == "relevance"))
+    return _first(hits, sort, limit, after), counts.count(connection, hits, judged)
+
+
+def _first(hits: Hits, sort: Sort, limit: int, after: str | None) -> list[tuple[int, float]]:
+    """The first hits by what they are sorted by, beyond the one of a token."""
+    keys = hits.keys
+    by = hits.ranks if sort == "relevance" else -hits.facts["day"].astype(np.int64)
+    if after is not None:
+        first, last = _unpacked(sort, after)
+        start = first if sort == "relevance" else -first
+        beyond = (by > start) | ((by == start) & (keys > last))
+        keys, by = keys[beyond], by[beyond]
+    if len(keys) > limit:
+        best = by <= np.partition(by, limit)[limit]
+        keys, by = keys[best], by[best]
+    order = np.lexsort((keys, by))[:limit]
+    values = by[order] if sort == "relevance" else -by[order]
+    return list(zip(keys[order].tolist(), values.tolist(), strict=True))
 
 
 def hits_of(connection: Connection, query: Query, judged: View, directory: Directory) -> CTE:
@@ -172,14 +213,20 @@ def _words_of(name: str, given: str) -> list[str]:
 
 def _beyond(hits: CTE, sort: Sort, token: str) -> ColumnElement[bool]:
     """What comes after the statement of a token."""
-    kind, first, last = unpacked(token, tuple[str, Value, Key])
-    if kind != sort:
-        raise SearchError(f"the token is of a search by {kind}, not by {sort}")
+    first, last = _unpacked(sort, token)
     if sort == "date":
         day = hits.c.day
         return or_(day < int(first), and_(day == int(first), hits.c.key > last))
     rank = sql_cast(hits.c.rank, Float)
     return or_(rank > first, and_(rank == first, hits.c.key > last))
+
+
+def _unpacked(sort: Sort, token: str) -> tuple[float, int]:
+    """What the statement of a token is sorted by, and its key."""
+    kind, first, last = unpacked(token, tuple[str, Value, Key])
+    if kind != sort:
+        raise SearchError(f"the token is of a search by {kind}, not by {sort}")
+    return first, last
 
 
 def token_of(sort: Sort, key: int, value: float) -> str:
