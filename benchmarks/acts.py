@@ -1,6 +1,7 @@
 """What statements do: act, condition, continuity and setting, against labels made by reading.
 
-python benchmarks/acts.py [--part develop|report] [--plover] [--confusion] [--gate] | --cost
+python benchmarks/acts.py [--of acts|conditions|continuity|settings] [--part develop|report]
+                          [--plover] [--confusion] [--gate] | --cost
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ from onrecord.article import Article  # noqa: E402
 from onrecord.export.events import PLOVER  # noqa: E402
 from onrecord.extracting import acts, continuity, extract, extract_many, setting, speakers  # noqa: E402
 from onrecord.statement import Act, Span, Statement  # noqa: E402
-from training.act_labels import Labelled, Labels, load  # noqa: E402
+from training.act_labels import ONLY, Labelled, Labels, load, load_only  # noqa: E402
 
 FLOORS = ROOT / "benchmarks/floors.json"
 OFTEN = 10
 """Times that a label occurs to count in macro F1."""
 BINS = 10
+FIGURES_OF = {
+    "acts": ("",), "conditions": ("condition", "consequence"), "continuity": ("continuity",),
+    "settings": ("said",),
+}  # fmt: skip
+"""How the figures begin that each set of labels is for."""
 VERBAL = ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "YIELD")
 ROOTS = {"CONCEDE": "YIELD"}
 
@@ -222,6 +228,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--of", choices=["acts", *ONLY], default="acts")
     parser.add_argument("--part", default="report")
     parser.add_argument("--confusion", action="store_true")
     parser.add_argument("--gate", action="store_true")
@@ -231,8 +238,9 @@ def main() -> None:
     if given.cost:
         print(cost(given.shared))
         return
-    tally = score([one for one in load(given.shared) if one.part == given.part])
-    found = figures(tally)
+    labelled = load(given.shared) if given.of == "acts" else load_only(given.shared, given.of)
+    tally = score([one for one in labelled if one.part == given.part])
+    found = {k: v for k, v in figures(tally).items() if k.startswith(FIGURES_OF[given.of])}
     if given.plover or given.gate:
         found |= plover(given.shared / "corpora/plover/PLV_train.tsv")
     for name, value in found.items():

@@ -22,6 +22,8 @@ from training.labelled import ROOT, statement_of, texts_of
 LABELLED = ROOT / "training/data/acts.jsonl"
 ONLY_ACTS = ROOT / "training/data/acts-only.jsonl"
 WRITTEN = ROOT / "training/data/acts-written.jsonl"
+ONLY = ("conditions", "continuity", "settings")
+"""Of what else there are labels alone, in files of these names."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,13 @@ def load(shared: Path) -> list[Labelled]:
     return [_labelled(one, texts[one["article"]][0]) for one in map(json.loads, lines)]
 
 
+def load_only(shared: Path, of: str) -> list[Labelled]:
+    """The labels of one of ONLY, with the texts that they belong to."""
+    texts = texts_of(shared)
+    lines = LABELLED.with_name(f"{of}.jsonl").read_text().splitlines()
+    return [_labelled(one, texts[one["article"]][0]) for one in map(json.loads, lines)]
+
+
 def written() -> list[Labelled]:
     """Labelled texts that were written for training."""
     return [
@@ -71,7 +80,7 @@ def _labelled(one: dict[str, Any], text: str) -> Labelled:
         Labels(
             acts=tuple(
                 (a["label"], tuple((x, y) for x, y in a["spans"]), a.get("negated", False))
-                for a in s["acts"]
+                for a in s.get("acts", ())
             ),
             conditions=tuple(s.get("conditions", ())),
             continuity=_marked(s.get("continuity")),
