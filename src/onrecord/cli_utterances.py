@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from typing import Annotated
 
 import typer
@@ -37,15 +36,15 @@ def utterances(
       onrecord utterances news.db --speaker Kvist --format csv > utterances.csv
     """
     form = format or (ListFormat.JSONL if piped() else ListFormat.TABLE)
-    most = TABLE_LIMIT if limit is None and form == ListFormat.TABLE else limit
+    most = (limit or TABLE_LIMIT) + 1 if form == ListFormat.TABLE else limit
     with onrecord.Record(record, create=False) as kept:
-        found = kept.utterances(replace(query, text=text), min_sources=min_sources)
+        found = kept.utterances(replace(query, text=text), min_sources=min_sources, limit=most)
         if form == ListFormat.TABLE:
-            printing_utterances.print_table(found, most)
+            printing_utterances.print_table(found, limit or TABLE_LIMIT)
         elif form == ListFormat.CSV:
-            printing_utterances.print_csv(islice(found, most))
+            printing_utterances.print_csv(found)
         else:
-            printing_utterances.print_jsonl(islice(found, most))
+            printing_utterances.print_jsonl(found)
 
 
 def regroup(record: RecordPath) -> None:

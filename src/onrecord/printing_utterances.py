@@ -23,7 +23,7 @@ CSV_FIELDS = (
 )  # fmt: skip
 
 
-def print_table(found: Iterator[Utterance], most: int | None) -> None:
+def print_table(found: Iterator[Utterance], most: int) -> None:
     """A table of utterances, the wording that was published first, and in how many there are."""
     table = new_table("id", "last said", "who", "content", "articles", "sources", "wordings")
     for one in islice(found, most):

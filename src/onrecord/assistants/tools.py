@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import islice
 from typing import Annotated, Any, get_args
 
 from mcp.server.mcpserver import Context
@@ -275,8 +274,8 @@ def utterances(
     """
     record = _record(asked)
     query = _query(text=text, speaker=speaker, since=since, until=until)
-    following = record.utterances(query, min_sources=min_sources, after=after or None)
-    page = list(islice(following, _allowed(limit) + 1))
+    most = _allowed(limit) + 1
+    page = list(record.utterances(query, min_sources=min_sources, after=after or None, limit=most))
     answer = answers.Utterances(
         utterances=tuple(
             citing.utterance_of(one, _copies(record, one.id)[0]) for one in page[:limit]

@@ -394,6 +394,7 @@ class Record:
         *,
         min_sources: int = 1,
         after: str | None = None,
+        limit: int | None = None,
         **filters: Unpack[Filters],
     ) -> Iterator[Utterance]:
         """What was said, each once, wherever it is printed and in whichever wordings.
@@ -405,6 +406,7 @@ class Record:
             query, filters: see `statements`.
             min_sources: so many independent sources at least.
             after: the id of the last one before.
+            limit: so many at most.
 
         Raises:
             SearchError: the query cannot be understood, or finds no utterance with the id.
@@ -412,9 +414,8 @@ class Record:
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            keys = utterance_keys(
-                connection, wanted, judged, self.directory, min_sources=min_sources, after=after
-            )
+            place = (connection, wanted, judged, self.directory)
+            keys = utterance_keys(*place, min_sources=min_sources, after=after, limit=limit)
         return self._load_utterances(keys, judged)
 
     def _load_utterances(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import CTE, Connection, and_, func, or_, select
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import SearchError
@@ -18,6 +18,9 @@ from onrecord.record.queries import Found, load
 from onrecord.record.searching.query import Query
 from onrecord.record.searching.search import hits_of
 from onrecord.record.tables import facets, statements
+
+Place = tuple[int, int, int]
+"""Where an utterance stands among others: less its sources, less its last day, its key."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ def utterance_keys(
     *,
     min_sources: int,
     after: str | None = None,
+    limit: int | None = None,
 ) -> list[tuple[int, int]]:
     """The utterances of the statements that a query finds, each with its independent sources.
 
@@ -72,39 +76,61 @@ def utterance_keys(
         query: one of an utterance's statements must be like this.
         min_sources: so many independent sources at least.
         after: the id of the last one before.
+        limit: so many at most.
 
     Raises:
         SearchError: none that is found has that id.
     """
     found = hits_of(connection, query, judged, directory)
-    several = facets.c.utterance.in_(select(found.c.utterance)) & facets.c.chain.is_not(None)
+    places = _printed_again(connection, found if query != Query() else None)
+    start = None if after is None else _place_of(connection, found, places, after)
+    if min_sources <= 1:
+        places += _alone(connection, found, start, limit)
+    wanted = [
+        place for place in places if -place[0] >= min_sources and (not start or place > start)
+    ]
+    return [(key, -sources) for sources, _, key in sorted(wanted)[:limit]]
+
+
+def _printed_again(connection: Connection, found: CTE | None) -> list[Place]:
+    """The places of the utterances that have several statements; of hits, if some are given."""
+    several = [facets.c.chain.is_not(None)]
+    if found is not None:
+        several.append(facets.c.utterance.in_(select(found.c.utterance)))
     columns = (facets.c.utterance, facets.c.story, facets.c.outlet)
-    rows = select(*columns, func.max(facets.c.day)).where(several).group_by(*columns)
+    rows = select(*columns, func.max(facets.c.day)).where(*several).group_by(*columns)
     pairs: dict[int, list[Pair]] = defaultdict(list)
     last: dict[int, int] = defaultdict(int)
     for key, story, outlet, day in connection.execute(rows):
         pairs[key].append((story, outlet))
         last[key] = max(last[key], day)
-    counts = {key: independent(theirs) for key, theirs in pairs.items()}
-    if min_sources <= 1:
-        alone = select(found.c.utterance, found.c.day).where(found.c.chain.is_(None))
-        for key, day in connection.execute(alone):
-            counts[key], last[key] = 1, day
-    wanted = [(key, count) for key, count in counts.items() if count >= min_sources]
-    ordered = sorted(wanted, key=lambda one: (-one[1], -last[one[0]], one[0]))
-    return ordered if after is None else _beyond(connection, ordered, after)
+    return [(-independent(theirs), -last[key], key) for key, theirs in pairs.items()]
 
 
-def _beyond(
-    connection: Connection, ordered: Sequence[tuple[int, int]], after: str
-) -> list[tuple[int, int]]:
-    """What comes after the utterance of a statement."""
+def _alone(
+    connection: Connection, found: CTE, start: Place | None, limit: int | None
+) -> list[Place]:
+    """The places of utterances of one statement, which has one source: in order, beyond a start."""
+    key, day = found.c.utterance, found.c.day
+    grouped = found.c.chain.is_(None) & key.is_not(None)
+    rows = select(key, day).where(grouped).order_by(day.desc(), found.c.key)
+    if start and start[0] == -1:
+        rows = rows.where(or_(day < -start[1], and_(day == -start[1], key > start[2])))
+    return [(-1, -day, key) for key, day in connection.execute(rows.limit(limit))]
+
+
+def _place_of(connection: Connection, found: CTE, printed: Iterable[Place], after: str) -> Place:
+    """Where the utterance of a statement stands: the last of them, if several have its id."""
     of = select(facets.c.utterance).join(statements, statements.c.key == facets.c.statement_key)
     theirs = set(connection.scalars(of.where(statements.c.id == after)))
-    places = [place for place, (key, _) in enumerate(ordered) if key in theirs]
+    alone = select(found.c.utterance, found.c.day).where(
+        found.c.key.in_(theirs), found.c.chain.is_(None)
+    )
+    places = [place for place in printed if place[2] in theirs]
+    places += [(-1, -day, key) for key, day in connection.execute(alone)]
     if not places:
         raise SearchError("after needs the id of an utterance that is found; begin without it")
-    return list(ordered[places[-1] + 1 :])
+    return max(places)
 
 
 def load_utterances(

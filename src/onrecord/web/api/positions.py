@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -50,8 +49,9 @@ def utterances(
     """What was said, each once, wherever it is printed; what most sources have comes first."""
 
     def make() -> UtteranceList:
-        every = record.utterances(query, min_sources=min_sources, after=after)
-        found = tuple(islice(every, limit + 1))
+        found = tuple(
+            record.utterances(query, min_sources=min_sources, after=after, limit=limit + 1)
+        )
         more = len(found) > limit
         return UtteranceList(next=found[limit - 1].id if more else None, utterances=found[:limit])
 
