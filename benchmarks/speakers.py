@@ -72,6 +72,12 @@ def end_to_end(article: Labelled, directory: Directory) -> list[Speaker | None]:
     return speakers
 
 
+def trained_on(shared: Path) -> set[str]:
+    """The ids of the articles whose statements the attribution was trained to find."""
+    with (shared / "corpora/polnear/train.jsonl").open(encoding="utf-8") as lines:
+        return {json.loads(line)["id"] for line in lines}
+
+
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
     return any(a < d and c < b for a, b in some for c, d in others)
 
@@ -220,12 +226,12 @@ def main() -> None:
         print_cost(given.shared / "corpora/polnear/dev.jsonl", directory)
         return
     articles = [a for a in load(given.shared) if a.part == given.part]
-    ways: dict[str, Resolver] = {
-        "onrecord": onrecord,
-        "nearest name": nearest_name,
-        "end to end": end_to_end,
+    unknown = [a for a in articles if a.id not in trained_on(given.shared)]
+    figures = {
+        "onrecord": measure(articles, onrecord, directory),
+        "nearest name": measure(articles, nearest_name, directory),
+        "end to end": measure(unknown, end_to_end, directory),
     }
-    figures = {way: measure(articles, resolver, directory) for way, resolver in ways.items()}
     roles = {name: measure_roles(cases, directory) for name, cases in role_cases().items()}
     for title, table in (("speakers", figures), ("roles", roles)):
         print(title.ljust(20), *(way.rjust(14) for way in table))
