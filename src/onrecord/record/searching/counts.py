@@ -52,7 +52,7 @@ def count(connection: Connection, hits: Hits, judged: View) -> Counts:
     facts = hits.facts
     return Counts(
         total=len(hits.keys),
-        articles=len(np.unique(facts["article"])),
+        articles=len(_distinct(facts["article"])),
         sources=_sources(hits.stories, facts["outlet"]),
         facets={
             "speaker": _speakers(connection, judged, _named(connection, hits, "actor")),
@@ -119,7 +119,7 @@ def _sources(told: NDArray[np.int64], outlets: NDArray[np.uint64]) -> int:
         return 0
     names, who = np.unique(outlets, return_inverse=True)
     which, what = np.unique(told, return_inverse=True)
-    pairs = np.unique(what * len(names) + who)
+    pairs = _distinct(what * len(names) + who)
     story, outlet = np.divmod(pairs, len(names))
     unknown = np.unique(story[names[outlet] == 0])
     known = ~np.isin(story, unknown)
@@ -128,6 +128,12 @@ def _sources(told: NDArray[np.int64], outlets: NDArray[np.uint64]) -> int:
     shared = known & (tellers > 1) & ~np.isin(outlet, with_own)
     several = zip(story[shared].tolist(), map(str, outlet[shared].tolist()), strict=True)
     return len(unknown) + len(with_own) + independent(several)
+
+
+def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The distinct numbers in order: by sorting, several times as fast as `np.unique`."""
+    ordered = np.sort(numbers)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
 
 
 def _named(connection: Connection, hits: Hits, facet: str) -> Counter[str]:

@@ -27,8 +27,10 @@ FORM = np.dtype(
 )  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CONTINUITIES: tuple[ContinuityLabel | None, ...] = (None, *get_args(ContinuityLabel))
-CHUNK = 20_000
-"""Rows that are read, or packed anew, at a time."""
+FEW = 500
+"""Rows that are read at a time; more would leave the processor's cache before they are used."""
+MANY = 20_000
+"""Rows that are packed anew at a time."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def pack_all(connection: Connection) -> None:
     last = -1
     while True:
         query = select(*columns).where(facets.c.statement_key > last).order_by(columns[0])
-        rows = connection.execute(query.limit(CHUNK)).mappings().all()
+        rows = connection.execute(query.limit(MANY)).mappings().all()
         if not rows:
             return
         new = [{"one": row["statement_key"], "packed": packed(row)} for row in rows]
@@ -99,7 +101,7 @@ def read(connection: Connection, hits: CTE) -> Hits:
 def _chunks(connection: Connection, query: Select[Any]) -> Iterator[Sequence[tuple[Any, ...]]]:
     """The rows of a query as the database's own driver gives them, which takes half the time."""
     cursor = connection.execute(query).cursor
-    while cursor and (chunk := cursor.fetchmany(CHUNK)):
+    while cursor and (chunk := cursor.fetchmany(FEW)):
         yield chunk
 
 
