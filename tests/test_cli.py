@@ -62,6 +62,14 @@ def test_extract_needs_no_database() -> None:
     assert len(from_line(done.stdout)[1]) == 2
 
 
+def test_nothing_is_left_behind_in_the_home_folder(tmp_path: Path) -> None:
+    home = {name: value for name, value in os.environ.items() if not name.startswith("ORT_")}
+    home["HOME"] = home["XDG_CACHE_HOME"] = str(tmp_path)
+    done = onrecord("extract", "-", stdin=STORY.encode(), env=home)
+    assert len(from_line(done.stdout)[1]) == 2
+    assert not list(tmp_path.rglob("*"))
+
+
 def test_extract_prints_a_table_when_asked() -> None:
     done = onrecord("extract", "-", "--format", "table", stdin=STORY.encode())
     assert "Ilse Marrant" in done.stdout.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,7 @@ def test_broken_lines_are_refused_and_the_others_kept(path: Path, tmp_path: Path
         (("-o", "folder"), "exists already"),
         (("-o", "folder", "--overwrite"), "is a folder"),
         (("-o", "no/such/file"), "no such folder"),
+        (("-o", "record.db", "--overwrite"), "is a database, perhaps a record; give another name"),
         (("--has", "nose"), "has may be"),
         (("--text", "a AND"), "at character 6"),
     ],
@@ -116,6 +118,8 @@ def test_bad_input_is_one_line_and_writes_nothing(
 ) -> None:
     (tmp_path / "there").write_text("mine")
     (tmp_path / "folder").mkdir()
+    (tmp_path / "record.db").symlink_to(path)
+    kept = path.read_bytes()
     done = subprocess.run(
         [sys.executable, "-m", "onrecord", "export", path, "--format", "csv", *arguments],
         capture_output=True, check=False, cwd=tmp_path,
@@ -124,10 +128,26 @@ def test_bad_input_is_one_line_and_writes_nothing(
     (line,) = done.stderr.decode().splitlines()
     assert words in line
     assert (tmp_path / "there").read_text() == "mine"
-    assert {p.name for p in tmp_path.iterdir()} == {"folder", "there"}
+    assert path.read_bytes() == kept
+    assert {p.name for p in tmp_path.iterdir()} == {"folder", "there", "record.db"}
 
 
 def test_overwriting_replaces_the_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     run("export", path, "--format", "tsv", "-o", tmp_path / "there", "--overwrite")
     assert (tmp_path / "there").read_text().startswith("id\tkind\t")
+
+
+def test_links_pipes_and_a_dash_are_written_to_as_what_they_are(path: Path, tmp_path: Path) -> None:
+    whole = run("export", path, "--format", "csv").stdout
+    assert run("export", path, "--format", "csv", "-o", "-").stdout == whole
+    link, pipe = tmp_path / "link", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "real")
+    run("export", path, "--format", "csv", "-o", link)
+    assert link.is_symlink()
+    assert (tmp_path / "real").read_bytes() == whole
+    os.mkfifo(pipe)
+    with (tmp_path / "came").open("wb") as came, subprocess.Popen(["cat", pipe], stdout=came):
+        run("export", path, "--format", "csv", "-o", pipe)
+    assert (tmp_path / "came").read_bytes() == whole
+    assert pipe.is_fifo()

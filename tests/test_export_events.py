@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import get_args
 
 import pytest
@@ -34,6 +35,10 @@ def test_a_row_leads_back_to_its_statement_and_names_both_sides() -> None:
     )  # fmt: skip
     assert (row["target_name"], row["target_country"]) == ("France", "FRA")
     assert "diplomatic" in row["contexts"].split(";")
+    context, begins = row["context"], int(row["context_start"])
+    ((start, end),) = json.loads(row["spans"])
+    assert context[start - begins : end - begins] == row["words"]
+    assert row["words"] == "sanctions against France over the treaty"
 
 
 def test_plover_leaves_out_what_is_no_event_and_cameo_has_all() -> None:

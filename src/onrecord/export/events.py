@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ import iso3166
 
 from onrecord.actors.directory import Directory, held
 from onrecord.article import Article
-from onrecord.export.rows import Found
+from onrecord.export.rows import Found, context_span
 from onrecord.export.tabular import harmless, table_writer
 from onrecord.extracting.mentions import Cast
 from onrecord.extracting.speakers import read_cast
@@ -54,7 +55,8 @@ FIELDS = (
     "event", "coding", "date", "date_to", "code", "mode", "contexts", "act", "confidence",
     "source_name", "source_actor", "source_country", "source_sector",
     "target_name", "target_actor", "target_country", "target_sector",
-    "condition", "statement", "article", "outlet", "url",
+    "condition", "statement", "article", "outlet", "url", "published", "language",
+    "words", "spans", "context", "context_start",
 )  # fmt: skip
 
 
@@ -135,6 +137,8 @@ def _row(
     target: Party,
 ) -> dict[str, str]:
     act, said_on = statement.acts[number], statement.said_on
+    words = " ... ".join(" ".join(article.text[a:b].split()) for a, b in act.spans)
+    start, end = context_span(article.text, statement)
     published = article.published.isoformat() if article.published else ""
     values = (
         f"{statement.id}-{number}", coding, (said_on and said_on.from_) or published,
@@ -143,7 +147,8 @@ def _row(
         source.name, source.actor, source.country, source.sector,
         target.name, target.actor, target.country, target.sector,
         act.condition.text if act.condition else "", statement.id, article.id, article.outlet,
-        article.url,
+        article.url, published, article.language, words, json.dumps(act.spans),
+        article.text[start:end], str(start),
     )  # fmt: skip
     return {name: value or "" for name, value in zip(FIELDS, values, strict=True)}
 

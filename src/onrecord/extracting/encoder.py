@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -98,6 +98,8 @@ class Encoder:
     @classmethod
     def from_bytes(cls, tokenizer: bytes, network: bytes) -> Encoder:
         """An encoder from a tokenizer's JSON and an ONNX file (see `training/export.py`)."""
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # nothing leaves, or stays behind
+        onnxruntime = import_module("onnxruntime")  # what only searches need not load it
         pieces = Tokenizer.from_buffer(tokenizer)
         pieces.no_truncation()
         pieces.no_padding()
