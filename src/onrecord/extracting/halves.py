@@ -10,6 +10,7 @@ from onrecord.extracting.clause_edges import (
     COMMAS,
     DASHES,
     JOINS,
+    SECOND_SUBJECT,
     Mark,
     condition_end,
     consequence_start,
@@ -27,10 +28,13 @@ from onrecord.extracting.clauses import (
     has_verb,
     helps,
     is_subject,
+    is_verb,
     pause_after,
     words,
 )
 
+FAR = 5
+"""Words before a clause that make it worth to leave them."""
 JOINING = frozenset(
     {"and", "but", "so", "because", "while", "although", "whereas", "since", "as", "or"}
 )
@@ -86,11 +90,13 @@ def left_of(sentence: Sentence, mark: Mark, conditions: Sequence[Range]) -> Rang
     floor = max((until for _, until in conditions if until <= end), default=0)
     for index in range(end - 1, floor, -1):
         word = sentence.words[index]
-        if not has_verb(sentence, index, end) and word not in words().bases:
+        infinitive = word == "to" and sentence.word(index + 1) in words().bases
+        if not (infinitive or has_verb(sentence, index, end) or word in words().bases):
             continue
-        if _begins_clause(sentence, index, floor):
-            return trimmed(sentence, (index + (word == "that"), end))
-    return trimmed(sentence, (floor, end))
+        if _begins_clause(sentence, index, floor) or _begins_within(sentence, index, floor, end):
+            joins = word == "that" and not helps(sentence.word(index + 1))
+            return trimmed(sentence, (index + joins, end))
+    return trimmed(sentence, (_noun_start(sentence, floor, end), end))
 
 
 def _begins_clause(sentence: Sentence, index: int, floor: int) -> bool:
@@ -99,8 +105,10 @@ def _begins_clause(sentence: Sentence, index: int, floor: int) -> bool:
     word, prev = sentence.words[index], sentence.words[index - 1]
     if prev in STOPS:
         return word not in JOINS or clause_at(sentence, index + 1)
+    if word == "that" and prev in {"and", "but"} and helps(sentence.word(index + 1)):
+        return sentence.word(index - 2) in COMMAS  # "cases in which it splits and that could end"
     if word == "that" and (prev in lists["saying"] or prev in {"and", "but", ","}):
-        return True
+        return not _denies(sentence, floor, index)
     if prev in COMMAS:
         return (
             (word in JOINING and clause_at(sentence, index + 1))
@@ -111,12 +119,70 @@ def _begins_clause(sentence: Sentence, index: int, floor: int) -> bool:
         return not lists["modals"] & set(sentence.words[floor : index - 1])
     if prev in {"and", "but", "because", "so"}:
         return (is_subject(word) or prev == "because") and has_verb(sentence, floor, index - 1)
+    if prev not in lists["saying"] or not is_subject(word) or _denies(sentence, floor, index):
+        return False
+    near = index - floor <= 4 and word not in {"this", "that", "it", "you"}
+    return near or (prev in lists["thinking"] and _takes_modal(sentence, index))
+
+
+def _begins_within(sentence: Sentence, index: int, floor: int, end: int) -> bool:
+    """Whether a clause that is a part of another begins: "told them that", "a state we would"."""
+    lists, said = words(), sentence.words
+    word, prev = said[index], said[index - 1]
+    before = said[floor:index]
+    if word == "that":
+        told = lists["telling"] & set(before)
+        return bool(told) and clause_at(sentence, index + 1) and not _denies(sentence, floor, index)
+    if word == "to":
+        return prev in lists["promises"] and index - floor > FAR
+    if word in {"what", "how", "why"}:
+        embeds = prev in lists["prepositions"] or is_verb(prev)
+        return embeds and not sentence.asks and not _denies(sentence, floor, index)
+    # of a relative clause without "which": "the judge they may get if"
     return (
-        prev in lists["saying"]
-        and is_subject(word)
-        and word not in {"this", "that", "it", "you"}
-        and index - floor <= 4
+        SECOND_SUBJECT.fullmatch(word) is not None
+        and _takes_modal(sentence, index)
+        and _may_be_noun(prev)
+        and sum(helps(other) for other in said[index:end]) == ("'" not in word)
     )
+
+
+def _takes_modal(sentence: Sentence, index: int) -> bool:
+    """Whether a pronoun stands with a modal: "he would", "we'll"."""
+    word, following = sentence.words[index], sentence.word(index + 1)
+    plain = following.removesuffix("'ve").removesuffix("n't")
+    return (
+        word.endswith(("'ll", "'d"))
+        or plain in words()["modals"]
+        or plain in {"wo", "ca"}
+    )
+
+
+def _may_be_noun(word: str) -> bool:
+    lists = words()
+    closed = ("conjunctions", "prepositions", "saying", "relatives", "subordinators", "questions",
+              "adverbs", "openers", "pronouns", "determiners")
+    return word.isalpha() and not is_verb(word) and not any(word in lists[name] for name in closed)
+
+
+def _denies(sentence: Sentence, floor: int, index: int) -> bool:
+    """Whether what a clause is a part of is denied, as that denies the clause: "I don't think"."""
+    near = sentence.words[max(floor, index - 5) : index]
+    return any(word in {"not", "never", "cannot"} or word.endswith("n't") for word in near)
+
+
+def _noun_start(sentence: Sentence, floor: int, end: int) -> int:
+    """Where a noun begins on which the condition hangs, if there is no clause: "talk of war if"."""
+    said, lists = sentence.words, words()
+    if any(helps(word) or is_subject(word) for word in said[floor:end]):
+        return floor
+    for index in range(end - 2, floor, -1):
+        joined = said[index] == "and" and said[index - 1] in COMMAS
+        if joined or said[index] == "about":
+            return index + 1
+        if said[index] in lists["promises"] and said[index + 1] == "of":
+            return index
+    return floor
 
 
 def _shares(sentence: Sentence, mark: Mark, before: Sequence[Halves]) -> bool:
