@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.extracting.clauses import (
     PAUSES,
@@ -23,6 +24,11 @@ from onrecord.extracting.clauses import (
 )
 
 COMMAS = frozenset({",", SOFT})
+BESIDES = frozenset(
+    {"certainly", "especially", "particularly", "perhaps", "maybe", "possibly", "probably", "only"}
+    | {"even", "also", "then", "again"}
+)
+"""Words that may stand before a second "if"."""
 JOINS = frozenset({"and", "or", "but"})
 DASHES = frozenset({"—", "–", "--", "-"})
 NO_CONDITION = frozenset({"as", "see", "know", *COMMAS})
@@ -34,7 +40,12 @@ NO_END = frozenset({"that", "and", "or", "but", "than", "as", "which", "what", "
 """Words that no clause ends with."""
 TURNS = frozenset({"but", "because", "although", "though", "unless", "while", "whereas", "if"})
 """Words that begin another thought behind a comma."""
+INDEFINITE = frozenset({"something", "somebody", "someone", "anything", "anybody", "anyone"})
+ABLE = frozenset({"can", "could", "may", "might", "should", "need"})
+"""What follows in "if there is anything we can do", which goes on with the condition."""
 SECOND_SUBJECT = re.compile(r"(?:i|we|you|he|she|it|they)(?:'\w+)?")
+INNER = frozenset({"because", "since", "although", "though", "when", "while", "after", "once"})
+"""Words that begin a clause within a "that" clause."""
 OPENED_BY = frozenset({"that", "because", "and", "but"})
 LEADING = frozenset({"and", "but", "so", "then", "that", "because", "or", "yes", "well", "while"})
 """Words that stand before a clause and are no part of it."""
@@ -67,8 +78,12 @@ def rest(sentence: Sentence, start: int) -> Range:
 
 def _ends_consequence(sentence: Sentence, start: int, index: int) -> bool:
     word, following = sentence.words[index], sentence.word(index + 1)
+    if word in DASHES:
+        return index > start + 2 and _is_last_dash(sentence, start, index)
     if word in COMMAS:
         split = following == "if" and sentence.word(index - 1) in words()["modals"]
+        if following == "so":
+            return clause_at(sentence, index + 2)
         return (following in TURNS and not split) or (
             following == "and"
             and (
@@ -85,6 +100,13 @@ def _ends_consequence(sentence: Sentence, start: int, index: int) -> bool:
         or (word in JOINS and following in {"if", "unless", "that"})
         or (word in {"only", "even"} and following == "if")
     )
+
+
+def _is_last_dash(sentence: Sentence, start: int, index: int) -> bool:
+    """Whether a dash ends a clause, and is no range and none of two around an aside."""
+    dashes = sum(word in DASHES for word in sentence.words[start:])
+    ranges = sentence.word(index - 1).isdigit() and sentence.word(index + 1).isdigit()
+    return dashes == 1 and not ranges
 
 
 def condition_end(sentence: Sentence, mark: Mark) -> int:
@@ -112,6 +134,7 @@ def _ends_condition(sentence: Sentence, mark: Mark, index: int) -> bool:
             and following != "not"
         )
         or (word in JOINS and following in {"if", "unless", "only", "even", "that"})
+        or _joins_another(sentence, index)
         or (word == "but" and clause_at(sentence, index + 1))
         or (word == "and" and following == "to" == sentence.words[0])
     )
@@ -141,11 +164,13 @@ def consequence_start(sentence: Sentence, mark: Mark) -> int | None:
         return mark.end + 1
     for index in range(mark.end, len(sentence)):
         word, following = sentence.words[index], sentence.word(index + 1)
-        if word in JOINS and following in {"if", "unless"}:
+        if _joins_another(sentence, index):
             return None
         if word == "then" and index > mark.end + 1 and clause_at(sentence, index):
             return index
         if word in PAUSES - {"(", ")"}:
+            if _closes_inner(sentence, mark, index) or _closed_aside(sentence, index):
+                continue
             told = is_subject(following) and index - mark.end > 2  # whatever verb stands before
             if (told or fills(sentence, mark, index)) and _main_at(sentence, index + 1):
                 return index + 1
@@ -153,6 +178,14 @@ def consequence_start(sentence: Sentence, mark: Mark) -> int | None:
             return index
     modal = _noun_before_modal(sentence, mark)
     return _second_subject(sentence, mark) if modal is None else modal
+
+
+def _joins_another(sentence: Sentence, index: int) -> bool:
+    """ "and if", "and certainly if": where another condition is added to one."""
+    if sentence.words[index] not in JOINS:
+        return False
+    behind = index + 1 + (sentence.word(index + 1) in BESIDES)
+    return sentence.word(behind) in {"if", "unless"}
 
 
 def _main_at(sentence: Sentence, index: int) -> bool:
@@ -165,6 +198,28 @@ def _main_at(sentence: Sentence, index: int) -> bool:
         and not _lists_on(sentence, index)
         and not _restates(sentence, index)
     )
+
+
+def _closes_inner(sentence: Sentence, mark: Mark, index: int) -> bool:
+    """Whether a comma ends a clause within the condition: "if he thinks that because ..., it"."""
+    inner = any(
+        before == "that" and word in INNER
+        for before, word in pairwise(sentence.words[mark.end : index])
+    )
+    first = not COMMAS & set(sentence.words[mark.end : index])
+    return inner and first and sentence.words[index] in COMMAS and _has_pause(sentence, index + 1)
+
+
+def _has_pause(sentence: Sentence, index: int) -> bool:
+    return pause_after(sentence, index) < len(sentence)
+
+
+def _closed_aside(sentence: Sentence, index: int) -> bool:
+    """Whether a dash opens an aside: "if he would stay – that's what he does – we would"."""
+    if sentence.words[index] not in DASHES:
+        return False
+    closing = next((k for k in range(index + 1, len(sentence)) if sentence.words[k] in DASHES), 0)
+    return bool(closing) and clause_at(sentence, closing + 1)
 
 
 def _restates(sentence: Sentence, index: int) -> bool:
@@ -193,6 +248,7 @@ def _subject_commits(sentence: Sentence, mark: Mark, index: int) -> bool:
     return (
         index > mark.end
         and prev not in NO_END
+        and not (prev in INDEFINITE and following in ABLE)
         and (
             SUBJECT_COMMITS.match(word) is not None
             or (

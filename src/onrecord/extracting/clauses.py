@@ -248,8 +248,11 @@ def clause_at(sentence: Sentence, index: int) -> bool:
         begins = (
             sentence.asks
             or first in {"do", "don't", "be"}
-            or (first == "what" and "is" in sentence.words)
+            or (first == "what" and _is_what(sentence, index, end))
+            or (first in {"why", "how", "what"} and helps(following))
         )
+    elif is_participle(first) and following in lists["prepositions"] and first not in lists.bases:
+        begins = False  # "based on the draft"
     elif first in lists.bases and index + 1 < end and not is_verb(following):
         begins = first not in lists["prepositions"]
     elif first in lists["prepositions"]:
@@ -257,6 +260,12 @@ def clause_at(sentence: Sentence, index: int) -> bool:
     else:
         begins = _has_finite(sentence, index, end) or _goes_on_after_aside(sentence, index, end)
     return begins
+
+
+def _is_what(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether "what" and its clause are a subject: "what you do does not matter"."""
+    verbs = sum(helps(word) or word in words().finite for word in sentence.words[start + 2 : end])
+    return "is" in sentence.words or verbs > 1
 
 
 def _subject_within(sentence: Sentence, start: int, end: int) -> bool:
