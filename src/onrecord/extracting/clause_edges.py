@@ -40,6 +40,8 @@ NO_END = frozenset({"that", "and", "or", "but", "than", "as", "which", "what", "
 """Words that no clause ends with."""
 TURNS = frozenset({"but", "because", "although", "though", "unless", "while", "whereas", "if"})
 """Words that begin another thought behind a comma."""
+CHOSEN = frozenset({"elected", "re-elected", "reelected"})
+"""Behind which "to force them" is no more of the condition "if elected"."""
 INDEFINITE = frozenset({"something", "somebody", "someone", "anything", "anybody", "anyone"})
 ABLE = frozenset({"can", "could", "may", "might", "should", "need"})
 """What follows in "if there is anything we can do", which goes on with the condition."""
@@ -137,6 +139,7 @@ def _ends_condition(sentence: Sentence, mark: Mark, index: int) -> bool:
         or _joins_another(sentence, index)
         or (word == "but" and clause_at(sentence, index + 1))
         or (word == "and" and following == "to" == sentence.words[0])
+        or (word == "to" and index == mark.end + 1 and sentence.words[mark.end] in CHOSEN)
     )
 
 

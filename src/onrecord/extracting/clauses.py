@@ -17,6 +17,12 @@ from onrecord.statement import Span
 Range = tuple[int, int]
 """First word and the one after the last, in a sentence."""
 QUOTES = re.compile(r"[“”„‟\"«»\[\]]|''|``|‘(?=\w)|(?<!\w)['’]|['’](?!\w)")
+SAID_WITHIN = re.compile(
+    r"(\b(?:[Ii]f|[Uu]nless|[Ww]hen)\s[^,.;:!?\n]{2,80}?\b(?:say|says|saying|said|tell|tells|telling|"
+    r"told|asks?|asking)(?:\s[\w’']+){0,2})(,\s?(?:''|['‘“\"]))(?=[A-Z])"
+    r"([^’”\"\n]{2,300}?)(?:['’](?![\w'’])|[”\"])"
+)
+"""What somebody may say, quoted in a condition: "if you tell people, ‘Go home!’"."""
 SOFT, HARD = "\x1f", "\x1e"
 """Stand between the fragments of a content: inside a sentence, and where one ends."""
 ENDS_BEFORE = re.compile(r"[.!?…;]\W*$|\n\s*\n")
@@ -139,10 +145,16 @@ def running(text: str, content: Sequence[Span]) -> Running:
             hard = ENDS_BEFORE.search(gap) or ENDS_BEFORE.search(parts[-1])
             parts.append(HARD if hard else SOFT)
             at += 1
-        parts.append(QUOTES.sub(lambda mark: " " * len(mark[0]), text[start:end]))
+        said = SAID_WITHIN.sub(_filled, text[start:end])
+        parts.append(QUOTES.sub(lambda mark: " " * len(mark[0]), said))
         pieces.append((at, start, end - start))
         at, before = at + end - start, end
     return Running("".join(parts), tuple(pieces))
+
+
+def _filled(quotation: re.Match[str]) -> str:
+    """One long word and a comma in place of what somebody may say: no clause of ours is in it."""
+    return quotation[1] + " " * len(quotation[2]) + "x" * len(quotation[3]) + ","
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -233,6 +245,8 @@ def clause_at(sentence: Sentence, index: int) -> bool:
     if index > opening and sentence.word(index) == ",":
         index += 1
     first, following = sentence.word(index), sentence.word(index + 1)
+    if following == "of" and sentence.word(index + 2) in {"which", "whom"}:
+        return False
     if not first or first in lists["conjunctions"] or first in lists["subordinators"] - {"not"}:
         return False
     end = pause_after(sentence, index)

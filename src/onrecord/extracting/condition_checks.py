@@ -85,12 +85,15 @@ def _only_asks(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
     lists, start, main = words(), halves.mark.start, sentence.within(*halves.consequence)
     prev, said = sentence.word(start - 1), sentence.words
     denied = said[start - 2 : start - 1] == ("not",) or sentence.word(start - 2).endswith("n't")
+    told = prev in {"me", "us"} and said[start - 2] in {"tell", "show", "ask"}
     until_pause = next((k for k, word in enumerate(body) if word in PAUSES), len(body))
     return bool(
         prev in {"as", "what", "how"}
         or body[:2] == ("for", "no")
         or (body[0] == "not" and bool(MEASURES & set(body[1:2])))
         or _asked(sentence.words[:start])
+        or (told and not halves.fronted)
+        or _is_concessive(sentence, halves, body)  # "a good, if slow, plan"
         or (prev in lists["doubting"] and (denied or not halves.fronted))
         or (prev == "or" and set(said[max(0, start - 3) : start]) & ASKING_WORDS)
         or (body[0] == "only" and not commits(main) and not {"could", "might"} & set(main))
@@ -98,6 +101,16 @@ def _only_asks(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
         or (" ".join(body[:2]) in lists["looking"] and not commits(main))
         or " ".join(body[:until_pause]) in lists["not_if"]
     )
+
+
+def _is_concessive(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
+    """ "a useful, if slow, procedure": one adjective between two commas."""
+    one = sentence.word(halves.mark.start - 1) in PAUSES and (
+        sentence.word(halves.mark.end + 1) in PAUSES
+    )
+    lists = words()
+    elliptical = lists["elliptical"] | lists["needs"]
+    return one and body[0] not in elliptical and not is_participle(body[0].split("-")[-1])
 
 
 def _asked(left: Sequence[str]) -> bool:
@@ -175,7 +188,7 @@ def binds(sentence: Sentence, halves: Halves) -> bool:
     if (clause or mark.name == "when") and _binds_in_general(sentence, halves, body):
         return True
     doing = body[0].endswith("ing") and not only
-    narrates = not _backshifted(main) and {"was", "were", "did"} & set(body)
+    narrates = not _backshifted(main) and (_narrates(body) or {"was", "were", "did"} & set(body))
     return commits(main) and not doing and not narrates and _binds_what(sentence, halves, body)
 
 
@@ -189,10 +202,20 @@ def _binds_what(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
     if mark.name != "until" and not only and not clause:
         return False
     if mark.name == "before":
-        return negated or "must" in main or _has_to(main)
+        would = any(is_subject(a) and b in {"would", "will"} for a, b in pairwise(body))
+        return would or negated or "must" in main or _has_to(main)
     if mark.name == "the moment":
         return opens(sentence, mark) and not {"was", "were"} & set(main)
     return mark.name != "when" or only or _binds_when(sentence, halves, body)
+
+
+def _narrates(body: Sequence[str]) -> bool:
+    """Whether a pronoun stands with a verb that tells of what was: "after it became clear"."""
+    lists = words()
+    return any(
+        before in lists["pronouns"] and word in lists.past - lists.bases
+        for before, word in pairwise(body)
+    )
 
 
 def _is_only(sentence: Sentence, halves: Halves) -> bool:
@@ -229,6 +252,8 @@ def _binds_in_general(sentence: Sentence, halves: Halves, body: Sequence[str]) -
         )
     told = main[0] == "to" or ("not", "to") in pairwise(main[:5])
     if name == "until":
+        if _withholds(main, body):
+            return True
         tells = lists.past & set(main) or "".join(main[1:2]).endswith("ed")
         return told or bool({"can", "could"} & set(body) and not tells) or "should" in main
     triples = zip(("want", *main), main, main[1:], strict=False)
@@ -236,10 +261,25 @@ def _binds_in_general(sentence: Sentence, halves: Halves, body: Sequence[str]) -
     return name == "before" and bool({"see", "have", "know", "hear"} & wanted)
 
 
+def _withholds(main: Sequence[str], body: Sequence[str]) -> bool:
+    """ "they are not admitted until they are vetted", "I want to wait until I hear"."""
+    lists = words()
+    denies = any(
+        word in {"not", "nobody", "nothing", "no", "cannot", "can't", "don't", "doesn't"}
+        or word in {"isn't", "aren't", "haven't", "hasn't"}
+        for word in main
+    )
+    past = (lists.past - lists.bases) | {"didn't", "wasn't", "weren't", "couldn't", "wouldn't"}
+    tells = past & set(main) or _narrates(body) or {"was", "were", "did", "had"} & set(body)
+    waits = tuple(main[-2:]) in {("to", "wait"), ("will", "wait"), ("should", "wait")}
+    return not tells and (denies or waits)
+
+
 def _binds_when(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
     """Whether "when" tells what somebody will do, not what was or is usual."""
     main = sentence.within(*halves.consequence)
-    usual = body[0] == "you" or "would" in body or (_backshifted(main) and words().past & set(body))
+    you = body[0] == "you" and not (halves.fronted and "will" in main and main[0] != "you")
+    usual = you or "would" in body or (_backshifted(main) and words().past & set(body))
     return not usual and any(
         word in {"will", "won't", "would", "shall"}
         or word.endswith("'ll")
@@ -259,6 +299,7 @@ def _only_dates(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
         body[0] in lists["questions"]
         or any(word in lists["dates"] or word[0].isdigit() for word in body)
         or any(word in lists["scheduled"] for word in near)
+        or tuple(body[:2]) == ("the", "end")
         or prev in lists["untimely"]
         or prev[:1].isdigit()
         or (prev in lists["prepositions"] and not only)

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.extracting.clause_edges import Mark, trimmed
+from onrecord.extracting.clause_edges import BESIDES, Mark, trimmed
 from onrecord.extracting.clauses import (
     PAUSES,
     Range,
     Running,
     Sentence,
-    helps,
+    has_verb,
     running,
     sentences,
     words,
 )
 from onrecord.extracting.condition_checks import binds, is_condition
-from onrecord.extracting.condition_forms import binding, inverted, is_phrase, order
+from onrecord.extracting.condition_forms import binding, inverted, is_phrase, order, requires
 from onrecord.extracting.halves import Halves, around
 from onrecord.statement import Condition, Passage, Span, passage
 
@@ -41,6 +41,8 @@ ASKED_BEFORE = re.compile(
     r"(?:\s+[\w’']+){0,4}\s*[“\"‘']?\s*$",
     re.IGNORECASE,
 )
+ADDED = frozenset({"unless", "only if", "even if", "as long as", "so long as", "provided"})
+"""What may begin an afterthought, a sentence that limits the one before."""
 LONGEST_ASKING = 60
 """Characters of what asks before a content ("asked reporters")."""
 MARKS = {"”": "“", "’": "‘", "»": "«"}
@@ -141,9 +143,14 @@ def _in_content(run: Running, *, asked: bool) -> Iterator[Found]:
         for halves in _in_sentence(run.text, sentence, asked=asked and index == 0):
             condition, consequence = halves.condition, halves.consequence
             if condition is None:
-                if index and _requires(every[index - 1]):
-                    place = (every[index - 1], _whole(every[index - 1]))
-                    yield halves.mark.name, place, [(sentence, part) for part in consequence]
+                parts = [(sentence, part) for part in consequence]
+                if index and requires(every[index - 1].words):
+                    yield halves.mark.name, (every[index - 1], _whole(every[index - 1])), parts
+                elif not index:
+                    yield halves.mark.name, (sentence, (halves.mark.start, halves.mark.end)), parts
+            elif not consequence and index and halves.mark.name in ADDED and condition[0] == 0:
+                before = every[index - 1]
+                yield halves.mark.name, (sentence, condition), [(before, _whole(before))]
             elif not consequence and sentence.asks and index + 1 < len(every):
                 answer = (every[index + 1], _whole(every[index + 1]))
                 yield halves.mark.name, (sentence, condition), [answer]
@@ -156,13 +163,6 @@ def _whole(sentence: Sentence) -> Range:
     return trimmed(sentence, (0, len(sentence)))
 
 
-def _requires(sentence: Sentence) -> bool:
-    """Whether a sentence may say what has to be done, so that "otherwise" can follow it."""
-    return sentence.words[0] in words().bases or any(
-        helps(word) or word in {"needs", "needed"} for word in sentence.words
-    )
-
-
 def _in_sentence(text: str, sentence: Sentence, *, asked: bool) -> list[Halves]:
     """The conditionals of a sentence; those that share a consequence each get it."""
     found: list[Halves] = []
@@ -173,7 +173,7 @@ def _in_sentence(text: str, sentence: Sentence, *, asked: bool) -> list[Halves]:
         last = found[-1] if found else None
         if last and last.condition and halves.consequence and not last.consequence:
             between = sentence.words[last.condition[1] : mark.start]
-            if all(word in PAUSES or word in {"and", "or"} for word in between):
+            if all(word in PAUSES or word in BESIDES | {"and", "or"} for word in between):
                 found[-1] = Halves(last.mark, last.condition, halves.consequence)
         found.append(halves)
     return found
@@ -201,8 +201,10 @@ def _halves(
         return order(sentence, mark)
     if mark.kind == "inverted":
         return inverted(sentence, mark, before)
-    if asked and sentence.word(mark.start - 1) in {"", "and", "or"}:
-        return None
     halves = around(sentence, mark, before)
+    if asked and not (halves.fronted and sentence.asks):
+        left = sentence.words[: mark.start]
+        if not left or left[-1] in {"and", "or"} or not has_verb(sentence, 0, mark.start):
+            return None
     test = {"clause": is_condition, "phrase": is_phrase, "time": binds}[mark.kind]
     return halves if test(sentence, halves) else None

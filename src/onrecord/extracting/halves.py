@@ -91,10 +91,13 @@ def left_of(sentence: Sentence, mark: Mark, conditions: Sequence[Range]) -> Rang
     for index in range(end - 1, floor, -1):
         word = sentence.words[index]
         infinitive = word == "to" and sentence.word(index + 1) in words().bases
-        if not (infinitive or has_verb(sentence, index, end) or word in words().bases):
+        may_say = infinitive or word.endswith("ing") or word in words().bases
+        if not (may_say or has_verb(sentence, index, end)):
             continue
         if _begins_clause(sentence, index, floor) or _begins_within(sentence, index, floor, end):
-            joins = word == "that" and not helps(sentence.word(index + 1))
+            joins = word in {"which", "who"} or (
+                word == "that" and not helps(sentence.word(index + 1))
+            )
             return trimmed(sentence, (index + joins, end))
     return trimmed(sentence, (_noun_start(sentence, floor, end), end))
 
@@ -105,10 +108,11 @@ def _begins_clause(sentence: Sentence, index: int, floor: int) -> bool:
     word, prev = sentence.words[index], sentence.words[index - 1]
     if prev in STOPS:
         return word not in JOINS or clause_at(sentence, index + 1)
-    if word == "that" and prev in {"and", "but"} and helps(sentence.word(index + 1)):
-        return sentence.word(index - 2) in COMMAS  # "cases in which it splits and that could end"
     if word == "that" and (prev in lists["saying"] or prev in {"and", "but", ","}):
-        return not _denies(sentence, floor, index)
+        # "cases in which it splits and that could end"
+        relative = prev in {"and", "but"} and helps(sentence.word(index + 1))
+        if not relative or sentence.word(index - 2) in COMMAS:
+            return not _denies(sentence, floor, index)
     if prev in COMMAS:
         return (
             (word in JOINING and clause_at(sentence, index + 1))
@@ -138,12 +142,26 @@ def _begins_within(sentence: Sentence, index: int, floor: int, end: int) -> bool
     if word in {"what", "how", "why"}:
         embeds = prev in lists["prepositions"] or is_verb(prev)
         return embeds and not sentence.asks and not _denies(sentence, floor, index)
+    if prev in COMMAS:
+        aside = {"which", "who"} & {word} and is_verb(sentence.word(index + 1))
+        return bool(aside) or _is_doing(sentence, index)
     # of a relative clause without "which": "the judge they may get if"
     return (
         SECOND_SUBJECT.fullmatch(word) is not None
         and _takes_modal(sentence, index)
         and _may_be_noun(prev)
-        and sum(helps(other) for other in said[index:end]) == ("'" not in word)
+        and not any(helps(other) for other in said[index + 2 : end])
+    )
+
+
+def _is_doing(sentence: Sentence, index: int) -> bool:
+    """Whether a participle begins what somebody does besides: ", using force if needed"."""
+    word, lists = sentence.words[index], words()
+    return (
+        len(word) > 4
+        and word.endswith("ing")
+        and word not in lists["prepositions"] | lists["subordinators"] | lists["pronouns"]
+        and sentence.word(index + 1) not in PAUSES | JOINS
     )
 
 
@@ -151,17 +169,23 @@ def _takes_modal(sentence: Sentence, index: int) -> bool:
     """Whether a pronoun stands with a modal: "he would", "we'll"."""
     word, following = sentence.words[index], sentence.word(index + 1)
     plain = following.removesuffix("'ve").removesuffix("n't")
-    return (
-        word.endswith(("'ll", "'d"))
-        or plain in words()["modals"]
-        or plain in {"wo", "ca"}
-    )
+    return word.endswith(("'ll", "'d")) or plain in words()["modals"] or plain in {"wo", "ca"}
 
 
 def _may_be_noun(word: str) -> bool:
     lists = words()
-    closed = ("conjunctions", "prepositions", "saying", "relatives", "subordinators", "questions",
-              "adverbs", "openers", "pronouns", "determiners")
+    closed = (
+        "conjunctions",
+        "prepositions",
+        "saying",
+        "relatives",
+        "subordinators",
+        "questions",
+        "adverbs",
+        "openers",
+        "pronouns",
+        "determiners",
+    )
     return word.isalpha() and not is_verb(word) and not any(word in lists[name] for name in closed)
 
 
@@ -211,7 +235,7 @@ def _opens(sentence: Sentence, mark: Mark, left: Range, follows: int) -> bool:
     """Whether a condition goes with the clause behind it, though one stands before it as well."""
     lists, prev = words(), sentence.word(mark.start - 1)
     if prev in COMMAS:
-        about = sentence.word(left[0]) in lists["prepositions"] - {"to"}
+        about = sentence.word(left[0]) in (lists["prepositions"] | {"as"}) - {"to"}
         return (
             about
             or sentence.word(mark.start - 2) in {"and", "but", "so", "that"}
@@ -238,6 +262,6 @@ def _as_aside(sentence: Sentence, mark: Mark, left: Range) -> Halves | None:
         or (split and is_subject(following))
     ):
         return None
-    start = left[0] if left[0] < left[1] else mark.start
+    start = left[0] if left[0] < left[1] and last not in lists["relatives"] else mark.start - 1
     first = trimmed(sentence, (start, mark.start - 1))
     return Halves(mark, until(sentence, mark.start, end), (first, rest(sentence, end + 1)))
