@@ -40,6 +40,12 @@ NO_END = frozenset({"that", "and", "or", "but", "than", "as", "which", "what", "
 """Words that no clause ends with."""
 TURNS = frozenset({"but", "because", "although", "though", "unless", "while", "whereas", "if"})
 """Words that begin another thought behind a comma."""
+SHORT_ASIDE = 5
+"""Words in brackets that do not end a clause."""
+LONGEST_NOUN = 9
+"""Words of a subject with what belongs to it ("the lords of the town")."""
+NO_TURN = frozenset({"well", "if", "though", "long", "soon", "much", "that", "far"})
+"""What makes a conjunction of "as" or "so" that goes on with a clause."""
 CHOSEN = frozenset({"elected", "re-elected", "reelected"})
 """Behind which "to force them" is no more of the condition "if elected"."""
 INDEFINITE = frozenset({"something", "somebody", "someone", "anything", "anybody", "anyone"})
@@ -82,10 +88,12 @@ def _ends_consequence(sentence: Sentence, start: int, index: int) -> bool:
     word, following = sentence.words[index], sentence.word(index + 1)
     if word in DASHES:
         return index > start + 2 and _is_last_dash(sentence, start, index)
+    if word == ":":
+        return min(index - start, len(sentence) - index) > SHORT_ASIDE
     if word in COMMAS:
         split = following == "if" and sentence.word(index - 1) in words()["modals"]
-        if following == "so":
-            return clause_at(sentence, index + 2)
+        if following in {"so", "as"}:  # "so we have to", "as he put it"
+            return sentence.word(index + 2) not in NO_TURN and clause_at(sentence, index + 2)
         return (following in TURNS and not split) or (
             following == "and"
             and (
@@ -122,7 +130,7 @@ def condition_end(sentence: Sentence, mark: Mark) -> int:
 def _ends_condition(sentence: Sentence, mark: Mark, index: int) -> bool:
     word, following = sentence.words[index], sentence.word(index + 1)
     if word in STOPS:
-        return True
+        return not _is_short_aside(sentence, index)
     if word in COMMAS:
         paired = sentence.word(mark.start - 1) in COMMAS and following not in JOINS
         return (mark.kind != "clause" or fills(sentence, mark, index)) and (
@@ -143,8 +151,21 @@ def _ends_condition(sentence: Sentence, mark: Mark, index: int) -> bool:
     )
 
 
+def _is_short_aside(sentence: Sentence, index: int) -> bool:
+    """Whether a bracket is one of two around a figure or the like, within a clause."""
+    said, near = sentence.words, range(index, min(len(sentence), index + SHORT_ASIDE))
+    if said[index] == "(":
+        index = next((k for k in near if said[k] == ")"), -1)
+    elif "(" not in said[max(0, index - SHORT_ASIDE) : index]:
+        return False
+    following = sentence.word(index + 1)
+    return sentence.word(index) == ")" and bool(following) and following not in PAUSES
+
+
 def _ends_at_comma(sentence: Sentence, index: int) -> bool:
     following = sentence.word(index + 1)
+    if following == "then":
+        return True
     if following == "not":  # "more, not less, pressure"
         return "," not in sentence.words[index + 2 : index + 6]
     if following == "but":
@@ -169,7 +190,7 @@ def consequence_start(sentence: Sentence, mark: Mark) -> int | None:
         word, following = sentence.words[index], sentence.word(index + 1)
         if _joins_another(sentence, index):
             return None
-        if word == "then" and index > mark.end + 1 and clause_at(sentence, index):
+        if word == "then" and index > mark.end + 1 and _follows(sentence, mark, index):
             return index
         if word in PAUSES - {"(", ")"}:
             if _closes_inner(sentence, mark, index) or _closed_aside(sentence, index):
@@ -181,6 +202,12 @@ def consequence_start(sentence: Sentence, mark: Mark) -> int | None:
             return index
     modal = _noun_before_modal(sentence, mark)
     return _second_subject(sentence, mark) if modal is None else modal
+
+
+def _follows(sentence: Sentence, mark: Mark, index: int) -> bool:
+    """Whether "then" begins what follows of a condition."""
+    behind_comma = sentence.words[index - 1] in COMMAS and fills(sentence, mark, index - 1)
+    return behind_comma or clause_at(sentence, index)
 
 
 def _joins_another(sentence: Sentence, index: int) -> bool:
@@ -276,10 +303,23 @@ def _noun_before_modal(sentence: Sentence, mark: Mark) -> int | None:
         return None
     for start in range(modal - 1, max(modal - 5, mark.end + 1), -1):
         if said[start] in lists["prepositions"]:
-            return None
+            break
         if said[start] in lists["determiners"]:
             whole = mark.kind == "phrase" or _ends_clause(sentence, mark, start)
             return start if whole else None
+    return _noun_beside_noun(sentence, mark, modal)
+
+
+def _noun_beside_noun(sentence: Sentence, mark: Mark, modal: int) -> int | None:
+    """ "if he kills the king the lords of the town will": two nouns with nothing between."""
+    said, lists = sentence.words, words()
+    articles = {"the", "a", "an"} | lists["possessives"]
+    for start in range(modal - 2, max(modal - LONGEST_NOUN, mark.end + 3), -1):
+        first, second = said[start - 2], said[start - 1]
+        is_noun = first in articles and not is_verb(second) and second.isalpha()
+        if said[start] in articles and is_noun and has_verb(sentence, mark.end, start):
+            pairs = pairwise(said[start:modal])
+            return None if any(a in lists["relatives"] and is_verb(b) for a, b in pairs) else start
     return None
 
 
@@ -290,7 +330,8 @@ def _second_subject(sentence: Sentence, mark: Mark) -> int | None:
     no_end |= lists["subordinators"] | lists["conjunctions"] | lists["questions"]
     begins, ends = lists["possessives"] | {"the"}, lists.finite | lists["dates"] | {"soon", "again"}
     for index in range(mark.end + 2, end - 1):
-        if said[index - 1] in no_end or not fills(sentence, mark, index):
+        goes_on = said[index - 1] in INDEFINITE and said[index + 1] in ABLE
+        if goes_on or said[index - 1] in no_end or not fills(sentence, mark, index):
             continue
         if SECOND_SUBJECT.fullmatch(said[index]):
             if "'" in said[index] or is_verb(said[index + 1]):

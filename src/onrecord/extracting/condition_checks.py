@@ -176,15 +176,22 @@ def _is_provision(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bo
     )
 
 
-def binds(sentence: Sentence, halves: Halves) -> bool:
-    """Whether a time clause binds a commitment, and is no date or thing on the calendar."""
+def binds(sentence: Sentence, halves: Halves, *, refused: bool) -> bool:
+    """Whether a time clause binds a commitment, and is no date or thing on the calendar.
+
+    Args:
+        refused: whether the cue refuses what the other clause names ("ruled out talks until").
+    """
     mark, body = halves.mark, _body(sentence, halves)
     main = sentence.within(*halves.consequence)
     only, clause = _is_only(sentence, halves), has_verb(sentence, *_after_mark(halves))
-    if not body or _only_dates(sentence, halves, body):
+    willing = mark.name == "before" and _is_willing(body)
+    if not body or (not willing and _only_dates(sentence, halves, body)):
         return False
     if not main:
         return clause and mark.start == 0 and not sentence.asks and _permits(body)
+    if willing or (refused and clause and mark.name == "until" and not any(map(helps, main))):
+        return True
     if (clause or mark.name == "when") and _binds_in_general(sentence, halves, body):
         return True
     doing = body[0].endswith("ing") and not only
@@ -202,8 +209,7 @@ def _binds_what(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
     if mark.name != "until" and not only and not clause:
         return False
     if mark.name == "before":
-        would = any(is_subject(a) and b in {"would", "will"} for a, b in pairwise(body))
-        return would or negated or "must" in main or _has_to(main)
+        return negated or "must" in main or _has_to(main)
     if mark.name == "the moment":
         return opens(sentence, mark) and not {"was", "were"} & set(main)
     return mark.name != "when" or only or _binds_when(sentence, halves, body)
@@ -218,13 +224,21 @@ def _narrates(body: Sequence[str]) -> bool:
     )
 
 
+def _is_willing(body: tuple[str, ...]) -> bool:
+    """ "before it would accept her": what one does only then."""
+    named = bool(body) and body[0] in words()["determiners"]
+    will = body[2:3] if named else body[1:2]
+    return will in {("would",), ("will",)} and body[0] != "you" and (named or is_subject(body[0]))
+
+
 def _is_only(sentence: Sentence, halves: Halves) -> bool:
     return sentence.words[halves.mark.start] in {"only", "not"}
 
 
 def _backshifted(main: Sequence[str]) -> bool:
-    return bool({"would", "wouldn't", "could"} & set(main)) or not (
-        {"will", "won't", "must", "shall", "can", "cannot"} & set(main)
+    present = {"will", "won't", "must", "shall", "can", "cannot"}
+    return bool({"would", "wouldn't", "could"} & set(main)) or not any(
+        word in present or word.endswith("'ll") for word in main
     )
 
 

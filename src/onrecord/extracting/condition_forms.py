@@ -22,6 +22,7 @@ from onrecord.extracting.clauses import (
     Sentence,
     clause_at,
     commits,
+    has_verb,
     helps,
     is_participle,
     is_subject,
@@ -30,13 +31,27 @@ from onrecord.extracting.clauses import (
 )
 from onrecord.extracting.halves import Halves, around, left_of
 
+SHORTEST_VERB = 4
 LONGEST = 30
 """Words of whom or what an announcement names ("any ship that ... will")."""
 ANSWERING = frozenset({"will", "would", "shall", "must", "should", "can", "face", "faces", "won't"})
 SUFFERING = frozenset(
-    {"face", "faces", "risk", "risks", "suffer", "suffers", "deserve", "deserves"}
+    {
+        "face",
+        "faces",
+        "risk",
+        "risks",
+        "suffer",
+        "suffers",
+        "deserve",
+        "deserves",
+        "struggle",
+        "struggles",
+    }
 )
-GENERIC = SUFFERING | {"will", "would", "shall"}
+ENDING = frozenset({"wind", "winds", "end", "ends", "do", "does"})
+"""Verbs of the like with "up" or "so" ("those who try do so at their own risk")."""
+GENERIC = SUFFERING | ENDING | {"will", "would", "shall"}
 """What follows of those who do something, though it is not only told who they are."""
 NEGATIONS = frozenset({"no", "not", "cannot", "never", "nothing", "nobody", "none"})
 RISKS = frozenset({"may", "might", "could", "risk", "risks", "risked"})
@@ -91,6 +106,17 @@ def _may_trail(sentence: Sentence, mark: Mark, main: Sequence[str]) -> bool:
     return commits(main)
 
 
+def supposed(sentence: Sentence, mark: Mark, before: Sequence[Halves]) -> Halves | None:
+    """ "suppose that they attack": what follows of it stands behind, often in a sentence anew."""
+    halves = around(sentence, mark, before)
+    condition = halves.condition
+    if condition is None or not opens(sentence, mark):
+        return None
+    if not has_verb(sentence, mark.end, condition[1]):
+        return None
+    return Halves(mark, condition, halves.consequence if halves.fronted else ())
+
+
 def is_phrase(sentence: Sentence, halves: Halves) -> bool:
     """Whether "in exchange for", "without" and the like set a condition for somebody."""
     mark, main, lists = halves.mark, sentence.within(*halves.consequence), words()
@@ -122,7 +148,12 @@ def _is_lack(sentence: Sentence, halves: Halves, main: Sequence[str]) -> bool:
     return (
         mark.name == "without"
         and negated
-        and (commits(main) or main[0] == "no")
+        and (
+            commits(main)
+            or main[0] == "no"
+            or bool(CONSENT & set(body))
+            or set(main[:2]) == {"to", "not"}
+        )
         and not any(_is_purpose(*three) for three in zip(main, main[1:], main[2:], strict=False))
     )
 
@@ -165,14 +196,24 @@ def _answers_at(sentence: Sentence, mark: Mark, index: int) -> bool:
     word, prev = sentence.words[index], sentence.word(index - 1)
     if word in COMMAS:  # "anyone who attacks him, it's at their own risk"
         following = sentence.word(index + 1)
+        if mark.name == "whoever" and helps(following):
+            return True
         return mark.name != "any" and is_subject(following) and clause_at(sentence, index + 1)
     if prev in words()["relatives"] or SECOND_SUBJECT.fullmatch(prev):
         return False
     return (
         word in ANSWERING
-        or (mark.name != "any" and word in SUFFERING)
+        or (mark.name != "any" and _suffers(sentence, index))
         or (mark.name == "whoever" and word in {"has", "is", "gets", "deserves"})
     )
+
+
+def _suffers(sentence: Sentence, index: int) -> bool:
+    """Whether something bad comes to somebody at a word: "suffer", "end up"."""
+    word, prev, lists = sentence.words[index], sentence.words[index - 1], words()
+    if prev in lists["determiners"] or prev in lists["prepositions"]:
+        return False
+    return word in SUFFERING or (word in ENDING and sentence.word(index + 1) in {"up", "so"})
 
 
 def _names_whom(mark: str, named: Sequence[str], modal: str) -> bool:
@@ -211,7 +252,7 @@ def _names_doer(sentence: Sentence, mark: Mark) -> bool:
     )
     if named is None or said[mark.end] in lists["any_other"]:
         return False
-    does = is_verb(sentence.word(named + 1)) and sentence.word(named + 1) not in HYPOTHETICAL
+    does = _may_do(sentence.word(named + 1)) and sentence.word(named + 1) not in HYPOTHETICAL
     doers = lists["acts"] | lists["doers"]
     return does and (said[named] == "who" or bool(doers & set(said[mark.end : named])))
 
@@ -227,14 +268,21 @@ def _offered(sentence: Sentence, mark: Mark) -> Halves | None:
     return Halves(mark, condition, (left,))
 
 
+def _may_do(word: str) -> bool:
+    """Whether a word behind "that" is a verb of what it stands for: "any bank that fails"."""
+    return is_verb(word) or (len(word) > SHORTEST_VERB and word.endswith("s"))
+
+
 def _answers(named: Sequence[str], answer: Sequence[str]) -> bool:
     """Whether "any ..." names what somebody may do, and what follows is the answer to it."""
     lists = words()
     if named[0] in lists["any_other"] or answer[0] not in {"will", "would", "shall"}:
         return False
-    by_whom = {"who", "that", "which", "found", "caught", "trying", "seeking"}
+    by_whom = {"who", "found", "caught", "trying", "seeking"}
+    does = any(a in {"that", "which"} and _may_do(b) for a, b in pairwise(named))
     return bool(
         set(named) & lists["acts"]
+        or does
         or set(named[1:]) & by_whom
         or set(answer[1:6]) & lists["answers"]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from onrecord.extracting.clause_edges import (
     COMMAS,
@@ -80,7 +80,7 @@ def around(sentence: Sentence, mark: Mark, before: Sequence[Halves]) -> Halves:
         return Halves(mark, until(sentence, mark.start, follows), (rest(sentence, follows),))
     condition = until(sentence, mark.start, condition_end(sentence, mark))
     # a content may be no more than a noun: "the dangers if the dam breaks"
-    named = mark.kind in {"clause", "phrase"} and prev not in lists["saying"]
+    named = mark.kind in {"clause", "phrase", "time"} and prev not in lists["saying"]
     return Halves(mark, condition, (left,) if left[0] < left[1] and (left_says or named) else ())
 
 
@@ -110,9 +110,9 @@ def _begins_clause(sentence: Sentence, index: int, floor: int) -> bool:
         return word not in JOINS or clause_at(sentence, index + 1)
     if word == "that" and (prev in lists["saying"] or prev in {"and", "but", ","}):
         # "cases in which it splits and that could end"
-        relative = prev in {"and", "but"} and helps(sentence.word(index + 1))
-        if not relative or sentence.word(index - 2) in COMMAS:
-            return not _denies(sentence, floor, index)
+        relative = prev not in lists["thinking"] | {","} and helps(sentence.word(index + 1))
+        joins = not relative or sentence.word(index - 2) in COMMAS
+        return joins and not _denies(sentence, floor, index)
     if prev in COMMAS:
         return (
             (word in JOINING and clause_at(sentence, index + 1))
@@ -123,10 +123,16 @@ def _begins_clause(sentence: Sentence, index: int, floor: int) -> bool:
         return not lists["modals"] & set(sentence.words[floor : index - 1])
     if prev in {"and", "but", "because", "so"}:
         return (is_subject(word) or prev == "because") and has_verb(sentence, floor, index - 1)
-    if prev not in lists["saying"] or not is_subject(word) or _denies(sentence, floor, index):
-        return False
+    return is_subject(word) and _is_said(sentence, index, floor)
+
+
+def _is_said(sentence: Sentence, index: int, floor: int) -> bool:
+    """Whether a pronoun begins what is said or thought: "I know he", "thought it would"."""
+    word, prev, lists = sentence.words[index], sentence.words[index - 1], words()
     near = index - floor <= 4 and word not in {"this", "that", "it", "you"}
-    return near or (prev in lists["thinking"] and _takes_modal(sentence, index))
+    thought = prev in lists["thinking"] and _takes_modal(sentence, index)
+    said = prev in lists["saying"] and (near or thought)
+    return said and not _denies(sentence, floor, index)
 
 
 def _begins_within(sentence: Sentence, index: int, floor: int, end: int) -> bool:
@@ -135,14 +141,19 @@ def _begins_within(sentence: Sentence, index: int, floor: int, end: int) -> bool
     word, prev = said[index], said[index - 1]
     before = said[floor:index]
     if word == "that":
-        told = lists["telling"] & set(before)
+        adverbs = next((k for k, w in enumerate(reversed(before)) if not w.endswith("ly")), 0)
+        thinks = before[len(before) - adverbs - 1] in lists["thinking"]
+        told = thinks or lists["telling"] & set(before)
         return bool(told) and clause_at(sentence, index + 1) and not _denies(sentence, floor, index)
     if word == "to":
         return prev in lists["promises"] and index - floor > FAR
     if word in {"what", "how", "why"}:
         embeds = prev in lists["prepositions"] or is_verb(prev)
-        return embeds and not sentence.asks and not _denies(sentence, floor, index)
+        embeds = embeds and said[end - 1] not in COMMAS and not sentence.asks
+        return embeds and not _denies(sentence, floor, index)
     if prev in COMMAS:
+        if COMMAS & set(said[index : end - 1]):
+            return False
         aside = {"which", "who"} & {word} and is_verb(sentence.word(index + 1))
         return bool(aside) or _is_doing(sentence, index)
     # of a relative clause without "which": "the judge they may get if"
@@ -192,7 +203,10 @@ def _may_be_noun(word: str) -> bool:
 def _denies(sentence: Sentence, floor: int, index: int) -> bool:
     """Whether what a clause is a part of is denied, as that denies the clause: "I don't think"."""
     near = sentence.words[max(floor, index - 5) : index]
-    return any(word in {"not", "never", "cannot"} or word.endswith("n't") for word in near)
+    return any(
+        word in {"not", "never", "cannot"} or (word.endswith("n't") and not is_subject(following))
+        for word, following in zip_longest(near, near[1:], fillvalue="")
+    )
 
 
 def _noun_start(sentence: Sentence, floor: int, end: int) -> int:
