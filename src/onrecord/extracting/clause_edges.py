@@ -186,14 +186,18 @@ def consequence_start(sentence: Sentence, mark: Mark) -> int | None:
     """Where the main clause behind a condition begins, if one does."""
     if sentence.word(mark.end) in words()["needs"] and sentence.word(mark.end + 1).endswith("ing"):
         return mark.end + 1
+    behind = mark.end
     for index in range(mark.end, len(sentence)):
         word, following = sentence.words[index], sentence.word(index + 1)
+        if index < behind:
+            continue
         if _joins_another(sentence, index):
             return None
         if word == "then" and index > mark.end + 1 and _follows(sentence, mark, index):
             return index
         if word in PAUSES - {"(", ")"}:
             if _closes_inner(sentence, mark, index) or _closed_aside(sentence, index):
+                behind = pause_after(sentence, index + 1)
                 continue
             told = is_subject(following) and index - mark.end > 2  # whatever verb stands before
             if (told or fills(sentence, mark, index)) and _main_at(sentence, index + 1):
@@ -305,8 +309,9 @@ def _noun_before_modal(sentence: Sentence, mark: Mark) -> int | None:
         if said[start] in lists["prepositions"]:
             break
         if said[start] in lists["determiners"]:
-            whole = mark.kind == "phrase" or _ends_clause(sentence, mark, start)
-            return start if whole else None
+            if mark.kind == "phrase" or _ends_clause(sentence, mark, start):
+                return start
+            break
     return _noun_beside_noun(sentence, mark, modal)
 
 
@@ -316,7 +321,7 @@ def _noun_beside_noun(sentence: Sentence, mark: Mark, modal: int) -> int | None:
     articles = {"the", "a", "an"} | lists["possessives"]
     for start in range(modal - 2, max(modal - LONGEST_NOUN, mark.end + 3), -1):
         first, second = said[start - 2], said[start - 1]
-        is_noun = first in articles and not is_verb(second) and second.isalpha()
+        is_noun = first in articles and second.isalpha()
         if said[start] in articles and is_noun and has_verb(sentence, mark.end, start):
             pairs = pairwise(said[start:modal])
             return None if any(a in lists["relatives"] and is_verb(b) for a, b in pairs) else start

@@ -19,7 +19,7 @@ Range = tuple[int, int]
 QUOTES = re.compile(r"[“”„‟\"«»\[\]]|''|``|‘(?=\w)|(?<!\w)['’]|['’](?!\w)")
 SAID_WITHIN = re.compile(
     r"(\b(?:[Ii]f|[Uu]nless|[Ww]hen)\s[^,.;:!?\n]{2,80}?\b(?:say|says|saying|said|tell|tells|telling|"
-    r"told|asks?|asking)(?:\s[\w’']+){0,2})(,\s?(?:''|['‘“\"]))(?=[A-Z])"
+    r"told|asks?|asking)(?:\s[\w’']+){0,4})(,\s?(?:''|['‘“\"]))(?=[A-Z])"
     r"([^’”\"\n]{2,300}?)(?:['’](?![\w'’])|[”\"])"
 )
 """What somebody may say, quoted in a condition: "if you tell people, ‘Go home!’"."""
@@ -245,7 +245,7 @@ def clause_at(sentence: Sentence, index: int) -> bool:
     if index > opening and sentence.word(index) == ",":
         index += 1
     first, following = sentence.word(index), sentence.word(index + 1)
-    if following == "of" and sentence.word(index + 2) in {"which", "whom"}:
+    if first == "given" or (following == "of" and sentence.word(index + 2) in {"which", "whom"}):
         return False
     if not first or first in lists["conjunctions"] or first in lists["subordinators"] - {"not"}:
         return False

@@ -16,6 +16,7 @@ from onrecord.extracting.clauses import (
     helps,
     is_participle,
     is_subject,
+    is_verb,
     words,
 )
 from onrecord.extracting.halves import Halves
@@ -48,7 +49,8 @@ def is_condition(sentence: Sentence, halves: Halves) -> bool:
         return False
     only_not = body[0] == "not" and not is_participle(body[-1])
     if not only_not and has_verb(sentence, *_after_mark(halves)):
-        return bool(halves.consequence) or mark.start <= 2
+        behind = sentence.words[_condition(halves)[1] : _condition(halves)[1] + 2]
+        return bool(halves.consequence) or mark.start <= 2 or bool({"and", "or"} & set(behind))
     return _is_elliptical(sentence, halves, body) or _ends_like_verb(sentence, halves, body)
 
 
@@ -105,12 +107,15 @@ def _only_asks(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
 
 def _is_concessive(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
     """ "a useful, if slow, procedure": one adjective between two commas."""
-    one = sentence.word(halves.mark.start - 1) in PAUSES and (
-        sentence.word(halves.mark.end + 1) in PAUSES
-    )
-    lists = words()
-    elliptical = lists["elliptical"] | lists["needs"]
-    return one and body[0] not in elliptical and not is_participle(body[0].split("-")[-1])
+    mark, lists = halves.mark, words()
+    left, following = mark.start - 1, sentence.word(mark.end + 2)
+    if sentence.word(left) not in PAUSES or sentence.word(mark.end + 1) not in PAUSES:
+        return False
+    if is_participle(body[0].split("-")[-1]):
+        described = lists["determiners"] & set(sentence.words[max(0, left - 3) : left])
+        says = helps(following) or (is_verb(following) and following not in lists.bases)
+        return bool(described) and not (says or is_subject(following))
+    return body[0] not in lists["elliptical"] | lists["needs"]
 
 
 def _asked(left: Sequence[str]) -> bool:
@@ -118,7 +123,7 @@ def _asked(left: Sequence[str]) -> bool:
     for word in reversed(left[-MOST_WORDS_ASKED:]):
         if word in words()["asking"]:
             return True
-        if word in PAUSES or word in {"to", "that", "for", "not"}:
+        if word in PAUSES or word in {"to", "that", "for", "not", "what", "how", "why", "where"}:
             return False
     return False
 
@@ -324,7 +329,8 @@ def _only_dates(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
 
 def _tells(said: Sequence[str]) -> bool:
     """Whether the last verb of a clause tells of what is, whatever another in it commits to."""
-    last = next((word for word in reversed(said) if helps(word) or word.endswith("'ll")), "")
+    verbs = [k for k, word in enumerate(said) if helps(word) or word.endswith("'ll")]
+    last = said[verbs[-1]] if verbs and "not" not in said[verbs[-1] :] else ""
     return last in {"was", "were", "had", "did", "has", "have", "is", "are"}
 
 

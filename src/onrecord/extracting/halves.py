@@ -33,6 +33,7 @@ from onrecord.extracting.clauses import (
     words,
 )
 
+INFINITIVES = frozenset({"have", "be", "been"})
 FAR = 5
 """Words before a clause that make it worth to leave them."""
 JOINING = frozenset(
@@ -72,6 +73,11 @@ def around(sentence: Sentence, mark: Mark, before: Sequence[Halves]) -> Halves:
             condition = until(sentence, mark.start, condition_end(sentence, mark))
             return Halves(mark, condition, before[-1].consequence)
         return Halves(mark, until(sentence, mark.start, follows), (rest(sentence, follows),))
+    if follows is None and prev in JOINS and sentence.word(mark.start - 2) in COMMAS:
+        condition = until(sentence, mark.start, condition_end(sentence, mark))
+        behind = sentence.word(condition[1] + (sentence.word(condition[1]) in COMMAS))
+        if behind in {"and", "or"}:  # "but if he does, and if they let him, we will"
+            return Halves(mark, condition, ())
     left = left_of(sentence, mark, [h.condition for h in before if h.condition])
     if prev in COMMAS | DASHES and (aside := _as_aside(sentence, mark, left)):
         return aside
@@ -161,7 +167,8 @@ def _begins_within(sentence: Sentence, index: int, floor: int, end: int) -> bool
         SECOND_SUBJECT.fullmatch(word) is not None
         and _takes_modal(sentence, index)
         and _may_be_noun(prev)
-        and not any(helps(other) for other in said[index + 2 : end])
+        and not {"what", "how"} & set(said[max(floor, index - FAR) : index])
+        and not any(helps(other) and other not in INFINITIVES for other in said[index + 2 : end])
     )
 
 
