@@ -20,7 +20,7 @@ QUOTES = re.compile(r"[“”„‟\"«»\[\]]|''|``|‘(?=\w)|(?<!\w)['’]|['�
 SAID_WITHIN = re.compile(
     r"(\b(?:[Ii]f|[Uu]nless|[Ww]hen)\s[^,.;:!?\n]{2,80}?\b(?:say|says|saying|said|tell|tells|telling|"
     r"told|asks?|asking)(?:\s[\w’']+){0,4})(,\s?(?:''|['‘“\"]))(?=[A-Z])"
-    r"([^’”\"\n]{2,300}?)(?:['’](?![\w'’])|[”\"])"
+    r"([^’”\"\n]{2,300}?)([,.!?]*)(?:['’](?![\w'’])|[”\"])"
 )
 """What somebody may say, quoted in a condition: "if you tell people, ‘Go home!’"."""
 SOFT, HARD = "\x1f", "\x1e"
@@ -154,7 +154,8 @@ def running(text: str, content: Sequence[Span]) -> Running:
 
 def _filled(quotation: re.Match[str]) -> str:
     """One long word and a comma in place of what somebody may say: no clause of ours is in it."""
-    return quotation[1] + " " * len(quotation[2]) + "x" * len(quotation[3]) + ","
+    filled = quotation[1] + " " * len(quotation[2]) + "x" * len(quotation[3]) + ","
+    return filled + " " * len(quotation[4])
 
 
 def sentences(text: str) -> Iterator[Sentence]:

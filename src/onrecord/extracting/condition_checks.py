@@ -25,6 +25,8 @@ NEGATIONS = frozenset({"no", "not", "cannot", "never", "nothing", "nobody", "non
 ASKING_WORDS = frozenset({"whether", "when", "how", "what"})
 MEASURES = frozenset({"all", "most", "more", "thousands", "hundreds", "millions", "dozens"})
 """What "if not" may raise ("hundreds if not thousands")."""
+ALSO_DONE = frozenset({"show", "vote", "visit", "tour", "race", "break", "debate", "campaign"})
+"""Nouns of what is scheduled that are verbs as well."""
 PERMITTING = frozenset({"can", "may", "ready", "say", "says", "tell", "tells", "agree", "agrees"})
 MOST_WORDS_ASKED = 5
 """Words of whom is asked, between "asked" and "if"."""
@@ -95,6 +97,7 @@ def _only_asks(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
         or (body[0] == "not" and bool(MEASURES & set(body[1:2])))
         or _asked(sentence.words[:start])
         or (told and not halves.fronted)
+        or (prev in {"is", "was", "remains"} and {"question", "issue"} & set(said[:start][-4:]))
         or _is_concessive(sentence, halves, body)  # "a good, if slow, plan"
         or (prev in lists["doubting"] and (denied or not halves.fronted))
         or (prev == "or" and set(said[max(0, start - 3) : start]) & ASKING_WORDS)
@@ -113,7 +116,11 @@ def _is_concessive(sentence: Sentence, halves: Halves, body: Sequence[str]) -> b
         return False
     if is_participle(body[0].split("-")[-1]):
         described = lists["determiners"] & set(sentence.words[max(0, left - 3) : left])
-        says = helps(following) or (is_verb(following) and following not in lists.bases)
+        says = (
+            helps(sentence.word(left - 1))
+            or helps(following)
+            or (is_verb(following) and following not in lists.bases)
+        )
         return bool(described) and not (says or is_subject(following))
     return body[0] not in lists["elliptical"] | lists["needs"]
 
@@ -313,6 +320,8 @@ def _only_dates(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
     prev, near = sentence.word(mark.start - 1), body
     if mark.name == "until":  # what it names, and what happens to that
         near = (*body[:3], *body[-2:])
+    if body[0] in lists["pronouns"] and body[1:2] and body[1] in ALSO_DONE:
+        near = (*near[:1], *near[2:])  # "until they show it" is no show
     trailing = any(end <= mark.start for _, end in halves.consequence)
     return (
         body[0] in lists["questions"]

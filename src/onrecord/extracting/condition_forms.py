@@ -58,6 +58,7 @@ RISKS = frozenset({"may", "might", "could", "risk", "risks", "risked"})
 OBJECT_OF = frozenset({"with", "on", "against", "at"})
 """Prepositions whom or what one acts on may stand behind ("fire on any ship that")."""
 HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can"})
+BARGAINING = frozenset({"offered", "promised", "pledged", "proposed", "demanded", "agreed"})
 CONSENT = frozenset(
     {"consent", "permission", "approval", "authorisation", "authorization", "leave", "licence"}
     | {"license", "warrant", "clearance", "mandate", "agreement", "authority"}
@@ -126,7 +127,8 @@ def is_phrase(sentence: Sentence, halves: Halves) -> bool:
         return _is_lack(sentence, halves, main)
     if mark.name in {"in exchange for", "in return for"}:
         tells = any(word in lists.past or word.endswith("ed") for word in main)
-        return commits(main) or main[0] in lists.bases | {"to", "no"} or not tells
+        bargains = commits(main) or bool(BARGAINING & set(main))
+        return bargains or main[0] in lists.bases | {"to", "no"} or not tells
     return True
 
 
@@ -321,7 +323,7 @@ def _bids(said: Sequence[str], mark: Mark, prev: str) -> bool:
         return False
     bids = said[0] in words().bases | {"please"} and said[0] != "need"
     if mark.name == "and":
-        return bids and said[0] not in {"let", "say", "see", "think", "mean", "thank"}
+        return bids and said[0] not in {"let", "say", "see", "look", "think", "mean", "thank"}
     if mark.name == "otherwise":
         return True
     if mark.name == "or" and prev in words()["pronouns"]:

@@ -13,7 +13,6 @@ from onrecord.extracting.clause_edges import (
     SECOND_SUBJECT,
     Mark,
     condition_end,
-    consequence_start,
     rest,
     trimmed,
     until,
@@ -32,6 +31,7 @@ from onrecord.extracting.clauses import (
     pause_after,
     words,
 )
+from onrecord.extracting.main_clauses import consequence_start
 
 INFINITIVES = frozenset({"have", "be", "been"})
 FAR = 5
@@ -79,7 +79,7 @@ def around(sentence: Sentence, mark: Mark, before: Sequence[Halves]) -> Halves:
         if behind in {"and", "or"}:  # "but if he does, and if they let him, we will"
             return Halves(mark, condition, ())
     left = left_of(sentence, mark, [h.condition for h in before if h.condition])
-    if prev in COMMAS | DASHES and (aside := _as_aside(sentence, mark, left)):
+    if prev in COMMAS | DASHES | {"("} and (aside := _as_aside(sentence, mark, left)):
         return aside
     left_says = _says(sentence, left)
     if follows is not None and (not left_says or _opens(sentence, mark, left, follows)):
@@ -147,9 +147,8 @@ def _begins_within(sentence: Sentence, index: int, floor: int, end: int) -> bool
     word, prev = said[index], said[index - 1]
     before = said[floor:index]
     if word == "that":
-        adverbs = next((k for k, w in enumerate(reversed(before)) if not w.endswith("ly")), 0)
-        thinks = before[len(before) - adverbs - 1] in lists["thinking"]
-        told = thinks or lists["telling"] & set(before)
+        near = [w for w in before[-FAR:] if not w.endswith("ly") and w not in {"very", "quite"}]
+        told = (near[-1:] and near[-1] in lists["thinking"]) or lists["telling"] & set(before)
         return bool(told) and clause_at(sentence, index + 1) and not _denies(sentence, floor, index)
     if word == "to":
         return prev in lists["promises"] and index - floor > FAR
@@ -268,9 +267,15 @@ def _opens(sentence: Sentence, mark: Mark, left: Range, follows: int) -> bool:
     return prev in STOPS or prev in lists["conjunctions"] or prev in lists["saying"] | {"that"}
 
 
+def _closing(opening: str) -> frozenset[str]:
+    if opening == "(":
+        return frozenset({")"})
+    return COMMAS if opening in COMMAS else DASHES
+
+
 def _as_aside(sentence: Sentence, mark: Mark, left: Range) -> Halves | None:
     """ "his party would, if elected, build": a condition between a clause's two parts."""
-    lists, closing = words(), COMMAS if sentence.word(mark.start - 1) in COMMAS else DASHES
+    lists, closing = words(), _closing(sentence.word(mark.start - 1))
     end = pause_after(sentence, mark.end)
     last, following = sentence.word(mark.start - 2), sentence.word(end + 1)
     if sentence.word(end) not in closing or not following or last in {"", "that"}:
