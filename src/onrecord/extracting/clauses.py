@@ -32,6 +32,8 @@ SENTENCE_END = re.compile(
     r"(?<!\bGov)(?<!\bRep)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bSgt)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bJan)(?<!\bFeb)(?<!\bNo)(?<!\bvs)"
     r"(?:\.{3}|[.!?…])[)\]]*(?=\s+[A-Z(\[\d]|\s*\x1f?\s*$)|[!?](?=\s)"
 )
+LONGEST_SENTENCE = 250
+"""Words after which a sentence is cut, as each is read against the others."""
 TOKEN = re.compile(r"\w+(?:(?:[.’'&/-]|\.-|(?<=\d),(?=\d))\w+)*|--|[^\w\s]|[\x1e\x1f]")
 STOPS = frozenset({"—", "–", "--", "-", ":", "(", ")", HARD})
 PAUSES = STOPS | {",", SOFT}
@@ -168,14 +170,16 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, start: int, end: int, asks: bool) -> Iterator[Sentence]:
-    tokens = list(TOKEN.finditer(text, start, end))
-    if any(token[0][0].isalnum() for token in tokens):
-        yield Sentence(
-            tuple(token[0].lower().replace("’", "'") for token in tokens),
-            tuple(token.start() for token in tokens),
-            tuple(token.end() for token in tokens),
-            asks,
-        )
+    every = list(TOKEN.finditer(text, start, end))
+    for first in range(0, len(every), LONGEST_SENTENCE):
+        tokens = every[first : first + LONGEST_SENTENCE]
+        if any(token[0][0].isalnum() for token in tokens):
+            yield Sentence(
+                tuple(token[0].lower().replace("’", "'") for token in tokens),
+                tuple(token.start() for token in tokens),
+                tuple(token.end() for token in tokens),
+                asks,
+            )
 
 
 @lru_cache(maxsize=8192)

@@ -56,6 +56,8 @@ REFUSED_BEFORE = re.compile(
     r"\s*[“\"‘']?\s*$",
     re.IGNORECASE,
 )
+MOST_MARKS = 16
+"""Marks of a sentence that is still prose."""
 LONGEST_ASKING = 60
 """Characters of what asks before a content ("asked reporters")."""
 MARKS = {"”": "“", "’": "‘", "»": "«"}
@@ -200,7 +202,8 @@ def _whole(sentence: Sentence) -> Range:
 def _in_sentence(text: str, sentence: Sentence, cue: Cue) -> list[Halves]:
     """The conditionals of a sentence; those that share a consequence each get it."""
     found: list[Halves] = []
-    for mark in _marks_in(text, sentence):
+    marks = list(_marks_in(text, sentence))
+    for mark in marks if len(marks) <= MOST_MARKS else ():
         halves = _halves(sentence, mark, found, cue)
         if halves is None:
             continue
