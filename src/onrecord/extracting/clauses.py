@@ -17,6 +17,12 @@ from onrecord.statement import Span
 Range = tuple[int, int]
 """First word and the one after the last, in a sentence."""
 QUOTES = re.compile(r"[“”„‟\"«»\[\]]|''|``|‘(?=\w)|(?<!\w)['’]|['’](?!\w)")
+SAID_WITHIN = re.compile(
+    r"(\b(?:[Ii]f|[Uu]nless|[Ww]hen)\s[^,.;:!?\n]{2,80}?\b(?:say|says|saying|said|tell|tells|telling|"
+    r"told|asks?|asking)(?:\s[\w’']+){0,4})(,\s?(?:''|['‘“\"]))(?=[A-Z])"
+    r"([^’”\"\n]{2,300}?)([,.!?]*)(?:['’](?![\w'’])|[”\"])"
+)
+"""What somebody may say, quoted in a condition: "if you tell people, ‘Go home!’"."""
 SOFT, HARD = "\x1f", "\x1e"
 """Stand between the fragments of a content: inside a sentence, and where one ends."""
 ENDS_BEFORE = re.compile(r"[.!?…;]\W*$|\n\s*\n")
@@ -26,6 +32,8 @@ SENTENCE_END = re.compile(
     r"(?<!\bGov)(?<!\bRep)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bSgt)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bJan)(?<!\bFeb)(?<!\bNo)(?<!\bvs)"
     r"(?:\.{3}|[.!?…])[)\]]*(?=\s+[A-Z(\[\d]|\s*\x1f?\s*$)|[!?](?=\s)"
 )
+LONGEST_SENTENCE = 250
+"""Words after which a sentence is cut, as each is read against the others."""
 TOKEN = re.compile(r"\w+(?:(?:[.’'&/-]|\.-|(?<=\d),(?=\d))\w+)*|--|[^\w\s]|[\x1e\x1f]")
 STOPS = frozenset({"—", "–", "--", "-", ":", "(", ")", HARD})
 PAUSES = STOPS | {",", SOFT}
@@ -139,10 +147,17 @@ def running(text: str, content: Sequence[Span]) -> Running:
             hard = ENDS_BEFORE.search(gap) or ENDS_BEFORE.search(parts[-1])
             parts.append(HARD if hard else SOFT)
             at += 1
-        parts.append(QUOTES.sub(lambda mark: " " * len(mark[0]), text[start:end]))
+        said = SAID_WITHIN.sub(_filled, text[start:end])
+        parts.append(QUOTES.sub(lambda mark: " " * len(mark[0]), said))
         pieces.append((at, start, end - start))
         at, before = at + end - start, end
     return Running("".join(parts), tuple(pieces))
+
+
+def _filled(quotation: re.Match[str]) -> str:
+    """One long word and a comma in place of what somebody may say: no clause of ours is in it."""
+    filled = quotation[1] + " " * len(quotation[2]) + "x" * len(quotation[3]) + ","
+    return filled + " " * len(quotation[4])
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -155,14 +170,16 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, start: int, end: int, asks: bool) -> Iterator[Sentence]:
-    tokens = list(TOKEN.finditer(text, start, end))
-    if any(token[0][0].isalnum() for token in tokens):
-        yield Sentence(
-            tuple(token[0].lower().replace("’", "'") for token in tokens),
-            tuple(token.start() for token in tokens),
-            tuple(token.end() for token in tokens),
-            asks,
-        )
+    every = list(TOKEN.finditer(text, start, end))
+    for first in range(0, len(every), LONGEST_SENTENCE):
+        tokens = every[first : first + LONGEST_SENTENCE]
+        if any(token[0][0].isalnum() for token in tokens):
+            yield Sentence(
+                tuple(token[0].lower().replace("’", "'") for token in tokens),
+                tuple(token.start() for token in tokens),
+                tuple(token.end() for token in tokens),
+                asks,
+            )
 
 
 @lru_cache(maxsize=8192)
@@ -233,6 +250,8 @@ def clause_at(sentence: Sentence, index: int) -> bool:
     if index > opening and sentence.word(index) == ",":
         index += 1
     first, following = sentence.word(index), sentence.word(index + 1)
+    if first == "given" or (following == "of" and sentence.word(index + 2) in {"which", "whom"}):
+        return False
     if not first or first in lists["conjunctions"] or first in lists["subordinators"] - {"not"}:
         return False
     end = pause_after(sentence, index)
@@ -248,8 +267,11 @@ def clause_at(sentence: Sentence, index: int) -> bool:
         begins = (
             sentence.asks
             or first in {"do", "don't", "be"}
-            or (first == "what" and "is" in sentence.words)
+            or (first == "what" and _is_what(sentence, index, end))
+            or (first in {"why", "how", "what"} and helps(following))
         )
+    elif is_participle(first) and following in lists["prepositions"] and first not in lists.bases:
+        begins = False  # "based on the draft"
     elif first in lists.bases and index + 1 < end and not is_verb(following):
         begins = first not in lists["prepositions"]
     elif first in lists["prepositions"]:
@@ -257,6 +279,12 @@ def clause_at(sentence: Sentence, index: int) -> bool:
     else:
         begins = _has_finite(sentence, index, end) or _goes_on_after_aside(sentence, index, end)
     return begins
+
+
+def _is_what(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether "what" and its clause are a subject: "what you do does not matter"."""
+    verbs = sum(helps(word) or word in words().finite for word in sentence.words[start + 2 : end])
+    return "is" in sentence.words or verbs > 1
 
 
 def _subject_within(sentence: Sentence, start: int, end: int) -> bool:

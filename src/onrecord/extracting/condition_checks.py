@@ -16,6 +16,7 @@ from onrecord.extracting.clauses import (
     helps,
     is_participle,
     is_subject,
+    is_verb,
     words,
 )
 from onrecord.extracting.halves import Halves
@@ -24,6 +25,8 @@ NEGATIONS = frozenset({"no", "not", "cannot", "never", "nothing", "nobody", "non
 ASKING_WORDS = frozenset({"whether", "when", "how", "what"})
 MEASURES = frozenset({"all", "most", "more", "thousands", "hundreds", "millions", "dozens"})
 """What "if not" may raise ("hundreds if not thousands")."""
+ALSO_DONE = frozenset({"show", "vote", "visit", "tour", "race", "break", "debate", "campaign"})
+"""Nouns of what is scheduled that are verbs as well."""
 PERMITTING = frozenset({"can", "may", "ready", "say", "says", "tell", "tells", "agree", "agrees"})
 MOST_WORDS_ASKED = 5
 """Words of whom is asked, between "asked" and "if"."""
@@ -48,7 +51,8 @@ def is_condition(sentence: Sentence, halves: Halves) -> bool:
         return False
     only_not = body[0] == "not" and not is_participle(body[-1])
     if not only_not and has_verb(sentence, *_after_mark(halves)):
-        return bool(halves.consequence) or mark.start <= 2
+        behind = sentence.words[_condition(halves)[1] : _condition(halves)[1] + 2]
+        return bool(halves.consequence) or mark.start <= 2 or bool({"and", "or"} & set(behind))
     return _is_elliptical(sentence, halves, body) or _ends_like_verb(sentence, halves, body)
 
 
@@ -85,12 +89,16 @@ def _only_asks(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
     lists, start, main = words(), halves.mark.start, sentence.within(*halves.consequence)
     prev, said = sentence.word(start - 1), sentence.words
     denied = said[start - 2 : start - 1] == ("not",) or sentence.word(start - 2).endswith("n't")
+    told = prev in {"me", "us"} and said[start - 2] in {"tell", "show", "ask"}
     until_pause = next((k for k, word in enumerate(body) if word in PAUSES), len(body))
     return bool(
         prev in {"as", "what", "how"}
         or body[:2] == ("for", "no")
         or (body[0] == "not" and bool(MEASURES & set(body[1:2])))
         or _asked(sentence.words[:start])
+        or (told and not halves.fronted)
+        or (prev in {"is", "was", "remains"} and {"question", "issue"} & set(said[:start][-4:]))
+        or _is_concessive(sentence, halves, body)  # "a good, if slow, plan"
         or (prev in lists["doubting"] and (denied or not halves.fronted))
         or (prev == "or" and set(said[max(0, start - 3) : start]) & ASKING_WORDS)
         or (body[0] == "only" and not commits(main) and not {"could", "might"} & set(main))
@@ -100,12 +108,29 @@ def _only_asks(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
     )
 
 
+def _is_concessive(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
+    """ "a useful, if slow, procedure": one adjective between two commas."""
+    mark, lists = halves.mark, words()
+    left, following = mark.start - 1, sentence.word(mark.end + 2)
+    if sentence.word(left) not in PAUSES or sentence.word(mark.end + 1) not in PAUSES:
+        return False
+    if is_participle(body[0].split("-")[-1]):
+        described = lists["determiners"] & set(sentence.words[max(0, left - 3) : left])
+        says = (
+            helps(sentence.word(left - 1))
+            or helps(following)
+            or (is_verb(following) and following not in lists.bases)
+        )
+        return bool(described) and not (says or is_subject(following))
+    return body[0] not in lists["elliptical"] | lists["needs"]
+
+
 def _asked(left: Sequence[str]) -> bool:
     """Whether a verb of asking stands before, with no more than whom is asked between."""
     for word in reversed(left[-MOST_WORDS_ASKED:]):
         if word in words()["asking"]:
             return True
-        if word in PAUSES or word in {"to", "that", "for", "not"}:
+        if word in PAUSES or word in {"to", "that", "for", "not", "what", "how", "why", "where"}:
             return False
     return False
 
@@ -163,19 +188,26 @@ def _is_provision(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bo
     )
 
 
-def binds(sentence: Sentence, halves: Halves) -> bool:
-    """Whether a time clause binds a commitment, and is no date or thing on the calendar."""
+def binds(sentence: Sentence, halves: Halves, *, refused: bool) -> bool:
+    """Whether a time clause binds a commitment, and is no date or thing on the calendar.
+
+    Args:
+        refused: whether the cue refuses what the other clause names ("ruled out talks until").
+    """
     mark, body = halves.mark, _body(sentence, halves)
     main = sentence.within(*halves.consequence)
     only, clause = _is_only(sentence, halves), has_verb(sentence, *_after_mark(halves))
-    if not body or _only_dates(sentence, halves, body):
+    willing = mark.name == "before" and _is_willing(body)
+    if not body or (not willing and _only_dates(sentence, halves, body)):
         return False
     if not main:
         return clause and mark.start == 0 and not sentence.asks and _permits(body)
+    if willing or (refused and clause and mark.name == "until" and not any(map(helps, main))):
+        return True
     if (clause or mark.name == "when") and _binds_in_general(sentence, halves, body):
         return True
     doing = body[0].endswith("ing") and not only
-    narrates = not _backshifted(main) and {"was", "were", "did"} & set(body)
+    narrates = not _backshifted(main) and (_narrates(body) or {"was", "were", "did"} & set(body))
     return commits(main) and not doing and not narrates and _binds_what(sentence, halves, body)
 
 
@@ -195,13 +227,30 @@ def _binds_what(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
     return mark.name != "when" or only or _binds_when(sentence, halves, body)
 
 
+def _narrates(body: Sequence[str]) -> bool:
+    """Whether a pronoun stands with a verb that tells of what was: "after it became clear"."""
+    lists = words()
+    return any(
+        before in lists["pronouns"] and word in lists.past - lists.bases
+        for before, word in pairwise(body)
+    )
+
+
+def _is_willing(body: tuple[str, ...]) -> bool:
+    """ "before it would accept her": what one does only then."""
+    named = bool(body) and body[0] in words()["determiners"]
+    will = body[2:3] if named else body[1:2]
+    return will in {("would",), ("will",)} and body[0] != "you" and (named or is_subject(body[0]))
+
+
 def _is_only(sentence: Sentence, halves: Halves) -> bool:
     return sentence.words[halves.mark.start] in {"only", "not"}
 
 
 def _backshifted(main: Sequence[str]) -> bool:
-    return bool({"would", "wouldn't", "could"} & set(main)) or not (
-        {"will", "won't", "must", "shall", "can", "cannot"} & set(main)
+    present = {"will", "won't", "must", "shall", "can", "cannot"}
+    return bool({"would", "wouldn't", "could"} & set(main)) or not any(
+        word in present or word.endswith("'ll") for word in main
     )
 
 
@@ -229,6 +278,8 @@ def _binds_in_general(sentence: Sentence, halves: Halves, body: Sequence[str]) -
         )
     told = main[0] == "to" or ("not", "to") in pairwise(main[:5])
     if name == "until":
+        if _withholds(main, body):
+            return True
         tells = lists.past & set(main) or "".join(main[1:2]).endswith("ed")
         return told or bool({"can", "could"} & set(body) and not tells) or "should" in main
     triples = zip(("want", *main), main, main[1:], strict=False)
@@ -236,10 +287,25 @@ def _binds_in_general(sentence: Sentence, halves: Halves, body: Sequence[str]) -
     return name == "before" and bool({"see", "have", "know", "hear"} & wanted)
 
 
+def _withholds(main: Sequence[str], body: Sequence[str]) -> bool:
+    """ "they are not admitted until they are vetted", "I want to wait until I hear"."""
+    lists = words()
+    denies = any(
+        word in {"not", "nobody", "nothing", "no", "cannot", "can't", "don't", "doesn't"}
+        or word in {"isn't", "aren't", "haven't", "hasn't"}
+        for word in main
+    )
+    past = (lists.past - lists.bases) | {"didn't", "wasn't", "weren't", "couldn't", "wouldn't"}
+    tells = past & set(main) or _narrates(body) or {"was", "were", "did", "had"} & set(body)
+    waits = tuple(main[-2:]) in {("to", "wait"), ("will", "wait"), ("should", "wait")}
+    return not tells and (denies or waits)
+
+
 def _binds_when(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool:
     """Whether "when" tells what somebody will do, not what was or is usual."""
     main = sentence.within(*halves.consequence)
-    usual = body[0] == "you" or "would" in body or (_backshifted(main) and words().past & set(body))
+    you = body[0] == "you" and not (halves.fronted and "will" in main and main[0] != "you")
+    usual = you or "would" in body or (_backshifted(main) and words().past & set(body))
     return not usual and any(
         word in {"will", "won't", "would", "shall"}
         or word.endswith("'ll")
@@ -254,11 +320,14 @@ def _only_dates(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
     prev, near = sentence.word(mark.start - 1), body
     if mark.name == "until":  # what it names, and what happens to that
         near = (*body[:3], *body[-2:])
+    if body[0] in lists["pronouns"] and body[1:2] and body[1] in ALSO_DONE:
+        near = (*near[:1], *near[2:])  # "until they show it" is no show
     trailing = any(end <= mark.start for _, end in halves.consequence)
     return (
         body[0] in lists["questions"]
         or any(word in lists["dates"] or word[0].isdigit() for word in body)
         or any(word in lists["scheduled"] for word in near)
+        or tuple(body[:2]) == ("the", "end")
         or prev in lists["untimely"]
         or prev[:1].isdigit()
         or (prev in lists["prepositions"] and not only)
@@ -269,7 +338,8 @@ def _only_dates(sentence: Sentence, halves: Halves, body: Sequence[str]) -> bool
 
 def _tells(said: Sequence[str]) -> bool:
     """Whether the last verb of a clause tells of what is, whatever another in it commits to."""
-    last = next((word for word in reversed(said) if helps(word) or word.endswith("'ll")), "")
+    verbs = [k for k, word in enumerate(said) if helps(word) or word.endswith("'ll")]
+    last = said[verbs[-1]] if verbs and "not" not in said[verbs[-1] :] else ""
     return last in {"was", "were", "had", "did", "has", "have", "is", "are"}
 
 
