@@ -11,6 +11,7 @@ from operator import mul
 
 import msgspec
 
+from onrecord.actors.directory import folded
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Source
@@ -115,7 +116,14 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
     if entity.type == "government" or entity.place:
         return source.head in lists["governments"]
     plain = source.head in lists["plain_organisations"]
-    return plain or source.head in entity.key or has_role(entity, source.head)
+    return plain or in_name(entity, source.head) or has_role(entity, source.head)
+
+
+def in_name(entity: Entity, noun: str) -> bool:
+    """Whether a noun is in a body's name, or in one that the directory knows: of "NRA" too."""
+    if noun in entity.key or entity.actor is None:
+        return noun in entity.key
+    return any(noun in folded(name).split() for name in (entity.actor.name, *entity.actor.names))
 
 
 def _best_described(source: Source, scene: Scene, bodies: list[Entity]) -> list[Entity]:

@@ -53,7 +53,12 @@ ISSUES = re.compile(
 """Verbs for what is done with a text of one's own."""
 OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
 """Before a text, whose it is."""
-BY = re.compile(r"\s(?:by|from|of|released by|issued by|signed by|paid for by)\s(?:the\s)?$")
+BY = re.compile(
+    r"(?:,? (?:that |which )?(?:was|were|is))?"
+    r"(?: (?:sent|written|released|issued|published|signed|posted|circulated|paid for|put out)(?: out)?)?"
+    r" (?:by|from|of) (?:(?:the|its|his|her|their) )?(?:(?:[\w’'-]+ ){0,5}[\w’'-]+, )?"
+)
+"""Between a text and the name of who puts it out: "was sent by the club's director, ".."""
 SAME_TEXT = {
     **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
     "e-mail": "email",
@@ -65,10 +70,13 @@ BEGINS = re.compile(
 )
 """Before "his" at the beginning of a sentence, where who is meant is named after it."""
 BEGINS_CLAUSE = re.compile(
-    r"[^\w“\"‘]*(?:Back |Even |Just )?(?:when|while|as|before|after|although|though|since|if)\s",
+    r"[^\w“\"‘]*(?:Back |Even |Just )?(?:when|while|as|before|after|although|though|since|if|"
+    r"(?:in|with|at|on|by|for|during|despite|contrary to) what)\s",
     re.IGNORECASE,
 )
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
+CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
+"""Where such a clause ends, if with a comma: also with that of its last words, “rant,”."""
 RELATIVE_FIRST = {
     pronoun: re.compile(
         rf"(?:His|Her|My|Their|[A-Z][\w-]*(?: [A-Z][\w-]*)*['’]s?) (?:[a-z-]+ )?(?:{nouns})"
@@ -230,8 +238,8 @@ def announced(source: Source, scene: Scene) -> Entity | None:
     begins = BEGINS if source.head in ("his", "her") else BEGINS_CLAUSE
     if source.gender not in ("m", "f") or not begins.fullmatch(text, start, scene.at):
         return None
-    comma = re.compile(r"[,.;:“”\"]").search(text, scene.at)
-    if comma is None or comma.group() != ",":
+    comma = CLAUSE_END.search(text, scene.at)
+    if comma is None or "," not in comma.group():
         return None
     for name, entity in scene.cast.within(comma.end(), comma.end() + 40)[:1]:
         fits = entity.is_person and entity.gender in (None, source.gender)
@@ -263,6 +271,10 @@ def text_before(scene: Scene) -> Span | None:
 def issuer(source: Source, scene: Scene) -> Entity | None:
     """Whose text "the letter" is: who is said to have put it out, or who spoke before."""
     first = max(0, scene.at - TEXT_REACH)
+    if source.head in words().lists["of_courts"]:
+        court = _last_court(scene)
+        if court is not None:
+            return court
     noun = SAME_TEXT.get(source.head, source.head)
     same = [re.escape(w) for w in (noun, *(w for w, other in SAME_TEXT.items() if other == noun))]
     before = re.compile(rf"\b(?:{'|'.join(same)})s?\b", re.IGNORECASE)
@@ -273,6 +285,14 @@ def issuer(source: Source, scene: Scene) -> Entity | None:
             return found
     last = scene.said[-1] if scene.said and not places and source.head not in OTHERS else None
     return last.speaker if last and last.paragraph == scene.paragraph else None
+
+
+def _last_court(scene: Scene) -> Entity | None:
+    """The court that was named or meant last, in the paragraph of a ruling or the one before."""
+    first = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    seen = [(e, scene.last(e)) for e in scene.cast.named_between(0, scene.at) if "court" in e.key]
+    places = [(last.at, entity) for entity, last in seen if last and last.at >= first]
+    return max(places, key=lambda place: place[0])[1] if places else None
 
 
 def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:

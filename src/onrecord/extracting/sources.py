@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
@@ -39,7 +40,8 @@ CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
     r"during|after|before|about|against|near|behind|including|like|while|when|available|working|"
     r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
-    r"representing|speaking|now|also|himself|herself|itself|themselves)\b"
+    r"representing|speaking|now|also|himself|herself|itself|themselves"
+    r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
     r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
 )
 INDEFINITE = re.compile(
@@ -64,7 +66,9 @@ TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
 OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
 """In an office, words that do not say of whom somebody is one: "secretary of state"."""
-OF_WHERE = re.compile(r"^ (?:of|from) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?")
+OF_WHERE = re.compile(
+    r"^ (?:of|from|at|with) (?:(?:the|an?) (?:[a-z-]+ ){0,3})?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
+)
 READ_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
 )
@@ -94,6 +98,7 @@ BEFORE_ANOTHER = frozenset(
     | {"behind", "under", "against", "between", "who"}
 )
 """Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
+HIS = frozenset({"his", "her"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities"})
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -171,7 +176,7 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
             named=entity,
             name=name,
         )
-    for name, entity in (*later[:1], *later[-1:]):
+    for name, entity in later:
         if _ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
@@ -186,12 +191,23 @@ def _are_people(name: Name, source: str) -> bool:
     """Whether a name is of several, or of one of them: "House Democrats", "a senior Tory"."""
     last = name.tokens[-1].lower()
     lists = words().lists
+    if _is_union(name):
+        return False
     if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
         return True
     if not INDEFINITE.match(source):
         return False
     one_of_them = last in lists["parties"] or (len(name.tokens) > 1 and last in lists["roles"])
     return one_of_them or (last.endswith("s") and last not in lists["bodies"])
+
+
+def _is_union(name: Name) -> bool:
+    """Whether a name is a body's that is called after its members: "Federation of Welders"."""
+    tokens = [token.lower() for token in name.tokens]
+    return any(
+        one in words().lists["of_bodies"] and other in ("of", "for")
+        for one, other in pairwise(tokens)
+    )
 
 
 def _head(core: str) -> str:
@@ -230,7 +246,7 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     whole = _of_whole(text, core, names, head)
     if whole is not None:
         return noun(form=whole[0], named=whole[1][1], name=whole[1][0])
-    if head in lists["spokespeople"]:
+    if head in lists["spokespeople"] or _represents(text, core, head, names):
         return _spokesperson(text, noun(form="unnamed"), end, inside)
     if head in lists["documents"]:
         return _text(text, noun(form="unnamed"), inside)
@@ -245,6 +261,14 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
     return noun(form="unnamed")
+
+
+def _represents(text: str, core: Span, head: str, names: list[tuple[Name, Entity]]) -> bool:
+    """Whether it is somebody who speaks for a named body: "a representative for Verbane"."""
+    if head not in words().lists["representing"]:
+        return False
+    of = _name_after(text, core[1], names, "for|of")
+    return bool(of) and not of[0][1].is_person and not of[0][1].place
 
 
 def _of_whole(
@@ -312,7 +336,7 @@ def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Sourc
         whose = re.compile(rf"{source.whose}(?=['’])").search(text, start, end)
         span = (start, whose.end()) if whose else source.span
         return replace(source, form="body", span=span, head=source.whose, whose=None)
-    definite = not inside and DETERMINED.match(text, start, end)
+    definite = DETERMINED.match(text, start, end) and (not inside or source.whose in HIS)
     issued = definite and source.head in words().lists["issued"]
     return replace(source, form="text", named=None, name=None) if issued else source
 
@@ -324,7 +348,7 @@ def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entit
     if (by and not READ_BY.search(before)) or (inside and name.possessive):
         return True
     head = re.match(
-        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement)\b", text[name.end :]
+        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement|study|memo|analysis|release)\b", text[name.end :]
     )
     return bool(inside and head) and not inside[0][1].is_person
 
