@@ -121,7 +121,8 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
 
 def in_name(entity: Entity, noun: str) -> bool:
     """Whether a noun is in a body's name, or in one that the directory knows: of "NRA" too."""
-    if noun in entity.key or entity.actor is None:
+    people = entity.key[-1] in words().lists["collective"]
+    if noun in entity.key or entity.actor is None or people:
         return noun in entity.key
     return any(noun in folded(name).split() for name in (entity.actor.name, *entity.actor.names))
 
