@@ -150,6 +150,8 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     order = sorted(gathering.owner)
     found = [(names[i], gathering.owner[i]) for i in order]
     _tell_genders(text, found)
+    for entity in gathering.entities:  # of which the fullest were found first
+        entity.mentions.sort(key=lambda mention: mention.start)
     return Cast(
         text,
         tuple(gathering.entities),
