@@ -23,11 +23,19 @@ APPOSED = re.compile(
     r"|\s(?:(?:this|last|next) [a-z]+|(?:on|in) [A-Z][a-z]+|earlier|yesterday|today|again),\s"
     r"|, \d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
     r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){1,8}"
+    r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s"
+    r"(?:(?!(?:who|that|which|of|from|on|to|by|with|for|in|at|against|among)\b)[\w’'-]+,?\s){1,14}(?<!,\s)"
 )
 """Between a name and "who", words that say what its bearer is: ", an analyst in Zelk, ", or "is a
 former analyst ".."""
 ROLE_BEFORE = re.compile(r"\b(?:the|his|her|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+),?\s$")
 """Before "who", a role that somebody has: "the Zelkian president, "."""
+HE_IS = re.compile(
+    r"\b(he|she)(?: (?:is|was|remains|became|has been|had been)|['’]s) (?:now |still |also )?"
+    r"(?:an?|the|one of the) (?:(?!who|that|which|of|to|for|with)[\w’'-]+,? ){1,6}$",
+    re.IGNORECASE,
+)
+"""Before "who", words that say what somebody is: "she is a judge "."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 NAMELESS_OF = re.compile(
     r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
@@ -75,6 +83,16 @@ BEGINS_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
+AS_FOR = re.compile(r"(?:And |But )?[Aa]s (?:for|to) ")
+"""At the beginning of a sentence, before whom it is about."""
+PARTICIPLE = re.compile(r"(?:(?:while|by|before|after|without|even|likely|also|only) )?[a-z]+ing\b")
+BEGINS_WITH = re.compile(r"(?:[A-Z].{0,60} [—–-]+ )?(?:The )?(?:[\w.’'-]+ ){0,4}")
+"""Before the name with which a sentence begins: a place with a dash, and what its bearer is."""
+SMALL_VERB = re.compile(
+    r"(?: \([^)]*\))?(?:,[^,;“”\"]{2,80},)? (?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
+    r"(?:also |then |later |[a-z]+ly )?(?:[a-z]+ed|[a-z]+s|took|went|made|gave|came|told|spoke|wouldn[’']t|didn[’']t)\b"
+)
+"""After a name, the verb that it is the subject of."""
 CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
 """Where such a clause ends, if with a comma: also with that of its last words, “rant,”."""
 RELATIVE_FIRST = {
@@ -132,6 +150,32 @@ def role_before(source: Source, scene: Scene) -> Span | None:
     if found is None or source.head != "who" or found[1] not in words().lists["roles"]:
         return None
     return found.start(), found.end(1)
+
+
+def subject_of(scene: Scene) -> Entity | None:
+    """Who does what a participle tells, "while praising": who spoke last in its sentence, or else
+    whoever it begins with."""
+    if not PARTICIPLE.match(scene.cast.text, scene.at):
+        return None
+    start = scene.sentences[scene.sentence]
+    if scene.said and scene.said[-1].place >= start:
+        return scene.said[-1].speaker
+    for name, entity in scene.cast.within(start, scene.at)[:1]:
+        begins = BEGINS_WITH.fullmatch(scene.cast.text, start, name.run_start)
+        verb = SMALL_VERB.match(scene.cast.text, name.end)
+        if begins and verb and entity.type != PLACE and not is_people(entity):
+            return entity
+    return None
+
+
+def pronoun_before(source: Source, scene: Scene) -> Source | None:
+    """The pronoun of whom "who" goes on to tell: "she is a judge who said"."""
+    start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
+    found = HE_IS.search(scene.cast.text, start, scene.at) if source.head == "who" else None
+    if found is None:
+        return None
+    head = found[1].lower()
+    return Source("pronoun", found.span(1), head=head, gender="m" if head == "he" else "f")
 
 
 def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
@@ -235,6 +279,9 @@ def _named_beside(source: Source, said: Said, scene: Scene) -> bool:
 def announced(source: Source, scene: Scene) -> Entity | None:
     """Who is named after "In his letter, " or "When he wrote, ", by which the sentence begins."""
     text, start = scene.cast.text, scene.sentences[scene.sentence]
+    topic = AS_FOR.match(text, start, scene.at) if source.head in ("he", "she") else None
+    if topic:
+        return _topic(source, scene, topic.end())
     begins = BEGINS if source.head in ("his", "her") else BEGINS_CLAUSE
     if source.gender not in ("m", "f") or not begins.fullmatch(text, start, scene.at):
         return None
@@ -242,10 +289,20 @@ def announced(source: Source, scene: Scene) -> Entity | None:
     if comma is None or "," not in comma.group():
         return None
     for name, entity in scene.cast.within(comma.end(), comma.end() + 40)[:1]:
-        fits = entity.is_person and entity.gender in (None, source.gender)
-        if fits and name.run_start <= comma.end() + 1 and not name.possessive:
+        if _may_mean(source, entity) and name.run_start <= comma.end() + 1 and not name.possessive:
             return entity
     return None
+
+
+def _topic(source: Source, scene: Scene, start: int) -> Entity | None:
+    """The one person named between "As for" and a pronoun that may mean them."""
+    named = [e for _, e in scene.cast.within(start, scene.at) if _may_mean(source, e)]
+    return named[0] if len(set(named)) == 1 else None
+
+
+def _may_mean(source: Source, entity: Entity) -> bool:
+    """Whether "he" or "she" may mean somebody, by what it is."""
+    return entity.is_person and entity.gender in (None, source.gender)
 
 
 def of_introduced(source: Source, scene: Scene) -> Entity | None:

@@ -438,15 +438,17 @@ def _apposed(
 ) -> tuple[Name, Entity] | None:
     """The name in "a spokesman for the port, Olav Brandt,", of somebody of a kind or of none."""
     for name, entity in later:
-        before = CALLED.sub(",", text[start : name.run_start].rstrip()) + " "
+        told = text[start : name.run_start].removesuffix("The ").rstrip(" “\"‘")
+        before = CALLED.sub(",", told) + " "
+        called = before != told + " "
         before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
-        rest = OF_WHERE.sub("", text[name.end : end]).lstrip()
+        rest = OF_WHERE.sub("", text[name.end : end].lstrip("”\"’")).lstrip()
         closed = rest[:1] in ("", *",()—–-")
         before = before.rstrip()
         if (
             before.endswith((",", "—", "–", "--", ":"))
             and closed
-            and (entity.is_person or len(entity.key) > 1)
+            and (entity.is_person or len(entity.key) > 1 or called)
             and entity.type in (kind, UNKNOWN)
         ):
             return name, entity
