@@ -73,12 +73,15 @@ SAME_TEXT = {
 }
 OTHERS = frozenset({"article", "video", "report", "story", "study"})
 """Texts that may be another's than the one who is speaking."""
+OFFICIAL = frozenset({"statement", "release", "announcement", "communique"})
+"""Texts by which somebody says what is told of them in the paragraph before, too."""
 BEGINS = re.compile(
     r"\W*(?:In|With|During|For|At|On|By|Despite|After|Before|Amid|Throughout|From|Through)\s"
 )
 """Before "his" at the beginning of a sentence, where who is meant is named after it."""
 BEGINS_CLAUSE = re.compile(
-    r"[^\w“\"‘]*(?:Back |Even |Just )?(?:when|while|as|before|after|although|though|since|if|"
+    r"[^\w“\"‘]*(?:(?:Back|Even|Just|Only|Shortly|Soon|Long|Right) )?"
+    r"(?:(?:[a-z]+ )?(?:hours?|days?|weeks?|months?|years?|minutes?|moments?) )?(?:when|while|as|before|after|although|though|since|if|"
     r"(?:in|with|at|on|by|for|during|despite|contrary to) what)\s",
     re.IGNORECASE,
 )
@@ -185,7 +188,8 @@ def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
         return False
     if word not in ("who", "whom", "whose"):
         known = entity.type not in (UNKNOWN, PLACE) or len(entity.mentions) > 1
-        return known and not entity.is_person and last not in words().lists["documents"]
+        text = entity.type != "organisation" and last in words().lists["documents"]
+        return known and not entity.is_person and not text
     if entity.is_person:
         return True
     before = scene.cast.text[max(0, name.run_start - 40) : name.run_start]
@@ -283,13 +287,15 @@ def announced(source: Source, scene: Scene) -> Entity | None:
     if topic:
         return _topic(source, scene, topic.end())
     begins = BEGINS if source.head in ("his", "her") else BEGINS_CLAUSE
-    if source.gender not in ("m", "f") or not begins.fullmatch(text, start, scene.at):
+    if source.gender not in ("m", "f", "n") or not begins.fullmatch(text, start, scene.at):
         return None
     comma = CLAUSE_END.search(text, scene.at)
     if comma is None or "," not in comma.group():
         return None
     for name, entity in scene.cast.within(comma.end(), comma.end() + 40)[:1]:
-        if _may_mean(source, entity) and name.run_start <= comma.end() + 1 and not name.possessive:
+        the = 4 if scene.cast.text.startswith(" the ", comma.end()) and source.gender == "n" else 0
+        first = name.run_start <= comma.end() + 1 + the
+        if _may_mean(source, entity) and first and not name.possessive:
             return entity
     return None
 
@@ -301,7 +307,9 @@ def _topic(source: Source, scene: Scene, start: int) -> Entity | None:
 
 
 def _may_mean(source: Source, entity: Entity) -> bool:
-    """Whether "he" or "she" may mean somebody, by what it is."""
+    """Whether "he", "she" or "it" may mean somebody, by what it is."""
+    if source.gender == "n":
+        return entity.type in ("organisation", "government")
     return entity.is_person and entity.gender in (None, source.gender)
 
 
@@ -341,7 +349,8 @@ def issuer(source: Source, scene: Scene) -> Entity | None:
         if found is not None:
             return found
     last = scene.said[-1] if scene.said and not places and source.head not in OTHERS else None
-    return last.speaker if last and last.paragraph == scene.paragraph else None
+    reach = 1 if source.head in OFFICIAL else 0
+    return last.speaker if last and scene.paragraph - last.paragraph <= reach else None
 
 
 def _last_court(scene: Scene) -> Entity | None:

@@ -433,6 +433,15 @@ def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
     )
 
 
+def _without_calling(before: str) -> str:
+    """Words before a name without a calling that ends them: "her friend, architect "."""
+    comma, lists = before.rfind(", ") + 1, words().lists
+    told = before[comma:].split()
+    calling = bool(comma and told) and told[-1] in lists["roles"] and before[comma:].islower()
+    small = any(word in BEFORE_ANOTHER or word in lists["not_names"] for word in told)
+    return before[:comma] if calling and not small else before
+
+
 def _apposed(
     text: str, start: int, later: list[tuple[Name, Entity]], end: int, *, kind: str
 ) -> tuple[Name, Entity] | None:
@@ -442,6 +451,7 @@ def _apposed(
         before = CALLED.sub(",", told) + " "
         called = before != told + " "
         before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
+        before = _without_calling(before)
         rest = OF_WHERE.sub("", text[name.end : end].lstrip("”\"’")).lstrip()
         closed = rest[:1] in ("", *",()—–-")
         before = before.rstrip()
