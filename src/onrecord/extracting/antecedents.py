@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import mul
 
@@ -124,7 +124,12 @@ def in_name(entity: Entity, noun: str) -> bool:
     people = entity.key[-1] in words().lists["collective"]
     if noun in entity.key or entity.actor is None or people:
         return noun in entity.key
-    return any(noun in folded(name).split() for name in (entity.actor.name, *entity.actor.names))
+    return noun in _words_of((entity.actor.name, *entity.actor.names))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in folded(name).split())
 
 
 def _best_described(source: Source, scene: Scene, bodies: list[Entity]) -> list[Entity]:

@@ -14,14 +14,13 @@ from onrecord.extracting.direct import (
     beside,
     goes_on_nameless,
     is_nameless,
-    issuer,
     of_introduced,
     of_place,
     pronoun_before,
     role_before,
     subject_of,
-    text_before,
 )
+from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene

@@ -53,35 +53,14 @@ SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 ANYBODY = frozenset({"man", "woman", "boy", "girl"})
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
-ISSUES = re.compile(
-    r"\s(?:(?:has|have|is|was|also|on|late|early|[A-Z]\w+)\s){0,4}(?:released|releases|releasing|issued|issues|issuing|sent|sends|sending|published|publishes|"
-    r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read|"
-    r"provided|provides|gave|gives|made|filed|shared|delivered|circulated|submitted)\b"
-)
-"""Verbs for what is done with a text of one's own."""
-OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
-"""Before a text, whose it is."""
-BY = re.compile(
-    r"(?:,? (?:that |which )?(?:was|were|is))?"
-    r"(?: (?:sent|written|released|issued|published|signed|posted|circulated|paid for|put out)(?: out)?)?"
-    r" (?:by|from|of) (?:(?:the|its|his|her|their) )?(?:(?:[\w’'-]+ ){0,5}[\w’'-]+, )?"
-)
-"""Between a text and the name of who puts it out: "was sent by the club's director, ".."""
-SAME_TEXT = {
-    **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
-    "e-mail": "email",
-}
-OTHERS = frozenset({"article", "video", "report", "story", "study"})
-"""Texts that may be another's than the one who is speaking."""
-OFFICIAL = frozenset({"statement", "release", "announcement", "communique"})
-"""Texts by which somebody says what is told of them in the paragraph before, too."""
 BEGINS = re.compile(
     r"\W*(?:In|With|During|For|At|On|By|Despite|After|Before|Amid|Throughout|From|Through)\s"
 )
 """Before "his" at the beginning of a sentence, where who is meant is named after it."""
 BEGINS_CLAUSE = re.compile(
     r"[^\w“\"‘]*(?:(?:Back|Even|Just|Only|Shortly|Soon|Long|Right) )?"
-    r"(?:(?:[a-z]+ )?(?:hours?|days?|weeks?|months?|years?|minutes?|moments?) )?(?:when|while|as|before|after|although|though|since|if|"
+    r"(?:(?:[a-z]+ )?(?:hours?|days?|weeks?|months?|years?|minutes?|moments?) )?"
+    r"(?:when|while|as|before|after|although|though|since|if|"
     r"(?:in|with|at|on|by|for|during|despite|contrary to) what)\s",
     re.IGNORECASE,
 )
@@ -93,7 +72,8 @@ BEGINS_WITH = re.compile(r"(?:[A-Z].{0,60} [—–-]+ )?(?:The )?(?:[\w.’'-]+ 
 """Before the name with which a sentence begins: a place with a dash, and what its bearer is."""
 SMALL_VERB = re.compile(
     r"(?: \([^)]*\))?(?:,[^,;“”\"]{2,80},)? (?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
-    r"(?:also |then |later |[a-z]+ly )?(?:[a-z]+ed|[a-z]+s|took|went|made|gave|came|told|spoke|wouldn[’']t|didn[’']t)\b"
+    r"(?:also |then |later |[a-z]+ly )?"
+    r"(?:[a-z]+ed|[a-z]+s|took|went|made|gave|came|told|spoke|wouldn[’']t|didn[’']t)\b"
 )
 """After a name, the verb that it is the subject of."""
 CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
@@ -106,13 +86,6 @@ RELATIVE_FIRST = {
     for pronoun, nouns in (("he", RELATIVES["m"]), ("she", RELATIVES["f"]))
 }
 """At the beginning of a sentence, somebody's relative without a name: "Her mother wept"."""
-TEXT_FIRST = re.compile(
-    r"(?:The|His|Her|Its|Their|[A-Z][\w’'.-]*['’]s?) (?:[\w’'.-]+ ){0,4}?([a-z-]+) "
-    r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
-)
-"""At the beginning of a sentence, a noun phrase and its verb."""
-TEXT_REACH = 1200
-"""Characters before "the letter" within which it is said whose it is."""
 
 
 def beside(source: Source, scene: Scene) -> Entity | None:
@@ -319,72 +292,4 @@ def of_introduced(source: Source, scene: Scene) -> Entity | None:
     for name, entity in named:
         if scene.cast.text[name.end : scene.at] == ", " and has_role(entity, source.head):
             return entity
-    return None
-
-
-def text_before(scene: Scene) -> Span | None:
-    """Where a text stands with which the sentence before begins: "The letter was short."."""
-    if scene.sentence == 0:
-        return None
-    start = scene.sentences[scene.sentence - 1]
-    found = TEXT_FIRST.match(scene.cast.text, start, scene.at)
-    if found is None or found[1] not in words().lists["issued"]:
-        return None
-    return start, found.end(1)
-
-
-def issuer(source: Source, scene: Scene) -> Entity | None:
-    """Whose text "the letter" is: who is said to have put it out, or who spoke before."""
-    first = max(0, scene.at - TEXT_REACH)
-    if source.head in words().lists["of_courts"]:
-        court = _last_court(scene)
-        if court is not None:
-            return court
-    noun = SAME_TEXT.get(source.head, source.head)
-    same = [re.escape(w) for w in (noun, *(w for w, other in SAME_TEXT.items() if other == noun))]
-    before = re.compile(rf"\b(?:{'|'.join(same)})s?\b", re.IGNORECASE)
-    places = [m.span() for m in before.finditer(scene.cast.text, first, scene.at)]
-    for start, end in reversed(places):
-        found = _whose_text(start, end, scene)
-        if found is not None:
-            return found
-    last = scene.said[-1] if scene.said and not places and source.head not in OTHERS else None
-    reach = 1 if source.head in OFFICIAL else 0
-    return last.speaker if last and scene.paragraph - last.paragraph <= reach else None
-
-
-def _last_court(scene: Scene) -> Entity | None:
-    """The court that was named or meant last, in the paragraph of a ruling or the one before."""
-    first = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
-    seen = [(e, scene.last(e)) for e in scene.cast.named_between(0, scene.at) if "court" in e.key]
-    places = [(last.at, entity) for entity, last in seen if last and last.at >= first]
-    return max(places, key=lambda place: place[0])[1] if places else None
-
-
-def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:
-    """Whose a text is by the sentence that has its noun."""
-    text, cast = scene.cast.text, scene.cast
-    sentence = max(s for s in scene.sentences if s <= start)
-    after = min((s for s in scene.sentences if s > start), default=len(text))
-    for name, entity in cast.within(end, after)[:1]:
-        if BY.fullmatch(text[end : name.run_start]):
-            return (cast.body_at(name.start) or (entity, 0))[0]
-    owned = OWNED.search(text, sentence, start)
-    if owned:
-        fits = [
-            e
-            for n, e in cast.within(sentence, start)
-            if (e.type == "person") == (owned[1] in ("his", "her")) and not e.place
-        ]
-        return fits[-1] if fits else None
-    for name, entity in cast.within(sentence, start)[-1:]:
-        owner, ends = cast.body_at(name.start) or (entity, name.end)
-        between = text[ends:start]
-        near = len(between.split()) < 5 and (name.possessive or not between.strip())
-        if near or (ISSUES.match(between) and not re.search(r"[,;]", between)):
-            return owner
-    for one in reversed(scene.said):
-        inside = any(a <= start < b for a, b in one.content)
-        if sentence <= one.place < after and not inside:
-            return one.speaker
     return None

@@ -115,7 +115,9 @@ def find_names(text: str) -> list[Name]:
     found += _surnames_at_beginnings(tokens, text, found, common)
     found = _without_openings(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
-    firsts = {n.tokens[0] for n in found if len(n.tokens) > 1 and n.tokens[0].lower() in given_names()}
+    firsts = {
+        n.tokens[0] for n in found if len(n.tokens) > 1 and n.tokens[0].lower() in given_names()
+    }
     for run in in_headings:
         found += _known_in(run, text, known, firsts)
     return sorted(found, key=lambda name: name.start)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 from typing import Literal
 
-from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
+from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import Name
+from onrecord.extracting.source_names import (
+    INDEFINITE,
+    WORD,
+    apposed_name,
+    are_people,
+    ends_in_name,
+    is_joint,
+)
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
@@ -44,11 +51,6 @@ CORE_END = re.compile(
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
     r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
 )
-INDEFINITE = re.compile(
-    r"(?:a|an|one|another|some|any|no|every|each|many|most|several|two|three|four|five|six|few|either|"
-    r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
-    re.IGNORECASE,
-)
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
@@ -64,11 +66,6 @@ ROLE_NEXT = re.compile(r"['’]s? (?:[a-z-]+ )??([a-z-]+)(?=[\s,.]|$)")
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
 TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
-OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
-"""In an office, words that do not say of whom somebody is one: "secretary of state"."""
-OF_WHERE = re.compile(
-    r"^ (?:of|from|at|with) (?:(?:the|an?) (?:[a-z-]+ ){0,3})?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
-)
 READ_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
 )
@@ -86,21 +83,8 @@ WHOSE = re.compile(
 """Before a noun, whose it is: "her campaign", "the programme's host"."""
 CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
 """A campaign that is everybody's: "the presidential campaign"."""
-CALLED = re.compile(
-    r",? (?:who (?:uses|used|gave) (?:the|his|her) name(?: only| simply)?(?: as)?|"
-    r"who (?:would )?(?:only )?(?:give|gave|identif(?:y|ied)) (?:him|her)self (?:only )?(?:as|by)|"
-    r"who goes by|known(?: at home)? (?:as|by)|"
-    r"(?:better|best) known as|called|named|identified (?:only )?(?:as|by))(?: the)?$"
-)
-"""Before a name by which somebody is known: ", who uses the name Olav"."""
-BEFORE_ANOTHER = frozenset(
-    {"for", "of", "to", "from", "at", "in", "with", "on", "by", "near", "inside", "outside"}
-    | {"behind", "under", "against", "between", "who"}
-)
-"""Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
 HIS = frozenset({"his", "her"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities"})
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -164,11 +148,11 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     later = [(n, e) for n, e in names if n.start >= core_end]
-    if inside and _is_joint(text, inside, later, end):
+    if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s"):
         name, entity = inside[-1]
-        several = _are_people(name, text[start:end]) and not entity.is_person
+        several = are_people(name, text[start:end]) and not entity.is_person
         return Source(
             "unnamed" if several else "name",
             (start, core_end),
@@ -177,37 +161,14 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
             name=name,
         )
     for name, entity in later:
-        if _ends_in_name(text, start, name, end):
+        if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
     body = head in words().lists["organisations"]
-    apposed = _apposed(text, start, later, end, kind="organisation" if body else "person")
+    apposed = apposed_name(text, start, later, end, kind="organisation" if body else "person")
     if apposed:
         return Source("apposition", (start, core_end), head=head, named=apposed[1], name=apposed[0])
     return None
-
-
-def _are_people(name: Name, source: str) -> bool:
-    """Whether a name is of several, or of one of them: "House Democrats", "a senior Tory"."""
-    last = name.tokens[-1].lower()
-    lists = words().lists
-    if _is_union(name):
-        return False
-    if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
-        return True
-    if not INDEFINITE.match(source):
-        return False
-    one_of_them = last in lists["parties"] or (len(name.tokens) > 1 and last in lists["roles"])
-    return one_of_them or (last.endswith("s") and last not in lists["bodies"])
-
-
-def _is_union(name: Name) -> bool:
-    """Whether a name is a body's that is called after its members: "Federation of Welders"."""
-    tokens = [token.lower() for token in name.tokens]
-    return any(
-        one in words().lists["of_bodies"] and other in ("of", "for")
-        for one, other in pairwise(tokens)
-    )
 
 
 def _head(core: str) -> str:
@@ -278,7 +239,7 @@ def _of_whole(
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     part = _name_after(text, core_end, names, "of|at") if head in words().lists["parts"] else []
-    if part and not part[0][1].is_person and not _are_people(part[0][0], ""):
+    if part and not part[0][1].is_person and not are_people(part[0][0], ""):
         return "spokesperson", part[0]
     seat = inside if head == "authorities" else []
     if head in GOVERNMENTS and not INDEFINITE.match(text[start:core_end]):
@@ -348,7 +309,8 @@ def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entit
     if (by and not READ_BY.search(before)) or (inside and name.possessive):
         return True
     head = re.match(
-        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement|study|memo|analysis|release)\b", text[name.end :]
+        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement|study|memo|analysis|release)\b",
+        text[name.end :],
     )
     return bool(inside and head) and not inside[0][1].is_person
 
@@ -396,70 +358,3 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         if at > start and not whole and not titled:
             return at
     return len(text[:end].rstrip(" .,:;")) if end > start else end
-
-
-def _is_joint(
-    text: str,
-    inside: list[tuple[Name, Entity]],
-    later: list[tuple[Name, Entity]],
-    end: int,
-) -> bool:
-    """Whether the source is several: "Marrant and Okoro"."""
-    first = inside[-1][0]
-    rest = text[first.end : end]
-    if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|nor|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
-        return True
-    named = {name.run_start for name, _ in later}
-    listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
-    last = re.search(r"\s(?:and|or)\s", rest)
-    return bool(
-        listed and last and first.end + listed.end() in named and first.end + last.end() in named
-    )
-
-
-def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
-    """Whether a source ends in a name right after what its bearer is: "his aide and nominee X"."""
-    if "," in text[start : name.run_start]:
-        return False
-    told = OF_OFFICE.sub(" ", text[start : name.run_start])
-    before = [w.lower() for w in WORD.findall(told)]
-    closed = not text[name.end : end].strip(" .,'’") or text[name.end : name.end + 2] == ", "
-    lists = words().lists
-    return (
-        closed
-        and bool(before)
-        and any(word in lists["roles"] for word in before[-3:])
-        and not any(w in BEFORE_ANOTHER or w in lists["spokespeople"] for w in before)
-    )
-
-
-def _without_calling(before: str) -> str:
-    """Words before a name without a calling that ends them: "her friend, architect "."""
-    comma, lists = before.rfind(", ") + 1, words().lists
-    told = before[comma:].split()
-    calling = bool(comma and told) and told[-1] in lists["roles"] and before[comma:].islower()
-    small = any(word in BEFORE_ANOTHER or word in lists["not_names"] for word in told)
-    return before[:comma] if calling and not small else before
-
-
-def _apposed(
-    text: str, start: int, later: list[tuple[Name, Entity]], end: int, *, kind: str
-) -> tuple[Name, Entity] | None:
-    """The name in "a spokesman for the port, Olav Brandt,", of somebody of a kind or of none."""
-    for name, entity in later:
-        told = text[start : name.run_start].removesuffix("The ").rstrip(" “\"‘")
-        before = CALLED.sub(",", told) + " "
-        called = before != told + " "
-        before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
-        before = _without_calling(before)
-        rest = OF_WHERE.sub("", text[name.end : end].lstrip("”\"’")).lstrip()
-        closed = rest[:1] in ("", *",()—–-")
-        before = before.rstrip()
-        if (
-            before.endswith((",", "—", "–", "--", ":"))
-            and closed
-            and (entity.is_person or len(entity.key) > 1 or called)
-            and entity.type in (kind, UNKNOWN)
-        ):
-            return name, entity
-    return None
