@@ -197,6 +197,18 @@ def test_answers_of_an_interview_are_those_of_who_is_interviewed() -> None:
     assert name(found[0].speaker) == "Odile Senn"
 
 
+def test_source_and_cue_that_were_taken_for_one_another_are_told_apart() -> None:
+    plain = "Ida Marrant came. “No,” said Marrant."
+    at = plain.index("said")
+    statement = Statement(
+        id="s", kind="direct", source=passage(plain, [(at, at + 4)]),
+        cue=passage(plain, [(at + 5, len(plain) - 1)]), content=passage(plain, [(18, 23)]),
+        confidence=0.9, extractor="test",
+    )  # fmt: skip
+    found = resolve([statement], Article(id="a", text=plain))
+    assert name(found[0].speaker) == "Ida Marrant"
+
+
 def test_first_person_inside_a_quotation_is_who_is_quoted() -> None:
     text = "“I hope so,” Ilse Marrant said. Daniel Okoro left."
     outer = Statement(

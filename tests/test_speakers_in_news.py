@@ -106,6 +106,60 @@ CASES = [
     ("Ida Marrant, a plumber, left. ⟦The plumber⟧ said no.", "Ida Marrant"),
     ("Ida Marrant, a beekeeper from Ashby, left. ⟦The beekeeper⟧ said no.", "Ida Marrant"),
     ("Beekeeper Ida Marrant left. ⟦The beekeeper⟧ said no.", "Ida Marrant"),
+    # who a sentence or a clause is about
+    ("Olav Brandt sat. As for Ruth Okoro, the dentist, ⟦she⟧ said no.", "Ruth Okoro"),
+    ("Ida Marrant spoke. As for Olav Brandt, ⟦she⟧ said no.", "Ida Marrant"),
+    ("Olav Brandt left. In what ⟦he⟧ called a slip, Ivo Lund wrote it.", "Ivo Lund"),
+    ("Olav Brandt left. In what ⟦he⟧ called “a slip,” Ivo Lund wrote it.", "Ivo Lund"),
+    ("Verbane Airways fell. Days before ⟦it⟧ told all, the Harbour Bank closed.", "Harbour Bank"),
+    ("Olav Brandt spoke. Ivo Lund sat. Lund ate. Ivo Lund was angry. ⟦He⟧ said no.", "Ivo Lund"),
+    # no source: whoever the sentence begins with
+    ("Mayor Ruth Okoro on Friday attacked Olav Brandt, ⟦⟧ calling him lazy.", "Ruth Okoro"),
+    ("Rain fell on Ruth Okoro, ⟦⟧ calling for boots.", None),
+    ("Few attacked Ruth Okoro, ⟦⟧ calling for boots.", None),
+    # before "who"
+    ("Olav Brandt is a baker, poet, farmer and fool ⟦who⟧ said no.", "Olav Brandt"),
+    ("Olav Brandt was the butt of jokes from the baker of the town, ⟦who⟧ said no.", None),
+    ("Olav Brandt came. He is a stubborn farmer ⟦who⟧ said no.", "Olav Brandt"),
+    ("Olav Brandt came. He is the son of a farmer ⟦who⟧ said no.", None),
+    # what somebody is, before the name
+    ("⟦Former prosecutor and Zelk City Mayor Olav Brandt, who likes Ida Marrant,⟧ said no.",
+     "Olav Brandt"),
+    ("⟦Columnist and Zelk News contributor Olav Brandt⟧ said no.", "Olav Brandt"),
+    ("⟦Another leading Harbour Court advocate, Olav Brandt of the law firm Marrant Lund,⟧ said "
+     "no.", "Olav Brandt"),
+    ("⟦Their old friend, local architect Olav Brandt,⟧ said no.", "Olav Brandt"),
+    ("⟦Friends of the town, led by ousted mayor Olav Brandt,⟧ said no.", None),
+    ("⟦A weekly paper called “The Harbour”⟧ said no.", "Harbour"),
+    ("Ida Marrant sat. Pres. Ruth Okoro came. ⟦The president⟧ said no.", "Ruth Okoro"),
+    ("⟦A Georgia Democrat⟧ said no.", None),
+    ("Rain fell on the port of Zelk.\n\n" * 90 + "⟦A harbour judge⟧ said no. Judge Ida Marrant "
+     "wept.", "Ida Marrant"),
+    ("Rain fell on the port of Zelk.\n\n" * 90 + "⟦A harbour judge⟧ said no.\n\n"
+     + "It rained. " * 60 + "Judge Ida Marrant wept.", None),
+    # bodies that are named after their members, by initials or like a person
+    ("⟦The Federation of Harbour Teachers⟧ said no.", "Federation of Harbour Teachers"),
+    ("⟦Harbour Teachers⟧ said no.", None),
+    ("The FBI met. Verbane fell. ⟦The bureau⟧ said no.", "FBI"),
+    ("The Charlotte Sentinel reported it. Ida Marrant sat. ⟦The newspaper⟧ said no.",
+     "Charlotte Sentinel"),
+    ("⟦A representative for Verbane Airways⟧ said no.", "Verbane Airways"),
+    ("⟦A representative for Ida Marrant⟧ said no.", None),
+    ("⟦A Super PAC⟧ said no.", None),
+    # texts
+    ("The Harbour Court met. Ida Marrant sat.\n\n⟦The unsigned opinion⟧ said no.",
+     "Harbour Court"),
+    ("Ida Marrant sat. ⟦The unsigned opinion⟧ said no.", None),
+    ("An email was sent by the club’s director, Olav Brandt, to all. ⟦The email⟧ said no.",
+     "Olav Brandt"),
+    ("Ida Marrant met Olav Brandt. ⟦Her Facebook page⟧ said no.", "Ida Marrant"),
+    ("⟦Olav Brandt’s comments on the port⟧ said no.", "Olav Brandt"),
+    ("⟦Verbane Council⟧ confirmed it.\n\n⟦The release⟧ said no.", "Verbane Council"),
+    # headings
+    ("Ruth Just Vowed Never To Sing Again In The Harbour.\n\nRuth Okoro sang. ⟦Ruth Okoro⟧ "
+     "said no.", "Ruth Okoro"),
+    ("⟦Ruth⟧ Says Never Again To Singing In The Harbour.\n\nThen Ruth Okoro sang.", "Ruth Okoro"),
+    ("⟦Exit Polls In West Zelk⟧ Spell Bad News.\n\nIt rained in West Zelk.", None),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extracting.antecedents import REACH, RELATIVES, has_role, party_of
+from onrecord.extracting.antecedents import REACH, RELATIVES, has_role, in_name, party_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, Mention
 from onrecord.extracting.scene import Places, Scene, Seen
 from onrecord.extracting.sources import Source
@@ -355,7 +355,7 @@ def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[s
 def _described_body(source: Source, entity: Entity) -> Iterator[tuple[str, float]]:
     """How a body is named and described, beside the noun of the source."""
     head = source.head
-    if ("campaign" if head in ("camp", "team") else head) in entity.key:
+    if in_name(entity, "campaign" if head in ("camp", "team") else head):
         yield "noun of its name", 1.0
     if has_role(entity, head):
         yield "role", 1.0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import mul
 
 import msgspec
 
+from onrecord.actors.directory import folded
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Source
@@ -115,7 +116,20 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
     if entity.type == "government" or entity.place:
         return source.head in lists["governments"]
     plain = source.head in lists["plain_organisations"]
-    return plain or source.head in entity.key or has_role(entity, source.head)
+    return plain or in_name(entity, source.head) or has_role(entity, source.head)
+
+
+def in_name(entity: Entity, noun: str) -> bool:
+    """Whether a noun is in a body's name, or in one that the directory knows: of "NRA" too."""
+    people = entity.key[-1] in words().lists["collective"]
+    if noun in entity.key or entity.actor is None or people:
+        return noun in entity.key
+    return noun in _words_of((entity.actor.name, *entity.actor.names))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in folded(name).split())
 
 
 def _best_described(source: Source, scene: Scene, bodies: list[Entity]) -> list[Entity]:

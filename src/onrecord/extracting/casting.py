@@ -150,6 +150,8 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     order = sorted(gathering.owner)
     found = [(names[i], gathering.owner[i]) for i in order]
     _tell_genders(text, found)
+    for entity in gathering.entities:  # of which the fullest were found first
+        entity.mentions.sort(key=lambda mention: mention.start)
     return Cast(
         text,
         tuple(gathering.entities),
@@ -241,6 +243,8 @@ def _sort(
         bodies = [a for a in known if a.type != "person"] or existing(seats, on)
         if bodies:
             return _Sort(bodies[0].type, None, bodies[0] if len(bodies) == 1 else None)
+    if _is_papers(key, text[max(0, name.run_start - 4) : name.run_start]):
+        return _Sort("organisation")
     if people and len(key) > 1:
         one = people[0] if len(people) == 1 else None
         return _Sort("person", gender or (one.gender if one else None), one)
@@ -248,6 +252,11 @@ def _sort(
     if name.titles or _is_persons(name, key, given, text):
         return _Sort("person", gender or (given if given in ("m", "f") else None))
     return _Sort("organisation" if _is_bodys(name, key) else UNKNOWN)
+
+
+def _is_papers(key: tuple[str, ...], before: str) -> bool:
+    """Whether a name is a newspaper's, though it begins like a person's: "the Orla Sentinel"."""
+    return len(key) > 1 and key[-1] in words().lists["press"] and before.lower() == "the "
 
 
 def _is_bodys(name: Name, key: tuple[str, ...]) -> bool:
@@ -260,7 +269,8 @@ def _is_bodys(name: Name, key: tuple[str, ...]) -> bool:
 
 def _is_persons(name: Name, key: tuple[str, ...], given: str | None, text: str) -> bool:
     """Whether a name is a person's: by the given name, an initial, an age or a party after it."""
-    if len(key) > 1 and (_is_bodys(name, key) or key[-1] in words().lists["collective"]):
+    lists = words().lists
+    if len(key) > 1 and (_is_bodys(name, key) or key[-1] in lists["collective"] | lists["members"]):
         return False
     if given and len(key) < LONGEST_PERSON:
         return True

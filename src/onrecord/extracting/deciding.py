@@ -14,12 +14,13 @@ from onrecord.extracting.direct import (
     beside,
     goes_on_nameless,
     is_nameless,
-    issuer,
     of_introduced,
     of_place,
+    pronoun_before,
     role_before,
-    text_before,
+    subject_of,
 )
+from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
@@ -29,7 +30,7 @@ from onrecord.extracting.word_lists import words
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
-BESIDE, BY_PLACE, BY_ISSUE, BY_KIND = 0.93, 0.9, 0.85, 0.75
+BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT = 0.93, 0.9, 0.85, 0.75, 0.8
 BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
@@ -39,9 +40,15 @@ OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
 """After a role, words that say that it is somebody new's: "the organizer of a rally"."""
 INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
-UNHEARD, UNHEARD_OF_BODY = 0.6, 0.9
+SOON = 300
+"""The same further on, where a part of an article begins."""
+UNHEARD, UNHEARD_OF_BODY = 0.65, 0.9
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
 "the Zelk Fund member", likelier still."""
+FEW_BEFORE = 3
+"""Statements before a body's noun within which one that spoke is likelier meant than others."""
+UNSURE = 0.5
+"""How likely somebody must go on to speak to be taken for the one who does."""
 CLEARLY = 0.75
 """How likely somebody must have a role for "who" after it to mean them."""
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
@@ -124,6 +131,9 @@ def _relative(asked: Asked) -> Answer:
     """Who is meant by "who": the name before it, or whoever has the role before it."""
     near = beside(asked.source, asked.scene)
     role = None if near else role_before(asked.source, asked.scene)
+    he = None if near else pronoun_before(asked.source, asked.scene)
+    if he is not None:
+        return answer(asked.aside(he, he.span[0]))
     if role is None:
         return Answer(near, BESIDE if near else 1.0)
     there = read_source(asked.scene.cast, (role,))
@@ -170,10 +180,11 @@ def _named_later(asked: Asked) -> Answer:
     source, scene = asked.source, asked.scene
     if source.head in words().lists["relations"]:
         return NOBODY
+    early = scene.at <= INTRODUCED
     new = [
         e
         for e in scene.cast.entities
-        if scene.at <= INTRODUCED and scene.at < e.mentions[0].start < scene.at + INTRODUCED
+        if scene.at < e.mentions[0].start < scene.at + (INTRODUCED if early else SOON)
     ]
     if source.head in words().lists["organisations"]:
         fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
@@ -187,10 +198,19 @@ def _named_later(asked: Asked) -> Answer:
     first = next((e for at, e in asked.named if at > scene.at), None)
     known = DEFINITE.match(scene.cast.text, *source.span) is not None
     known &= source.named is None or scene.sentence >= LEAD
-    if known or fits or first is None or first not in new:
+    if known or fits or not early or first is None or first not in new:
         return NOBODY
     told = any(AGED.fullmatch(role) is None for role in first.roles)
     return NOBODY if told else Answer(first, BY_LATER_VOICE)
+
+
+def _sourceless(asked: Asked) -> Answer:
+    """Who goes on to speak, by weighing, or by the sentence that a participle is in."""
+    weighed = _weighed(asked)
+    if weighed.entity is not None and weighed.confidence >= UNSURE:
+        return weighed
+    subject = subject_of(asked.scene)
+    return Answer(subject, BY_SUBJECT) if subject else weighed
 
 
 def _text(asked: Asked) -> Answer:
@@ -215,7 +235,8 @@ def _body(asked: Asked) -> Answer:
 
 
 def _only_of_kind(asked: Asked) -> Entity | None:
-    """The one body named so far that is what "the airline" says: Verbane Airways."""
+    """The one body named so far that is what "the airline" says, Verbane Airways; of several the
+    one that spoke last."""
     source, scene = asked.source, asked.scene
     if source.named is not None or source.whose:
         return None
@@ -224,6 +245,8 @@ def _only_of_kind(asked: Asked) -> Entity | None:
         for e in candidates(source, scene)
         if e.mentions[0].start < scene.at and (of_kind(e, source.head) or has_role(e, source.head))
     ]
+    if len(fits) > 1:
+        fits = [s.speaker for s in scene.said[-FEW_BEFORE:] if s.speaker in fits][-1:]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -263,7 +286,7 @@ WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
     "introduced": _introduced,
     "body": _body,
     "text": _text,
-    "none": _weighed,
+    "none": _sourceless,
     "unnamed": lambda _: NOBODY,
     "told": lambda _: NOBODY,
     "joint": lambda _: NOBODY,

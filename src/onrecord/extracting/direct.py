@@ -23,11 +23,19 @@ APPOSED = re.compile(
     r"|\s(?:(?:this|last|next) [a-z]+|(?:on|in) [A-Z][a-z]+|earlier|yesterday|today|again),\s"
     r"|, \d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
     r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){1,8}"
+    r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s"
+    r"(?:(?!(?:who|that|which|of|from|on|to|by|with|for|in|at|against|among)\b)[\w’'-]+,?\s){1,14}(?<!,\s)"
 )
 """Between a name and "who", words that say what its bearer is: ", an analyst in Zelk, ", or "is a
 former analyst ".."""
 ROLE_BEFORE = re.compile(r"\b(?:the|his|her|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+),?\s$")
 """Before "who", a role that somebody has: "the Zelkian president, "."""
+HE_IS = re.compile(
+    r"\b(he|she)(?: (?:is|was|remains|became|has been|had been)|['’]s) (?:now |still |also )?"
+    r"(?:an?|the|one of the) (?:(?!who|that|which|of|to|for|with)[\w’'-]+,? ){1,6}$",
+    re.IGNORECASE,
+)
+"""Before "who", words that say what somebody is: "she is a judge "."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 NAMELESS_OF = re.compile(
     r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
@@ -45,30 +53,31 @@ SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 ANYBODY = frozenset({"man", "woman", "boy", "girl"})
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
-ISSUES = re.compile(
-    r"\s(?:(?:has|have|is|was|also|on|late|early|[A-Z]\w+)\s){0,4}(?:released|releases|releasing|issued|issues|issuing|sent|sends|sending|published|publishes|"
-    r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read|"
-    r"provided|provides|gave|gives|made|filed|shared|delivered|circulated|submitted)\b"
-)
-"""Verbs for what is done with a text of one's own."""
-OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
-"""Before a text, whose it is."""
-BY = re.compile(r"\s(?:by|from|of|released by|issued by|signed by|paid for by)\s(?:the\s)?$")
-SAME_TEXT = {
-    **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
-    "e-mail": "email",
-}
-OTHERS = frozenset({"article", "video", "report", "story", "study"})
-"""Texts that may be another's than the one who is speaking."""
 BEGINS = re.compile(
     r"\W*(?:In|With|During|For|At|On|By|Despite|After|Before|Amid|Throughout|From|Through)\s"
 )
 """Before "his" at the beginning of a sentence, where who is meant is named after it."""
 BEGINS_CLAUSE = re.compile(
-    r"[^\w“\"‘]*(?:Back |Even |Just )?(?:when|while|as|before|after|although|though|since|if)\s",
+    r"[^\w“\"‘]*(?:(?:Back|Even|Just|Only|Shortly|Soon|Long|Right) )?"
+    r"(?:(?:[a-z]+ )?(?:hours?|days?|weeks?|months?|years?|minutes?|moments?) )?"
+    r"(?:when|while|as|before|after|although|though|since|if|"
+    r"(?:in|with|at|on|by|for|during|despite|contrary to) what)\s",
     re.IGNORECASE,
 )
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
+AS_FOR = re.compile(r"(?:And |But )?[Aa]s (?:for|to) ")
+"""At the beginning of a sentence, before whom it is about."""
+PARTICIPLE = re.compile(r"(?:(?:while|by|before|after|without|even|likely|also|only) )?[a-z]+ing\b")
+BEGINS_WITH = re.compile(r"(?:[A-Z].{0,60} [—–-]+ )?(?:The )?(?:[\w.’'-]+ ){0,4}")
+"""Before the name with which a sentence begins: a place with a dash, and what its bearer is."""
+SMALL_VERB = re.compile(
+    r"(?: \([^)]*\))?(?:,[^,;“”\"]{2,80},)? (?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
+    r"(?:also |then |later |[a-z]+ly )?"
+    r"(?:[a-z]+ed|[a-z]+s|took|went|made|gave|came|told|spoke|wouldn[’']t|didn[’']t)\b"
+)
+"""After a name, the verb that it is the subject of."""
+CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
+"""Where such a clause ends, if with a comma: also with that of its last words, “rant,”."""
 RELATIVE_FIRST = {
     pronoun: re.compile(
         rf"(?:His|Her|My|Their|[A-Z][\w-]*(?: [A-Z][\w-]*)*['’]s?) (?:[a-z-]+ )?(?:{nouns})"
@@ -77,13 +86,6 @@ RELATIVE_FIRST = {
     for pronoun, nouns in (("he", RELATIVES["m"]), ("she", RELATIVES["f"]))
 }
 """At the beginning of a sentence, somebody's relative without a name: "Her mother wept"."""
-TEXT_FIRST = re.compile(
-    r"(?:The|His|Her|Its|Their|[A-Z][\w’'.-]*['’]s?) (?:[\w’'.-]+ ){0,4}?([a-z-]+) "
-    r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
-)
-"""At the beginning of a sentence, a noun phrase and its verb."""
-TEXT_REACH = 1200
-"""Characters before "the letter" within which it is said whose it is."""
 
 
 def beside(source: Source, scene: Scene) -> Entity | None:
@@ -126,6 +128,32 @@ def role_before(source: Source, scene: Scene) -> Span | None:
     return found.start(), found.end(1)
 
 
+def subject_of(scene: Scene) -> Entity | None:
+    """Who does what a participle tells, "while praising": who spoke last in its sentence, or else
+    whoever it begins with."""
+    if not PARTICIPLE.match(scene.cast.text, scene.at):
+        return None
+    start = scene.sentences[scene.sentence]
+    if scene.said and scene.said[-1].place >= start:
+        return scene.said[-1].speaker
+    for name, entity in scene.cast.within(start, scene.at)[:1]:
+        begins = BEGINS_WITH.fullmatch(scene.cast.text, start, name.run_start)
+        verb = SMALL_VERB.match(scene.cast.text, name.end)
+        if begins and verb and entity.type != PLACE and not is_people(entity):
+            return entity
+    return None
+
+
+def pronoun_before(source: Source, scene: Scene) -> Source | None:
+    """The pronoun of whom "who" goes on to tell: "she is a judge who said"."""
+    start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
+    found = HE_IS.search(scene.cast.text, start, scene.at) if source.head == "who" else None
+    if found is None:
+        return None
+    head = found[1].lower()
+    return Source("pronoun", found.span(1), head=head, gender="m" if head == "he" else "f")
+
+
 def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
     """Whether "who" may mean a person, and "which" a body, that is named before it."""
     last = name.tokens[-1].lower()
@@ -133,7 +161,8 @@ def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
         return False
     if word not in ("who", "whom", "whose"):
         known = entity.type not in (UNKNOWN, PLACE) or len(entity.mentions) > 1
-        return known and not entity.is_person and last not in words().lists["documents"]
+        text = entity.type != "organisation" and last in words().lists["documents"]
+        return known and not entity.is_person and not text
     if entity.is_person:
         return True
     before = scene.cast.text[max(0, name.run_start - 40) : name.run_start]
@@ -227,17 +256,34 @@ def _named_beside(source: Source, said: Said, scene: Scene) -> bool:
 def announced(source: Source, scene: Scene) -> Entity | None:
     """Who is named after "In his letter, " or "When he wrote, ", by which the sentence begins."""
     text, start = scene.cast.text, scene.sentences[scene.sentence]
+    topic = AS_FOR.match(text, start, scene.at) if source.head in ("he", "she") else None
+    if topic:
+        return _topic(source, scene, topic.end())
     begins = BEGINS if source.head in ("his", "her") else BEGINS_CLAUSE
-    if source.gender not in ("m", "f") or not begins.fullmatch(text, start, scene.at):
+    if source.gender not in ("m", "f", "n") or not begins.fullmatch(text, start, scene.at):
         return None
-    comma = re.compile(r"[,.;:“”\"]").search(text, scene.at)
-    if comma is None or comma.group() != ",":
+    comma = CLAUSE_END.search(text, scene.at)
+    if comma is None or "," not in comma.group():
         return None
     for name, entity in scene.cast.within(comma.end(), comma.end() + 40)[:1]:
-        fits = entity.is_person and entity.gender in (None, source.gender)
-        if fits and name.run_start <= comma.end() + 1 and not name.possessive:
+        the = 4 if scene.cast.text.startswith(" the ", comma.end()) and source.gender == "n" else 0
+        first = name.run_start <= comma.end() + 1 + the
+        if _may_mean(source, entity) and first and not name.possessive:
             return entity
     return None
+
+
+def _topic(source: Source, scene: Scene, start: int) -> Entity | None:
+    """The one person named between "As for" and a pronoun that may mean them."""
+    named = [e for _, e in scene.cast.within(start, scene.at) if _may_mean(source, e)]
+    return named[0] if len(set(named)) == 1 else None
+
+
+def _may_mean(source: Source, entity: Entity) -> bool:
+    """Whether "he", "she" or "it" may mean somebody, by what it is."""
+    if source.gender == "n":
+        return entity.type in ("organisation", "government")
+    return entity.is_person and entity.gender in (None, source.gender)
 
 
 def of_introduced(source: Source, scene: Scene) -> Entity | None:
@@ -246,59 +292,4 @@ def of_introduced(source: Source, scene: Scene) -> Entity | None:
     for name, entity in named:
         if scene.cast.text[name.end : scene.at] == ", " and has_role(entity, source.head):
             return entity
-    return None
-
-
-def text_before(scene: Scene) -> Span | None:
-    """Where a text stands with which the sentence before begins: "The letter was short."."""
-    if scene.sentence == 0:
-        return None
-    start = scene.sentences[scene.sentence - 1]
-    found = TEXT_FIRST.match(scene.cast.text, start, scene.at)
-    if found is None or found[1] not in words().lists["issued"]:
-        return None
-    return start, found.end(1)
-
-
-def issuer(source: Source, scene: Scene) -> Entity | None:
-    """Whose text "the letter" is: who is said to have put it out, or who spoke before."""
-    first = max(0, scene.at - TEXT_REACH)
-    noun = SAME_TEXT.get(source.head, source.head)
-    same = [re.escape(w) for w in (noun, *(w for w, other in SAME_TEXT.items() if other == noun))]
-    before = re.compile(rf"\b(?:{'|'.join(same)})s?\b", re.IGNORECASE)
-    places = [m.span() for m in before.finditer(scene.cast.text, first, scene.at)]
-    for start, end in reversed(places):
-        found = _whose_text(start, end, scene)
-        if found is not None:
-            return found
-    last = scene.said[-1] if scene.said and not places and source.head not in OTHERS else None
-    return last.speaker if last and last.paragraph == scene.paragraph else None
-
-
-def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:
-    """Whose a text is by the sentence that has its noun."""
-    text, cast = scene.cast.text, scene.cast
-    sentence = max(s for s in scene.sentences if s <= start)
-    after = min((s for s in scene.sentences if s > start), default=len(text))
-    for name, entity in cast.within(end, after)[:1]:
-        if BY.fullmatch(text[end : name.run_start]):
-            return (cast.body_at(name.start) or (entity, 0))[0]
-    owned = OWNED.search(text, sentence, start)
-    if owned:
-        fits = [
-            e
-            for n, e in cast.within(sentence, start)
-            if (e.type == "person") == (owned[1] in ("his", "her")) and not e.place
-        ]
-        return fits[-1] if fits else None
-    for name, entity in cast.within(sentence, start)[-1:]:
-        owner, ends = cast.body_at(name.start) or (entity, name.end)
-        between = text[ends:start]
-        near = len(between.split()) < 5 and (name.possessive or not between.strip())
-        if near or (ISSUES.match(between) and not re.search(r"[,;]", between)):
-            return owner
-    for one in reversed(scene.said):
-        inside = any(a <= start < b for a, b in one.content)
-        if sentence <= one.place < after and not inside:
-            return one.speaker
     return None

@@ -50,6 +50,8 @@ IN_NO_NAME = frozenset(
 )
 MEMBERS = frozenset({"MP", "MEP", "MSP"})
 """After a party, one of its members whom this does not name: "the Labour MP"."""
+SUPER_PAC = frozenset({"super", "pac", "pacs"})
+"""Words of what is no name, though some write it with capitals: "a Super PAC"."""
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 LONGEST_NAME, LONGEST_BODY = 7, 10
@@ -113,8 +115,11 @@ def find_names(text: str) -> list[Name]:
     found += _surnames_at_beginnings(tokens, text, found, common)
     found = _without_openings(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
+    firsts = {
+        n.tokens[0] for n in found if len(n.tokens) > 1 and n.tokens[0].lower() in given_names()
+    }
     for run in in_headings:
-        found += _known_in(run, text, known)
+        found += _known_in(run, text, known, firsts)
     return sorted(found, key=lambda name: name.start)
 
 
@@ -204,8 +209,14 @@ def _headings(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _known_in(run: list[_Token], text: str, known: set[tuple[str, ...]]) -> Iterator[Name]:
-    """The names in a run of a heading that stand elsewhere in the text too."""
+def _known_in(
+    run: list[_Token], text: str, known: set[tuple[str, ...]], firsts: set[str]
+) -> Iterator[Name]:
+    """The names in a run of a heading that stand elsewhere in the text too.
+
+    firsts: given names of those named there, by which alone a heading may call them: "Ilse Says".
+    """
+    plain = words().lists["not_names"]
     place = 0
     while place < len(run):
         for length in range(min(4, len(run) - place), 0, -1):
@@ -216,6 +227,9 @@ def _known_in(run: list[_Token], text: str, known: set[tuple[str, ...]]) -> Iter
                 place += length
                 break
         else:
+            alone = place + 1 == len(run) or run[place + 1].lower in plain
+            if run[place].word in firsts and alone:
+                yield _name(run[place : place + 1], text, (), (), False, run[place].start)
             place += 1
 
 
@@ -355,6 +369,8 @@ def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
     token = run[0]
     if len(run) > 1:
         parties = words().lists["parties"]
+        if all(t.lower in SUPER_PAC for t in run):
+            return True
         return run[-1].word in MEMBERS and all(t.lower in parties for t in run[:-1])
     in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
     plain = opens and token.lower in _common_nouns()

@@ -7,8 +7,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
+from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import Name
+from onrecord.extracting.source_names import (
+    INDEFINITE,
+    WORD,
+    apposed_name,
+    are_people,
+    ends_in_name,
+    is_joint,
+)
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
@@ -39,13 +47,9 @@ CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
     r"during|after|before|about|against|near|behind|including|like|while|when|available|working|"
     r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
-    r"representing|speaking|now|also|himself|herself|itself|themselves)\b"
+    r"representing|speaking|now|also|himself|herself|itself|themselves"
+    r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
     r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
-)
-INDEFINITE = re.compile(
-    r"(?:a|an|one|another|some|any|no|every|each|many|most|several|two|three|four|five|six|few|either|"
-    r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
-    re.IGNORECASE,
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
@@ -62,9 +66,6 @@ ROLE_NEXT = re.compile(r"['’]s? (?:[a-z-]+ )??([a-z-]+)(?=[\s,.]|$)")
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
 TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
-OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
-"""In an office, words that do not say of whom somebody is one: "secretary of state"."""
-OF_WHERE = re.compile(r"^ (?:of|from) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?")
 READ_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
 )
@@ -82,20 +83,8 @@ WHOSE = re.compile(
 """Before a noun, whose it is: "her campaign", "the programme's host"."""
 CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
 """A campaign that is everybody's: "the presidential campaign"."""
-CALLED = re.compile(
-    r",? (?:who (?:uses|used|gave) (?:the|his|her) name(?: only| simply)?(?: as)?|"
-    r"who (?:would )?(?:only )?(?:give|gave|identif(?:y|ied)) (?:him|her)self (?:only )?(?:as|by)|"
-    r"who goes by|known(?: at home)? (?:as|by)|"
-    r"(?:better|best) known as|called|named|identified (?:only )?(?:as|by))(?: the)?$"
-)
-"""Before a name by which somebody is known: ", who uses the name Olav"."""
-BEFORE_ANOTHER = frozenset(
-    {"for", "of", "to", "from", "at", "in", "with", "on", "by", "near", "inside", "outside"}
-    | {"behind", "under", "against", "between", "who"}
-)
-"""Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
+HIS = frozenset({"his", "her"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities"})
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -159,11 +148,11 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     later = [(n, e) for n, e in names if n.start >= core_end]
-    if inside and _is_joint(text, inside, later, end):
+    if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s"):
         name, entity = inside[-1]
-        several = _are_people(name, text[start:end]) and not entity.is_person
+        several = are_people(name, text[start:end]) and not entity.is_person
         return Source(
             "unnamed" if several else "name",
             (start, core_end),
@@ -171,27 +160,15 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
             named=entity,
             name=name,
         )
-    for name, entity in (*later[:1], *later[-1:]):
-        if _ends_in_name(text, start, name, end):
+    for name, entity in later:
+        if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
     body = head in words().lists["organisations"]
-    apposed = _apposed(text, start, later, end, kind="organisation" if body else "person")
+    apposed = apposed_name(text, start, later, end, kind="organisation" if body else "person")
     if apposed:
         return Source("apposition", (start, core_end), head=head, named=apposed[1], name=apposed[0])
     return None
-
-
-def _are_people(name: Name, source: str) -> bool:
-    """Whether a name is of several, or of one of them: "House Democrats", "a senior Tory"."""
-    last = name.tokens[-1].lower()
-    lists = words().lists
-    if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
-        return True
-    if not INDEFINITE.match(source):
-        return False
-    one_of_them = last in lists["parties"] or (len(name.tokens) > 1 and last in lists["roles"])
-    return one_of_them or (last.endswith("s") and last not in lists["bodies"])
 
 
 def _head(core: str) -> str:
@@ -230,7 +207,7 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     whole = _of_whole(text, core, names, head)
     if whole is not None:
         return noun(form=whole[0], named=whole[1][1], name=whole[1][0])
-    if head in lists["spokespeople"]:
+    if head in lists["spokespeople"] or _represents(text, core, head, names):
         return _spokesperson(text, noun(form="unnamed"), end, inside)
     if head in lists["documents"]:
         return _text(text, noun(form="unnamed"), inside)
@@ -247,6 +224,14 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     return noun(form="unnamed")
 
 
+def _represents(text: str, core: Span, head: str, names: list[tuple[Name, Entity]]) -> bool:
+    """Whether it is somebody who speaks for a named body: "a representative for Verbane"."""
+    if head not in words().lists["representing"]:
+        return False
+    of = _name_after(text, core[1], names, "for|of")
+    return bool(of) and not of[0][1].is_person and not of[0][1].place
+
+
 def _of_whole(
     text: str, core: Span, names: list[tuple[Name, Entity]], head: str
 ) -> tuple[Form, tuple[Name, Entity]] | None:
@@ -254,7 +239,7 @@ def _of_whole(
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     part = _name_after(text, core_end, names, "of|at") if head in words().lists["parts"] else []
-    if part and not part[0][1].is_person and not _are_people(part[0][0], ""):
+    if part and not part[0][1].is_person and not are_people(part[0][0], ""):
         return "spokesperson", part[0]
     seat = inside if head == "authorities" else []
     if head in GOVERNMENTS and not INDEFINITE.match(text[start:core_end]):
@@ -312,7 +297,7 @@ def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Sourc
         whose = re.compile(rf"{source.whose}(?=['’])").search(text, start, end)
         span = (start, whose.end()) if whose else source.span
         return replace(source, form="body", span=span, head=source.whose, whose=None)
-    definite = not inside and DETERMINED.match(text, start, end)
+    definite = DETERMINED.match(text, start, end) and (not inside or source.whose in HIS)
     issued = definite and source.head in words().lists["issued"]
     return replace(source, form="text", named=None, name=None) if issued else source
 
@@ -324,7 +309,8 @@ def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entit
     if (by and not READ_BY.search(before)) or (inside and name.possessive):
         return True
     head = re.match(
-        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement)\b", text[name.end :]
+        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement|study|memo|analysis|release)\b",
+        text[name.end :],
     )
     return bool(inside and head) and not inside[0][1].is_person
 
@@ -372,58 +358,3 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         if at > start and not whole and not titled:
             return at
     return len(text[:end].rstrip(" .,:;")) if end > start else end
-
-
-def _is_joint(
-    text: str,
-    inside: list[tuple[Name, Entity]],
-    later: list[tuple[Name, Entity]],
-    end: int,
-) -> bool:
-    """Whether the source is several: "Marrant and Okoro"."""
-    first = inside[-1][0]
-    rest = text[first.end : end]
-    if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|nor|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
-        return True
-    named = {name.run_start for name, _ in later}
-    listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
-    last = re.search(r"\s(?:and|or)\s", rest)
-    return bool(
-        listed and last and first.end + listed.end() in named and first.end + last.end() in named
-    )
-
-
-def _ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
-    """Whether a source ends in a name right after what its bearer is: "his aide and nominee X"."""
-    if "," in text[start : name.run_start]:
-        return False
-    told = OF_OFFICE.sub(" ", text[start : name.run_start])
-    before = [w.lower() for w in WORD.findall(told)]
-    closed = not text[name.end : end].strip(" .,'’") or text[name.end : name.end + 2] == ", "
-    lists = words().lists
-    return (
-        closed
-        and bool(before)
-        and any(word in lists["roles"] for word in before[-3:])
-        and not any(w in BEFORE_ANOTHER or w in lists["spokespeople"] for w in before)
-    )
-
-
-def _apposed(
-    text: str, start: int, later: list[tuple[Name, Entity]], end: int, *, kind: str
-) -> tuple[Name, Entity] | None:
-    """The name in "a spokesman for the port, Olav Brandt,", of somebody of a kind or of none."""
-    for name, entity in later:
-        before = CALLED.sub(",", text[start : name.run_start].rstrip()) + " "
-        before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
-        rest = OF_WHERE.sub("", text[name.end : end]).lstrip()
-        closed = rest[:1] in ("", *",()—–-")
-        before = before.rstrip()
-        if (
-            before.endswith((",", "—", "–", "--", ":"))
-            and closed
-            and (entity.is_person or len(entity.key) > 1)
-            and entity.type in (kind, UNKNOWN)
-        ):
-            return name, entity
-    return None

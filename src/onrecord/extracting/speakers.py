@@ -53,6 +53,7 @@ IS_TOLD = re.compile(
     r"(?:told|asked|warned|urged|informed|advised|assured|ordered|reminded|briefed|notified)\b"
 )
 """After a source, and in its cue: "she had been warned", of which she is not the speaker."""
+SAID = frozenset({"said", "says", "say", "wrote", "writes", "added", "adds", "told", "asked"})
 DEFAULT_CONFIDENCE = 0.5
 GUESSED_TYPES = {"pronoun": "person", "first": "person", "role": "person", "introduced": "person"}
 
@@ -98,6 +99,8 @@ def _source_of(statement: Statement, cast: Cast) -> Source:
     if statement.source is None:
         return read_source(cast, ())
     spans = statement.source.spans
+    if statement.source.text in SAID and cast.within(*statement.cue.spans[0]):
+        return read_source(cast, statement.cue.spans)  # the two were taken for one another
     if IS_TOLD.match(cast.text, spans[-1][1], statement.cue.spans[-1][1]):
         return Source("told", spans[0])
     return read_source(cast, spans)

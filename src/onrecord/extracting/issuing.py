@@ -1,0 +1,115 @@
+"""Issuing: whose a text is that speaks, "the letter", "the ruling"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.extracting.antecedents import REACH
+from onrecord.extracting.mentions import Entity
+from onrecord.extracting.scene import Scene
+from onrecord.extracting.sources import Source
+from onrecord.extracting.word_lists import words
+from onrecord.statement import Span
+
+ISSUES = re.compile(
+    r"\s(?:(?:has|have|is|was|also|on|late|early|[A-Z]\w+)\s){0,4}(?:released|releases|releasing|issued|issues|issuing|sent|sends|sending|published|publishes|"
+    r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read|"
+    r"provided|provides|gave|gives|made|filed|shared|delivered|circulated|submitted)\b"
+)
+"""Verbs for what is done with a text of one's own."""
+OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
+"""Before a text, whose it is."""
+BY = re.compile(
+    r"(?:,? (?:that |which )?(?:was|were|is))?"
+    r"(?: (?:sent|written|released|issued|published|signed|posted|circulated|paid for|put out)"
+    r"(?: out)?)?"
+    r" (?:by|from|of) (?:(?:the|its|his|her|their) )?(?:(?:[\w’'-]+ ){0,5}[\w’'-]+, )?"
+)
+"""Between a text and the name of who puts it out: "was sent by the club's director, ".."""
+SAME_TEXT = {
+    **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
+    "e-mail": "email",
+}
+OTHERS = frozenset({"article", "video", "report", "story", "study"})
+"""Texts that may be another's than the one who is speaking."""
+OFFICIAL = frozenset({"statement", "release", "announcement", "communique"})
+"""Texts by which somebody says what is told of them in the paragraph before, too."""
+TEXT_FIRST = re.compile(
+    r"(?:The|His|Her|Its|Their|[A-Z][\w’'.-]*['’]s?) (?:[\w’'.-]+ ){0,4}?([a-z-]+) "
+    r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
+)
+"""At the beginning of a sentence, a noun phrase and its verb."""
+TEXT_REACH = 1200
+"""Characters before "the letter" within which it is said whose it is."""
+
+
+def text_before(scene: Scene) -> Span | None:
+    """Where a text stands with which the sentence before begins: "The letter was short."."""
+    if scene.sentence == 0:
+        return None
+    start = scene.sentences[scene.sentence - 1]
+    found = TEXT_FIRST.match(scene.cast.text, start, scene.at)
+    if found is None or found[1] not in words().lists["issued"]:
+        return None
+    return start, found.end(1)
+
+
+def issuer(source: Source, scene: Scene) -> Entity | None:
+    """Whose text "the letter" is: who is said to have put it out, or who spoke before."""
+    first = max(0, scene.at - TEXT_REACH)
+    if source.head in words().lists["of_courts"]:
+        court = _last_court(scene)
+        if court is not None:
+            return court
+    noun = SAME_TEXT.get(source.head, source.head)
+    same = [re.escape(w) for w in (noun, *(w for w, other in SAME_TEXT.items() if other == noun))]
+    before = re.compile(rf"\b(?:{'|'.join(same)})s?\b", re.IGNORECASE)
+    places = [m.span() for m in before.finditer(scene.cast.text, first, scene.at)]
+    for start, end in reversed(places):
+        found = _whose_text(start, end, scene)
+        if found is not None:
+            return found
+    last = scene.said[-1] if scene.said and not places and source.head not in OTHERS else None
+    reach = 1 if source.head in OFFICIAL else 0
+    return last.speaker if last and scene.paragraph - last.paragraph <= reach else None
+
+
+def _last_court(scene: Scene) -> Entity | None:
+    """The court that was named or meant last, in the paragraph of a ruling or the one before."""
+    first = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    seen = [
+        (e, scene.last(e))
+        for e in scene.cast.named_between(scene.at - REACH, scene.at)
+        if "court" in e.key
+    ]
+    places = [(last.at, entity) for entity, last in seen if last and last.at >= first]
+    return max(places, key=lambda place: place[0])[1] if places else None
+
+
+def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:
+    """Whose a text is by the sentence that has its noun."""
+    text, cast = scene.cast.text, scene.cast
+    sentence = max(s for s in scene.sentences if s <= start)
+    after = min((s for s in scene.sentences if s > start), default=len(text))
+    for name, entity in cast.within(end, after)[:1]:
+        if BY.fullmatch(text[end : name.run_start]):
+            return (cast.body_at(name.start) or (entity, 0))[0]
+    owned = OWNED.search(text, sentence, start)
+    if owned:
+        fits = [
+            e
+            for n, e in cast.within(sentence, start)
+            if (e.type == "person") == (owned[1] in ("his", "her")) and not e.place
+        ]
+        return fits[-1] if fits else None
+    for name, entity in cast.within(sentence, start)[-1:]:
+        owner, ends = cast.body_at(name.start) or (entity, name.end)
+        between = text[ends:start]
+        near = len(between.split()) < 5 and (name.possessive or not between.strip())
+        if near or (ISSUES.match(between) and not re.search(r"[,;]", between)):
+            return owner
+    for one in reversed(scene.said):
+        inside = any(a <= start < b for a, b in one.content)
+        if sentence <= one.place < after and not inside:
+            return one.speaker
+    return None
