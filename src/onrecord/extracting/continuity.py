@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.act_features import between
-from onrecord.extracting.sentences import sentence_around
+from onrecord.extracting.sentences import sentence_starts
 from onrecord.statement import Continuity, ContinuityLabel, Span, Statement
 
 LABELS: tuple[ContinuityLabel, ...] = get_args(ContinuityLabel)
@@ -84,7 +84,8 @@ def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
         _told(lowered, _lexicon().at_the_cue),
         _told(lowered, _lexicon().in_its_sentence),
         _told(lowered, _lexicon().after_a_contrast),
-        [span for s in statements for span in s.content.spans],
+        sentence_starts(article.text),
+        _covered(len(lowered), (span for s in statements for span in s.content.spans)),
         cues,
         {source: span for span, source in reversed(cues)},
     )
@@ -103,8 +104,8 @@ class _Lexicon:
 
 @dataclass(frozen=True)
 class _Scene:
-    """A text, as it is and in lower case, with what its words tell, the contents, the cues, each
-    with its source, and each source's first cue.
+    """A text, as it is and in lower case, with what its words tell, where its sentences begin, what
+    the contents cover, the cues, each with its source, and each source's first cue.
     """
 
     text: str
@@ -112,9 +113,25 @@ class _Scene:
     at_the_cue: Sequence[Continuity]
     in_its_sentence: Sequence[Continuity]
     after_a_contrast: Sequence[Continuity]
-    contents: Sequence[Span]
+    sentences: Sequence[int]
+    contents: bytearray
     cues: Sequence[tuple[Span, tuple[Span, ...]]]
     firsts: Mapping[tuple[Span, ...], Span]
+
+
+def _covered(size: int, spans: Iterable[Span]) -> bytearray:
+    """For each place of a text, whether one of the spans covers it."""
+    covered = bytearray(size)
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
+
+
+def _sentence(scene: _Scene, place: int) -> Span:
+    """The sentence that a place stands in, with the blanks after it."""
+    number = bisect_right(scene.sentences, place)
+    end = scene.sentences[number] if number < len(scene.sentences) else len(scene.text)
+    return scene.sentences[number - 1], end
 
 
 def _source(statement: Statement) -> tuple[Span, ...]:
@@ -126,7 +143,8 @@ def _continuity(scene: _Scene, statement: Statement) -> Continuity | None:
         return None
     cue = statement.cue.spans
     after = AFTER.match(scene.text, cue[-1][1])
-    start, end = sentence_around(scene.text, *cue[0])
+    start, end = _sentence(scene, cue[0][0])
+    end = max(end, cue[0][1])
     first = max(min([*cue, *_source(statement)])[0], cue[0][0] - FAR)
     beside = [*between(statement), *([(after.start(), min(after.end(), end))] if after else [])]
     around = (max(start, cue[0][0] - FAR), min(end, cue[-1][1] + FAR))
@@ -193,6 +211,13 @@ def _as_done(scene: _Scene, one: Continuity, statement: Statement) -> Continuity
     return Continuity(label="consistent", spans=((start - len(negated[0]), end),))
 
 
+def _cues_until(scene: _Scene, first: int, last: int) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+    """The cues that begin between two places, or at most FAR before the first."""
+    number = bisect_left(scene.cues, first - FAR, key=lambda cue: cue[0][0])
+    until = bisect_right(scene.cues, last, key=lambda cue: cue[0][0])
+    return iter(scene.cues[number:until])
+
+
 def _is_reporters(span: Span, statement: Statement, scene: _Scene) -> bool:
     """Whether words are the reporter's on this statement: in no content, behind no other cue."""
     cue = statement.cue.spans[0]
@@ -201,14 +226,14 @@ def _is_reporters(span: Span, statement: Statement, scene: _Scene) -> bool:
         return False
     if any(a <= span[0] and span[1] <= b for a, b in statement.cue.spans):
         return True
-    if any(a <= span[0] < b for a, b in scene.contents):
+    if scene.contents[span[0]]:
         return False
     first, last = min(span[1], cue[1]), max(span[0], cue[0])
     explains = bool(PARTICIPLE.match(statement.cue.text))
     source = _source(statement)
     others = (
         other
-        for other, whose in scene.cues
+        for other, whose in _cues_until(scene, first, last)
         if not (explains and whose == source)
         and not (earlier and PLUPERFECT.match(scene.text, *other))
     )
@@ -221,12 +246,12 @@ def _in_the_sentence_before(scene: _Scene, statement: Statement) -> Continuity |
     if pronoun not in SAME or scene.firsts[_source(statement)] != statement.cue.spans[0]:
         return None
     parts = [*statement.content.spans, *statement.cue.spans, *_source(statement)]
-    start, _ = sentence_around(scene.text, *min(parts))
-    line = scene.text.rfind("\n", 0, start) + 1
-    end = line + len(scene.text[line:start].rstrip())
-    if end == line:
+    end, _ = _sentence(scene, min(parts)[0])
+    if end == 0:
         return None
-    first, _ = sentence_around(scene.text, end - 1, end)
+    first, _ = _sentence(scene, end - 1)
+    if "\n" in scene.text[first:end]:
+        return None
     for one in _within(scene.in_its_sentence, (first, end)):
         if (
             one.label in TURNS
@@ -235,7 +260,7 @@ def _in_the_sentence_before(scene: _Scene, statement: Statement) -> Continuity |
                 POSSESSIVE.search(scene.text, *one.spans[0]) is None
                 or SAME[pronoun].search(scene.text, *one.spans[0])
             )
-            and not any(a <= one.spans[0][0] < b for a, b in scene.contents)
+            and not scene.contents[one.spans[0][0]]
         ):
             return _as_done(scene, one, statement)
     return None
