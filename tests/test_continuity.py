@@ -79,6 +79,19 @@ TOLD = [
     ("{Orlan} <has since modified> [the pledge].", "softened", "has since modified"),
     ("{The union} <ramped up its attacks on> [the board].", "hardened", "ramped up"),
     ("{The union} stiffened its opposition, <calling> [the offer absurd].", "hardened", None),
+    ("{Orlan} <has said before> [that he will go].", "repeated", None),
+    ("As he has many times, {Orlan} <called> [the deal a fraud].", "repeated", None),
+    ("On several occasions, {Orlan} <suggested> [that the till was full].", "repeated", None),
+    ("{Orlan} <usually dismisses> [such talk].", "repeated", "usually"),
+    ("{The party} <has traditionally supported> [free trade].", "consistent", None),
+    ("{The minister} <has for years argued> [that the dam is safe].", "consistent", None),
+    ("{Orlan}, a longtime critic of the deal, <said> [it was dead].", "consistent", None),
+    ("{Orlan} <still won’t say> [who paid].", "consistent", None),
+    ("{Orlan} <never stopped calling for> [a vote].", "consistent", None),
+    ("{Orlan} <stopped calling> [the judge a fool].", "reversed", "stopped calling"),
+    ("{Orlan} <has turned against> [the war].", "reversed", "turned against"),
+    ("{Orlan} <disavowed> [his earlier remarks].", "reversed", "disavowed"),
+    ("{Orlan} <has grown more critical of> [the board].", "hardened", "grown more critical"),
 ]  # fmt: skip
 UNTOLD = [
     "{Orlan} <said> [he would never again sign such a paper].",
@@ -107,6 +120,8 @@ UNTOLD = [
     "[The plan was dropped], {she} <said>.\n\nA longtime foe of the mine left.",
     "[The ferry is late], said {a man} <familiar with> the owner’s views.",
     "[The bank] <was> ramping up its operations, {he} said.",
+    "{Orlan} <disavowed> [the clan and its leader].",
+    "{The usually cheerful envoy} <said> [nothing].",
     "{The row} <renewed debate over> [the dam].",
     "{Trask} <had previously backed> [the mine] before leaving.",
 ]
