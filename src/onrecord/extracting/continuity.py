@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.act_features import between
-from onrecord.extracting.sentences import sentence_around
+from onrecord.extracting.sentences import sentence_starts
 from onrecord.statement import Continuity, ContinuityLabel, Span, Statement
 
 LABELS: tuple[ContinuityLabel, ...] = get_args(ContinuityLabel)
@@ -25,19 +26,44 @@ LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 """Lower case that keeps every place; patterns that disregard the case take four times as long."""
 FAR = 160
 """Characters from a cue within which the words of its sentence are about it."""
+FEW = 8
+"""Characters before a source that opens its sentence but for a word: "Now Kvist says"."""
 OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
 """Sources whose words are no reporter's."""
 PARTICIPLE = re.compile(r"\w+ing\b")
 """A cue that explains the one before it: "softened his line, telling reporters"."""
 PLUPERFECT = re.compile(r"had\b")
-EARLIER = re.compile(r"\bearlier$")
+EARLIER = re.compile(r"^(?:previously|initially|originally|at first|once|earlier) |\bearlier$")
 """Of two cues it tells on the later one: "agreed to what he had rejected only a week earlier"."""
 TURNS = frozenset({"reversed", "softened", "hardened"})
+NEGATED = re.compile(
+    r"(?:n[’']t|\b(?:not|never|without|cannot|no (?:sign|hint) of|rather than)|"
+    r"\b(?:refus(?:e[ds]?|ing)|declin(?:e[ds]?|ing)|fail(?:s|ed|ing)?|unwilling|unable|difficult|"
+    r"hard|impossible) to) (?:to |in any way |\w+ly )?$"
+)
+"""A turn that was not made is none: "did not back down"."""
+MADE_BY_OTHERS = re.compile(
+    r"\b(?:(?:advis|ask|beg|call(?:s|ed|ing)? (?:on|for)|convinc|counsel|encourag|forc|implor|"
+    r"instruct|persuad|press|pressur|push|tell|told|urg|want|warn)\w* (?:\S+ ){1,5}to|"
+    r"(?:advis|ask|begg|encourag|implor|instruct|press|pressur|urg|warn)ed to|told to)"
+    r" (?:\w+ly )?$"
+)
+"""What somebody is to do is not done: "urged him to soften his tone"."""
+BEFORE = 80
+"""Characters before words that can negate them or say who does it."""
+CONTRASTED = 250
+"""Characters before words within which others tell how it was before."""
+JOINED = re.compile(r"\b(?:and|but) (?!\w+ly\b)")
+"""Between an adverb and a cue it gives the adverb to another verb: "came again and said"."""
+RELATIVE = re.compile(r"\b(?:who|which|whose)\b[^,]*$")
+"""Before words they are of a clause that a comma ends: "who often travels, said"."""
 SAME = {
     pronoun: re.compile(rf"\b(?:{same})\b", re.IGNORECASE)
     for pronoun, same in {"he": "he|his", "she": "she|her", "they": "they|their"}.items()
 }
 """Words by which a sentence is about whom a pronoun in the next one means."""
+POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
+"""Whose stance turns, which is the pronoun's own."""
 
 
 def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
@@ -51,12 +77,15 @@ def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
         The same statements with their `continuity`, where the words outside any content tell it.
     """
     cues = sorted((span, _source(s)) for s in statements for span in s.cue.spans)
-    at_the_cue, in_its_sentence = _told(article.text)
+    lowered = article.text.translate(LOWER)
     scene = _Scene(
         article.text,
-        at_the_cue,
-        in_its_sentence,
-        [span for s in statements for span in s.content.spans],
+        lowered,
+        _told(lowered, _lexicon().at_the_cue),
+        _told(lowered, _lexicon().in_its_sentence),
+        _told(lowered, _lexicon().after_a_contrast),
+        sentence_starts(article.text),
+        _covered(len(lowered), (span for s in statements for span in s.content.spans)),
         cues,
         {source: span for span, source in reversed(cues)},
     )
@@ -64,17 +93,45 @@ def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
 
 
 @dataclass(frozen=True)
+class _Lexicon:
+    """The patterns of `lexicon/continuity.toml`: by their places, and those of a contrast."""
+
+    at_the_cue: re.Pattern[str]
+    in_its_sentence: re.Pattern[str]
+    after_a_contrast: re.Pattern[str]
+    contrast: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class _Scene:
-    """A text with what its words tell, the contents, the cues, each with its source, and each
-    source's first cue.
+    """A text, as it is and in lower case, with what its words tell, where its sentences begin, what
+    the contents cover, the cues, each with its source, and each source's first cue.
     """
 
     text: str
+    lowered: str
     at_the_cue: Sequence[Continuity]
     in_its_sentence: Sequence[Continuity]
-    contents: Sequence[Span]
+    after_a_contrast: Sequence[Continuity]
+    sentences: Sequence[int]
+    contents: bytearray
     cues: Sequence[tuple[Span, tuple[Span, ...]]]
     firsts: Mapping[tuple[Span, ...], Span]
+
+
+def _covered(size: int, spans: Iterable[Span]) -> bytearray:
+    """For each place of a text, whether one of the spans covers it."""
+    covered = bytearray(size)
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
+
+
+def _sentence(scene: _Scene, place: int) -> Span:
+    """The sentence that a place stands in, with the blanks after it."""
+    number = bisect_right(scene.sentences, place)
+    end = scene.sentences[number] if number < len(scene.sentences) else len(scene.text)
+    return scene.sentences[number - 1], end
 
 
 def _source(statement: Statement) -> tuple[Span, ...]:
@@ -86,38 +143,99 @@ def _continuity(scene: _Scene, statement: Statement) -> Continuity | None:
         return None
     cue = statement.cue.spans
     after = AFTER.match(scene.text, cue[-1][1])
-    near = [*between(statement), *cue, *([after.span()] if after else [])]
-    start, end = sentence_around(scene.text, *cue[0])
+    start, end = _sentence(scene, cue[0][0])
+    end = max(end, cue[0][1])
+    first = max(min([*cue, *_source(statement)])[0], cue[0][0] - FAR)
+    beside = [*between(statement), *([(after.start(), min(after.end(), end))] if after else [])]
     around = (max(start, cue[0][0] - FAR), min(end, cue[-1][1] + FAR))
-    for told, places in ((scene.in_its_sentence, [around]), (scene.at_the_cue, near)):
+    for told, places in (
+        (scene.at_the_cue, cue),
+        (scene.in_its_sentence, [around]),
+        (scene.after_a_contrast, [(start if first - start <= FEW else first, cue[-1][1])]),
+        (scene.at_the_cue, beside),
+    ):
         for place in places:
             for one in _within(told, place):
-                if _is_reporters(one.spans[0], statement, scene):
-                    return one
+                if told is scene.after_a_contrast and not _contrasted(scene, one):
+                    continue
+                if told is scene.at_the_cue and _of_another_verb(scene, one.spans[0], statement):
+                    continue
+                if _is_reporters(one.spans[0], statement, scene) and (
+                    as_it_is := _as_done(scene, one, statement)
+                ):
+                    return as_it_is
     return _in_the_sentence_before(scene, statement)
 
 
 def _within(told: Sequence[Continuity], place: Span) -> Iterator[Continuity]:
-    return (one for one in told if place[0] <= one.spans[0][0] and one.spans[0][1] <= place[1])
+    first = bisect_left(told, place[0], key=lambda one: one.spans[0][0])
+    for number in range(first, len(told)):
+        one = told[number]
+        if one.spans[0][0] >= place[1]:
+            return
+        if one.spans[0][1] <= place[1]:
+            yield one
+
+
+def _contrasted(scene: _Scene, one: Continuity) -> bool:
+    """Whether the words before tell how it was once: "once an ally, he now opposes her"."""
+    start = one.spans[0][0]
+    return bool(_lexicon().contrast.search(scene.lowered, max(0, start - CONTRASTED), start))
+
+
+def _of_another_verb(scene: _Scene, span: Span, statement: Statement) -> bool:
+    """Whether words between source and cue are about a verb between them, not about the cue."""
+    start = statement.cue.spans[0][0]
+    if span[1] > start:
+        return False
+    rest = scene.lowered[span[1] : start]
+    if JOINED.search(rest):
+        return True
+    before = scene.lowered[max(0, span[0] - BEFORE) : span[0]]
+    return "," in rest and bool(RELATIVE.search(before))
+
+
+def _as_done(scene: _Scene, one: Continuity, statement: Statement) -> Continuity | None:
+    """What words tell with those before them: a turn not made is none, one of others neither."""
+    start, end = one.spans[0]
+    first = max(0, start - BEFORE)
+    before = scene.lowered[first:start]
+    made = MADE_BY_OTHERS.search(before)
+    if made and not any(first + made.start() <= a < start for a, _ in _source(statement)):
+        return None
+    negated = NEGATED.search(before)
+    if not negated:
+        return one
+    if one.label not in TURNS:
+        return None
+    return Continuity(label="consistent", spans=((start - len(negated[0]), end),))
+
+
+def _cues_until(scene: _Scene, first: int, last: int) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+    """The cues that begin between two places, or at most FAR before the first."""
+    number = bisect_left(scene.cues, first - FAR, key=lambda cue: cue[0][0])
+    until = bisect_right(scene.cues, last, key=lambda cue: cue[0][0])
+    return iter(scene.cues[number:until])
 
 
 def _is_reporters(span: Span, statement: Statement, scene: _Scene) -> bool:
     """Whether words are the reporter's on this statement: in no content, behind no other cue."""
     cue = statement.cue.spans[0]
-    if EARLIER.search(scene.text, *span) and PLUPERFECT.match(statement.cue.text):
+    earlier = bool(EARLIER.search(scene.lowered[span[0] : span[1]]))
+    if earlier and PLUPERFECT.match(statement.cue.text):
         return False
     if any(a <= span[0] and span[1] <= b for a, b in statement.cue.spans):
         return True
-    if any(a <= span[0] < b for a, b in scene.contents):
+    if scene.contents[span[0]]:
         return False
     first, last = min(span[1], cue[1]), max(span[0], cue[0])
     explains = bool(PARTICIPLE.match(statement.cue.text))
     source = _source(statement)
     others = (
         other
-        for other, whose in scene.cues
+        for other, whose in _cues_until(scene, first, last)
         if not (explains and whose == source)
-        and not (EARLIER.search(scene.text, *span) and PLUPERFECT.match(scene.text, *other))
+        and not (earlier and PLUPERFECT.match(scene.text, *other))
     )
     return not any(first <= a < last or (a <= span[0] < b) for a, b in others)
 
@@ -128,42 +246,54 @@ def _in_the_sentence_before(scene: _Scene, statement: Statement) -> Continuity |
     if pronoun not in SAME or scene.firsts[_source(statement)] != statement.cue.spans[0]:
         return None
     parts = [*statement.content.spans, *statement.cue.spans, *_source(statement)]
-    start, _ = sentence_around(scene.text, *min(parts))
-    line = scene.text.rfind("\n", 0, start) + 1
-    end = line + len(scene.text[line:start].rstrip())
-    if end == line:
+    end, _ = _sentence(scene, min(parts)[0])
+    if end == 0:
         return None
-    first, _ = sentence_around(scene.text, end - 1, end)
+    first, _ = _sentence(scene, end - 1)
+    if "\n" in scene.text[first:end]:
+        return None
     for one in _within(scene.in_its_sentence, (first, end)):
         if (
             one.label in TURNS
             and SAME[pronoun].search(scene.text, first, end)
-            and not any(a <= one.spans[0][0] < b for a, b in scene.contents)
+            and (
+                POSSESSIVE.search(scene.text, *one.spans[0]) is None
+                or SAME[pronoun].search(scene.text, *one.spans[0])
+            )
+            and not scene.contents[one.spans[0][0]]
         ):
-            return one
+            return _as_done(scene, one, statement)
     return None
 
 
-def _told(text: str) -> list[list[Continuity]]:
-    """All that patterns find in a text: for the places at a cue, and for those in its sentence."""
-    lowered = text.translate(LOWER)
+def _told(lowered: str, pattern: re.Pattern[str]) -> list[Continuity]:
+    """All that a pattern finds in a text in lower case, in order."""
     return [
-        [
-            Continuity(label=next(label for label in LABELS if match[label]), spans=(match.span(),))
-            for match in pattern.finditer(lowered)
-        ]
-        for pattern in _patterns()
+        Continuity(label=next(label for label in LABELS if match[label]), spans=(match.span(),))
+        for match in pattern.finditer(lowered)
     ]
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of `lexicon/continuity.toml`: at the cue, and in its sentence."""
+def _lexicon() -> _Lexicon:
     path = files("onrecord.lexicon").joinpath("continuity.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
 
-    def compiled(place: str) -> re.Pattern[str]:
-        whole = "|".join(f"(?P<{label}>{'|'.join(tables[label][place])})" for label in LABELS)
-        return re.compile(rf"\b(?:{whole})(?!\w)")
+    def filled(pattern: str) -> str:
+        for name, words in tables["words"].items():
+            pattern = pattern.replace(f"<{name}>", words)
+        return pattern
 
-    return compiled("at_the_cue"), compiled("in_its_sentence")
+    def compiled(place: str) -> re.Pattern[str]:
+        listed = {label: tables[label].get(place) for label in LABELS}
+        whole = "|".join(
+            f"(?P<{label}>{'|'.join(patterns or ['(?!)'])})" for label, patterns in listed.items()
+        )
+        return re.compile(rf"\b(?=\w)(?:{filled(whole)})(?!\w)")
+
+    return _Lexicon(
+        compiled("at_the_cue"),
+        compiled("in_its_sentence"),
+        compiled("after_a_contrast"),
+        re.compile(rf"\b(?:{filled('|'.join(tables['contrast']['before']))})(?!\w)"),
+    )
