@@ -27,7 +27,7 @@ def review(request: Request, record: Record) -> View:
     wanted = asked(request, besides=["at"])
     found, following = _chosen(record, wanted, request.query_params.get("at"))
     progress = record.review.progress(wanted.query, who=request.state.who.name)
-    last = progress.last
+    last, here = progress.last, wanted.parameters(after=wanted.after)
     values: dict[str, Any] = {
         "asked_for": wanted,
         "found": found,
@@ -37,8 +37,8 @@ def review(request: Request, record: Record) -> View:
         "undone_back": _shown(wanted, last.statement) if last else None,
         "labels": LABELS,
         "chips": chips(PATH, wanted, speakers_of(record, wanted)),
-        "back": page_address(PATH, wanted.parameters(after=wanted.after)),
-        "here_again": _shown(wanted, found.statement.id) if found else page_address(PATH, []),
+        "back": page_address(PATH, here),
+        "here_again": _shown(wanted, found.statement.id) if found else page_address(PATH, here),
         "next": following,
     }
     if found:
