@@ -16,7 +16,7 @@ from conftest import CASES, execute, rows
 from msgspec.structs import replace
 
 from onrecord import Article, Record
-from onrecord.errors import RecordError, StaleError
+from onrecord.errors import RecordError, StaleError, UnchangedError
 from onrecord.evaluation import load_gold, predict, score
 from onrecord.extracting import EXTRACTOR
 from onrecord.positions.redlines import red_lines
@@ -209,6 +209,31 @@ def test_acts_and_their_halves_are_corrected(record: Record) -> None:
     assert [a.label for a in record.statement(one).statement.acts] == ["threaten"]
     record.review.correct(one, "content", "told the council", who="ana")
     assert record.statement(one).statement.acts == ()
+
+
+def test_the_act_and_the_halves_that_are_there_are_no_change(record: Record) -> None:
+    """The evidence stays, and nothing counts as reviewed."""
+    found = next(one for one in record.statements(has=("condition",)))
+    one, act = found.statement, found.statement.acts[0]
+    name = f"not {act.label}" if act.negated else act.label
+    assert act.condition
+    then = act.consequence and act.consequence.text
+    for acts in [
+        relabelled(one, name),
+        conditioned(found.article, one, 1, act.condition.text, then),
+    ]:
+        assert acts == list(one.acts)
+        with pytest.raises(UnchangedError, match="the acts are that already"):
+            record.review.correct(one.id, "acts", acts, who="ana")
+    assert record.review.history() == []
+
+
+def test_the_last_correction_is_told_of_each(record: Record) -> None:
+    mine = record.review.confirm(of(record, GATES), who="ana")
+    theirs = record.review.confirm(of(record, SUE), who="ben")
+    review = record.review
+    lasts = [review.progress(who=who).last for who in ("ana", "ben", "cid", None)]
+    assert lasts == [mine, theirs, None, theirs]
 
 
 def test_what_is_rejected_is_in_no_query_and_comes_back(record: Record) -> None:

@@ -323,10 +323,10 @@ def test_a_reader_can_change_nothing(site: Site, page: Page) -> None:
 def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
     """Move the end of the content a word back, set it, confirm, undo, and skip."""
     editor.goto("/review?text=gate+17+open")
-    expect(editor.locator(".handle")).to_have_count(2)
+    expect(editor.locator(".handle.of-content")).to_have_count(2)
     with Record(site.path) as record:
         before = record.statement(record.review.open(text="gate 17 open")[0]).statement
-    editor.locator(".handle[data-end='1']").focus()
+    editor.locator(".of-content[data-end='1']").focus()
     editor.keyboard.press("ArrowLeft")
     editor.keyboard.press("Escape")
     editor.locator("h1").click()
@@ -352,7 +352,7 @@ def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
 
 def test_dragging_the_end_of_a_content(site: Site, editor: Page) -> None:
     editor.goto("/review?text=gate+23+open")
-    handle = editor.locator(".handle[data-end='1']")
+    handle = editor.locator(".of-content[data-end='1']")
     box = handle.bounding_box()
     assert box
     was = editor.get_by_role("textbox", name="Content").input_value()
@@ -371,9 +371,10 @@ def test_two_who_correct_the_same(site: Site, editor: Page) -> None:
     one = first(site, text="gate 29 open")
     with Record(site.path) as record:
         record.review.correct(one, "speaker", None, who="ben")
-    editor.get_by_label("Cue").fill("said that")
+    editor.get_by_role("textbox", name="Cue").fill("said that")
     editor.get_by_role("button", name="Set cue").click()
-    expect(editor.get_by_role("heading", level=1)).to_contain_text("Conflict")
+    expect(editor.get_by_role("alert")).to_contain_text("corrected meanwhile by ben")
+    expect(editor.get_by_role("textbox", name="Cue")).to_have_value("said that")
     with Record(site.path) as record:
         assert [c.who for c in record.statement(one).corrections] == ["ben"]
     site.complaints.clear()  # the browser tells of the status
@@ -389,7 +390,7 @@ def test_an_undo_by_another_is_noticed_too(site: Site, editor: Page) -> None:
         record.review.undo(early.number, who="ben")
     editor.get_by_role("textbox", name="Source").fill("Brandt")
     editor.get_by_role("button", name="Set source").click()
-    expect(editor.get_by_role("heading", level=1)).to_contain_text("Conflict")
+    expect(editor.get_by_role("alert")).to_contain_text("changed back meanwhile by ben")
     with Record(site.path) as record:
         assert [c.field for c in record.statement(one).corrections] == ["speaker"]
     site.complaints.clear()  # the browser tells of the status

@@ -81,7 +81,7 @@ def walk(page: Page, folder: Path, token: str) -> None:
     page.locator(".handle").first.wait_for()
     picture(page, folder, "review")
     page.keyboard.press("r")
-    page.get_by_role("button", name="Undo the last").wait_for()
+    page.get_by_role("button", name="Undo your last").wait_for()
     picture(page, folder, "reviewed")
     page.goto("/actors?name=Okonjo")
     page.locator("tbody a").first.click()

@@ -35,6 +35,10 @@ class NotFoundError(RecordError):
     """Nothing on the record, or more than one thing, is meant by the id or name that is given."""
 
 
+class UnchangedError(RecordError):
+    """What something is to be changed to it is already; nothing was done."""
+
+
 class StaleError(RecordError):
     """Somebody else has changed it since it was looked at; nothing was done. Look again."""
 

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 
 from onrecord.errors import SearchError
+from onrecord.record.record import Record
 from onrecord.record.searching.counts import Value
 from onrecord.record.searching.query import DEFAULT_LIMIT, Query, Sort
 
@@ -153,3 +154,26 @@ def choices(path: str, asked: Asked, facet: str, values: Sequence[Value]) -> lis
 def choices_of(path: str, asked: Asked, facet: str, values: Sequence[str]) -> list[Choice]:
     """Values of a filter as links, without how many there are."""
     return choices(path, asked, facet, [Value(value, value, 0) for value in values])
+
+
+def chips(path: str, asked: Asked, speakers: Sequence[Value]) -> list[tuple[str, str, str]]:
+    """What a page is narrowed to, but for words: the filter, its value, the address without it.
+
+    Args:
+        path, asked: of the page.
+        speakers: the facet of what is found, which has the actors' names.
+    """
+    names = {one.value: one.name for one in speakers}
+    found = []
+    for name, value in asked.query.parameters():
+        if name == "text":
+            continue
+        shown = names.get(value, value) if name == "actor" else value
+        left = tuple(part for part in asked.query.has if part != value) if name == "has" else None
+        found.append((name, shown, page_address(path, asked.parameters(**{name: left}))))
+    return found
+
+
+def speakers_of(record: Record, asked: Asked) -> Sequence[Value]:
+    """The speakers of what is found, where an actor is asked for and its name is to be shown."""
+    return record.search(asked.query, limit=1).facets["speaker"] if asked.query.actor else ()

@@ -104,11 +104,16 @@ async def on_invalid(request: Request, error: Exception) -> Response:
 
 async def on_refused(request: Request, error: Exception) -> Response:
     """Answer what the record refuses."""
+    return answer(request, refused(request, error))
+
+
+def refused(request: Request, error: Exception) -> Problem:
+    """What the record refuses, as a problem."""
     record = request.app.state.record
     detail = str(error).removeprefix(f"{record}: ")  # where the file is concerns nobody outside
     status = next((one for kind, one in STATUS.items() if isinstance(error, kind)), 422)
     headers = {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return answer(request, Problem(status, detail, headers=headers))
+    return Problem(status, detail, headers=headers)
 
 
 Answering = Callable[[Request, Any], Coroutine[Any, Any, Response]]

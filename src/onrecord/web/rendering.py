@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,33 @@ NOTHING_SAID = "there is nothing to show at this address"
 """Where the framework has no other words than the title."""
 WORDS = 40
 """Words of a content that a list shows."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A form that could not be done, and what was typed in it.
+
+    form: its name on the page; place: the form above which is said why, empty for the top of the
+    page; here: the page's address; is_quiet: nothing is wrong, there was nothing to do.
+    """
+
+    form: str = ""
+    place: str = ""
+    here: str = ""
+    why: str = ""
+    typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_quiet: bool = False
+
+    def value(self, form: str, field: str, otherwise: str | None = None) -> str:
+        """What a field of a form shows: what was typed if it is this form, else its own."""
+        return " ".join(self.values(form, field)) if form == self.form else otherwise or ""
+
+    def values(self, form: str, field: str) -> Sequence[str]:
+        """What was typed or chosen in a field of a form, if it is this one."""
+        return self.typed.get(field, ()) if form == self.form else ()
+
+
+NOT_FAILED = Failed()
 
 
 def render(
@@ -51,6 +79,7 @@ def render(
         "csrf": csrf_token(request),
         "name": name,
         "is_editor": is_editor,
+        "failed": NOT_FAILED,
         **values,
     }
     html = _environment.get_template(template).render(whole)

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from onrecord.article import Article
 from onrecord.errors import RecordError
 from onrecord.record.reviewing.exact_words import find_within
-from onrecord.statement import Act, ActLabel, Condition, Passage, Statement, passage
+from onrecord.statement import Act, ActLabel, Condition, Passage, Span, Statement, passage
 
 
 def relabelled(statement: Statement, given: str) -> list[Act]:
-    """The acts with another label for one.
+    """The acts with another label for one; with the label that it has, they stay as they are.
 
     Args:
         statement: whose acts they are.
@@ -34,6 +34,9 @@ def relabelled(statement: Statement, given: str) -> list[Act]:
     negated, label = words[:1] == ["not"], " ".join(words).removeprefix("not ")
     if label not in get_args(ActLabel):
         raise RecordError(f"an act may be {', '.join(get_args(ActLabel))}, not {label!r}")
+    here = acts[number - 1 : number]
+    if here and (here[0].label, here[0].negated) == (label, negated):
+        return acts
     new = _act(label, statement.content, negated)
     if number == len(acts) + 1:
         acts.append(new)
@@ -50,7 +53,7 @@ def conditioned(
     condition: str | None,
     consequence: str | None,
 ) -> list[Act]:
-    """The acts with another condition and consequence for one.
+    """The acts with another condition and consequence for one; the same leave them as they are.
 
     Args:
         article, statement: whose acts they are.
@@ -70,7 +73,8 @@ def conditioned(
         marker = old.marker if old and same else None
         half = Condition(text=words.text, spans=words.spans, marker=marker)
         then = None if consequence is None else _words(article, statement, consequence)
-    acts[at] = replace(acts[at], condition=half, consequence=then, confidence=1.0)
+    if (_spans(half), _spans(then)) != (_spans(old), _spans(acts[at].consequence)):
+        acts[at] = replace(acts[at], condition=half, consequence=then, confidence=1.0)
     return acts
 
 
@@ -83,6 +87,10 @@ def _index(acts: Sequence[Act], number: int) -> int:
 def _act(label: str, content: Passage, negated: bool) -> Act:
     fields = {"label": label, "spans": content.spans, "negated": negated, "confidence": 1.0}
     return msgspec.convert(fields, Act)
+
+
+def _spans(half: Passage | None) -> Sequence[Span]:
+    return half.spans if half else ()
 
 
 def _words(article: Article, statement: Statement, words: str) -> Passage:

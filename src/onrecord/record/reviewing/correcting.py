@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from onrecord.actors.directory import Directory
-from onrecord.errors import NotFoundError, RecordError, StaleError
+from onrecord.errors import NotFoundError, RecordError, StaleError, UnchangedError
 from onrecord.record.grouping.group import group
 from onrecord.record.judgements import now, view
 from onrecord.record.queries import Found, extracted, load
@@ -84,6 +84,7 @@ def correct(
 
     Raises:
         RecordError: the value is none of the field's; nothing is changed.
+        UnchangedError: the field has that value.
         StaleError: another came before.
     """
     subject = find_statement(connection, given)
@@ -165,7 +166,7 @@ def _check_new(shown: Statement, field: Field, value: Any) -> None:
     if field == "speaker" and old and value:
         old, value = old["actor"], value["actor"]
     if old == value and field not in ("confirm", "reject"):
-        raise RecordError(f"the {field} is that already")
+        raise UnchangedError(f"the {field} {'are' if field == 'acts' else 'is'} that already")
 
 
 def _part(statement: Statement, field: Field) -> Any:

@@ -132,9 +132,11 @@ def ever_corrected(connection: Connection, ids: Collection[str]) -> set[str]:
     return set(connection.scalars(theirs))
 
 
-def last_standing(connection: Connection) -> Correction | None:
-    """The last correction that was made and is not undone."""
+def last_standing(connection: Connection, who: str | None = None) -> Correction | None:
+    """The last correction that was made, by whoever or by one, and is not undone."""
     last = select(corrections).where(corrections.c.undone_at.is_(None))
+    if who is not None:
+        last = last.where(corrections.c.who == who)
     found = _read(connection, last.order_by(corrections.c.number.desc()).limit(1))
     return found[0] if found else None
 

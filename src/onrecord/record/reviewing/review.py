@@ -77,12 +77,18 @@ class Review:
         query: Query | None = None,
         *,
         below: float | None = None,
+        who: str | None = None,
         **filters: Unpack[Filters],
     ) -> Progress:
-        """How many statements wait, and how many are reviewed; see `open`."""
+        """How many statements wait, and how many are reviewed; see `open`.
+
+        Args:
+            query, below, filters: see `open`.
+            who: whose last correction is told, None for anybody's.
+        """
         with self._reading() as connection:
             hits = hits_of(connection, merged(query, filters), view(connection), self._directory())
-            return progress(connection, hits, below=below)
+            return progress(connection, hits, below=below, who=who)
 
     def correct(
         self,

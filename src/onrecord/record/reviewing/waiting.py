@@ -26,7 +26,8 @@ class Progress:
     """How far a review is.
 
     waiting: statements that nobody has reviewed, in each article that has them; reviewed: those
-    that somebody has, of the whole record; last: the last correction that was made and stands.
+    that somebody has, of the whole record; last: the last correction that was made and stands, of
+    whom is asked for.
     """
 
     waiting: int
@@ -74,7 +75,9 @@ def least_sure(
     return [Waiting(row.id, packed(row.confidence, row.key)) for row in connection.execute(rows)]
 
 
-def progress(connection: Connection, hits: CTE, *, below: float | None = None) -> Progress:
+def progress(
+    connection: Connection, hits: CTE, *, below: float | None = None, who: str | None = None
+) -> Progress:
     """How many of some statements wait, and how many of the record are done; see `least_sure`."""
     done = select(statements.c.key).where(statements.c.id.in_(REVIEWED))
     left = select(func.count()).select_from(hits).where(hits.c.key.not_in(done))
@@ -86,5 +89,5 @@ def progress(connection: Connection, hits: CTE, *, below: float | None = None) -
     return Progress(
         waiting=connection.execute(left).scalar_one(),
         reviewed=connection.execute(reviewed).scalar_one(),
-        last=last_standing(connection),
+        last=last_standing(connection, who),
     )

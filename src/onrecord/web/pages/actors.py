@@ -19,9 +19,10 @@ from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
 from onrecord.web.links import MOST_READ, address
+from onrecord.web.pages.forms import FormRoute
 from onrecord.web.pages.views import View, add_page
 
-router = APIRouter()
+router = APIRouter(route_class=FormRoute)
 TYPES = get_args(ActorType)
 MOST = 500
 """Actors that the list shows, those with most statements."""
@@ -143,6 +144,20 @@ def undo(number: int, record: KeptRecord, who: Editor) -> RedirectResponse:
     """Take back a judgement of actors."""
     undone = record.actors.undo(number, who=who.name)
     return RedirectResponse(address("actors", undone.actor), 303)
+
+
+@router.get("/actors/{id:path}/merge", include_in_schema=False)
+@router.get("/actors/{id:path}/split", include_in_schema=False)
+@router.get("/actors/{id:path}/rename", include_in_schema=False)
+def form_of(id: str) -> RedirectResponse:  # noqa: A002
+    """Lead whoever loads the address of a form to the form."""
+    return RedirectResponse(address("actors", id), 303)
+
+
+@router.get("/judgements/{number}/undo", include_in_schema=False)
+def undone(number: int) -> RedirectResponse:
+    """Lead whoever loads the address of an undoing to the actors."""
+    return RedirectResponse("/actors", 303)
 
 
 add_page(router, "/actors", actors)

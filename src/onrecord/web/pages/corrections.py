@@ -15,15 +15,14 @@ from onrecord.record.reviewing.correcting import Value
 from onrecord.record.reviewing.corrections import Field
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import address
+from onrecord.web.links import address, page_address
+from onrecord.web.pages.forms import OWN, FormRoute
 
-router = APIRouter()
+router = APIRouter(route_class=FormRoute)
 SPANS = re.compile(r"\d+-\d+(?: \d+-\d+)*")
 NUMBERS = r"^(?:\d{1,18} ?)*$"
 Seen = Annotated[str, Form(pattern=NUMBERS)]
 """The numbers of the corrections that the page showed."""
-OWN = re.compile(r"/(?![/\\])")
-"""How an address of this server begins, and of no other."""
 
 
 @router.post("/statements/{id}/correct", include_in_schema=False)
@@ -74,6 +73,19 @@ def undo(
     return _to(back, address("statements", undone.statement))
 
 
+@router.get("/statements/{id}/correct", include_in_schema=False)
+@router.get("/statements/{id}/condition", include_in_schema=False)
+def form_of(id: str) -> RedirectResponse:  # noqa: A002
+    """Lead whoever loads the address of a form to the form."""
+    return RedirectResponse(page_address("/review", [("at", id)]), 303)
+
+
+@router.get("/corrections/{number}/undo", include_in_schema=False)
+def undone(number: int) -> RedirectResponse:
+    """Lead whoever loads the address of an undoing to what was corrected."""
+    return RedirectResponse("/review/history", 303)
+
+
 def _value(found: Found, field: Field, words: str, spans: str) -> Value:
     if field in ("confirm", "reject"):
         return None
@@ -98,4 +110,4 @@ def _spans(given: str) -> list[tuple[int, int]]:
 
 
 def _to(back: str, otherwise: str) -> RedirectResponse:
-    return RedirectResponse(back if OWN.match(back) else otherwise, 303)
+    return RedirectResponse(back if OWN.fullmatch(back) else otherwise, 303)

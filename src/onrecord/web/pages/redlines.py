@@ -10,7 +10,7 @@ from onrecord.answers.shapes import redline_of
 from onrecord.positions.redlines import BINDING
 from onrecord.printing_redlines import CSV_FIELDS, row
 from onrecord.record import Record
-from onrecord.web.links import MOST_READ, asked, choices_of, page_address
+from onrecord.web.links import MOST_READ, asked, chips, choices_of, page_address, speakers_of
 from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
@@ -27,6 +27,7 @@ def redlines(request: Request, record: Record) -> View:
         "asked_for": wanted,
         "lines": lines[:MOST],
         "total": len(lines),
+        "chips": chips(PATH, wanted, speakers_of(record, wanted)),
         "acts": choices_of(PATH, wanted, "act", BINDING),
         "json": page_address(f"{PATH}.json", wanted.parameters()),
         "csv": page_address(f"{PATH}.csv", wanted.parameters()),

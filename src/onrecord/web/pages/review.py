@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from onrecord.export.rows import FIELDS, plain, row_of
 from onrecord.extracting.acts import LABELS
 from onrecord.record import Found, Record
-from onrecord.web.links import Asked, asked, page_address
+from onrecord.record.reviewing.corrections import Correction
+from onrecord.web.links import Asked, asked, chips, page_address, speakers_of
 from onrecord.web.pages.marking import marked_around
 from onrecord.web.pages.views import View, add_page
 
@@ -25,8 +26,8 @@ def review(request: Request, record: Record) -> View:
     """
     wanted = asked(request, besides=["at"])
     found, following = _chosen(record, wanted, request.query_params.get("at"))
-    progress = record.review.progress(wanted.query)
-    last = progress.last
+    progress = record.review.progress(wanted.query, who=request.state.who.name)
+    last, here = progress.last, wanted.parameters(after=wanted.after)
     values: dict[str, Any] = {
         "asked_for": wanted,
         "found": found,
@@ -35,7 +36,9 @@ def review(request: Request, record: Record) -> View:
         "last": last,
         "undone_back": _shown(wanted, last.statement) if last else None,
         "labels": LABELS,
-        "back": page_address(PATH, wanted.parameters()),
+        "chips": chips(PATH, wanted, speakers_of(record, wanted)),
+        "back": page_address(PATH, here),
+        "here_again": _shown(wanted, found.statement.id) if found else page_address(PATH, here),
         "next": following,
     }
     if found:
@@ -44,7 +47,7 @@ def review(request: Request, record: Record) -> View:
             "article": found.article,
             "paragraphs": marked_around(found.article.text, found.statement),
             "seen": " ".join(map(str, found.seen)),
-            "here_again": _shown(wanted, found.statement.id),
+            "rejected": rejection(found),
         }
     data = {
         "waiting": progress.waiting,
@@ -65,13 +68,18 @@ def _chosen(record: Record, wanted: Asked, at: str | None) -> tuple[Found | None
     else:
         found = record.statement(at)
         here = waiting(replace(query, id=found.statement.id), limit=1)
-        more = bool(waiting(query, after=here[0].token if here else None, limit=1))
-    beyond = wanted.parameters(after=here[0].token if here else None)
+        more = bool(waiting(query, after=here[0].token if here else wanted.after, limit=1))
+    beyond = wanted.parameters(after=here[0].token if here else wanted.after)
     return found, page_address(PATH, beyond) if more else None
 
 
 def _shown(wanted: Asked, id: str) -> str:  # noqa: A002
-    return page_address(PATH, [*wanted.parameters(), ("at", id)])
+    return page_address(PATH, [*wanted.parameters(after=wanted.after), ("at", id)])
+
+
+def rejection(found: Found) -> Correction | None:
+    """The correction that says that a statement is none, if there is one."""
+    return next((one for one in found.corrections if one.field == "reject"), None)
 
 
 add_page(router, PATH, review)

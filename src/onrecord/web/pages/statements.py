@@ -13,8 +13,9 @@ from onrecord.export.rows import FIELDS, plain, row_of
 from onrecord.record import Page, Record
 from onrecord.record.searching.query import PARTS
 from onrecord.statement import Statement
-from onrecord.web.links import Asked, asked, choices, page_address
+from onrecord.web.links import asked, chips, choices, page_address
 from onrecord.web.pages.marking import marked_around
+from onrecord.web.pages.review import rejection
 from onrecord.web.pages.views import View, add_page
 
 router = APIRouter()
@@ -30,7 +31,7 @@ def statements(request: Request, record: Record) -> View:
         "asked_for": wanted,
         "page": page,
         "facets": {name: choices(PATH, wanted, name, v) for name, v in page.facets.items()},
-        "chips": _chips(wanted, page),
+        "chips": chips(PATH, wanted, page.facets["speaker"]),
         "following": following,
         "sorted_by": {
             sort: page_address(PATH, wanted.parameters(sort=sort)) for sort in ("date", "relevance")
@@ -44,21 +45,6 @@ def statements(request: Request, record: Record) -> View:
 def _with_next(page: Page, following: str | None) -> dict[str, Any]:
     there = following and following.replace(PATH, f"{PATH}.json", 1)
     return {**structs.asdict(page_of(page)), "next_page": there}
-
-
-def _chips(wanted: Asked, page: Page) -> list[tuple[str, str, str]]:
-    """What a search is narrowed to: the filter, its value, and the address without it."""
-    chips = []
-    for name, value in wanted.query.parameters():
-        if name == "text":
-            continue
-        shown = value
-        if name == "actor":
-            known = [one.name for one in page.facets["speaker"] if one.value == value]
-            shown = known[0] if known else value
-        left = tuple(part for part in wanted.query.has if part != value) if name == "has" else None
-        chips.append((name, shown, page_address(PATH, wanted.parameters(**{name: left}))))
-    return chips
 
 
 def statement(request: Request, record: Record) -> View:
@@ -77,6 +63,7 @@ def statement(request: Request, record: Record) -> View:
         "article": found.article,
         "paragraphs": marked_around(found.article.text, found.statement),
         "utterance": utterances[0] if utterances else None,
+        "rejected": rejection(found),
         "history": history,
         "parent": _parent(record, found.statement),
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Request, Response
+from starlette.routing import compile_path
 
 from onrecord.export.tabular import cell
 from onrecord.record import Record
@@ -37,6 +39,8 @@ class View:
 Make = Callable[[Request, Record], View]
 """Makes a page of a record, by the parameters of a request."""
 Form = Callable[[Request, Who, View], Response]
+MADE: list[tuple[re.Pattern[str], Make]] = []
+"""Paths of pages, and what makes them."""
 
 
 def add_page(router: APIRouter, path: str, make: Make, *, data: str | None = None) -> None:
@@ -51,12 +55,25 @@ def add_page(router: APIRouter, path: str, make: Make, *, data: str | None = Non
     _add(router, f"{data or path}.json", make, _json)  # before the path, which an id may end
     _add(router, f"{data or path}.csv", make, _csv)
     _add(router, path, make, _html)
+    MADE.append((compile_path(path)[0], make))
+
+
+def view_at(request: Request, record: Record, who: Who) -> View | None:
+    """The page that a request is for, None where there is none."""
+    request.state.who = who
+    for pattern, make in MADE:
+        if match := pattern.match(request.scope["path"]):
+            request.scope["path_params"] = match.groupdict()
+            return make(request, record)
+    return None
 
 
 def _add(router: APIRouter, path: str, make: Make, form: Form) -> None:
     """Answers are kept until the record changes."""
 
     def answer(request: Request, record: KeptRecord, who: Reader) -> Response:
+        request.state.who = who
+
         def made() -> Response:
             return form(request, who, make(request, record))
 

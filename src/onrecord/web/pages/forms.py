@@ -1,0 +1,107 @@
+"""Forms of pages: what cannot be done is said on the page of the form, with what was typed in it.
+
+Each form has a field `here`, the address of its page, and `which`, its name there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+
+from onrecord.errors import OnrecordError, StaleError, UnchangedError
+from onrecord.web.access import Who, whoever
+from onrecord.web.pages.views import view_at
+from onrecord.web.problems import refused
+from onrecord.web.rendering import Failed, render
+
+LEFT_OUT = {
+    "article": "choose at least one article",
+    "other": "say which other actor",
+    "name": "give a name",
+}
+"""What to do where a field is left empty that has to be filled in."""
+OWN = re.compile(r"/(?![/\\])[!-~]*")
+"""An address of this server, and of no other."""
+
+
+Refusal = OnrecordError | RequestValidationError
+"""What a form is answered with that cannot be done."""
+
+
+class FormRoute(APIRoute):
+    """Answers a form; where it cannot be done, with the page that it is on."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Answer as any route, but for what goes wrong."""
+        answer = super().get_route_handler()
+
+        async def run(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except (OnrecordError, RequestValidationError) as error:
+                again = await _again(request, error) if request.method == "POST" else None
+                if again is None:
+                    raise
+                return again
+
+        return run
+
+
+async def _again(request: Request, error: Refusal) -> Response | None:
+    """The page of a form with what is wrong, None where a program asks or there is no such page."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return None
+    fields = await request.form()
+    typed = {name: [str(value) for value in fields.getlist(name)] for name in fields}
+    form, here = str(fields.get("which", "")), str(fields.get("here", ""))
+    who = await whoever(request)
+    if who is None or not OWN.fullmatch(here):
+        return None
+    status, why = _told(request, error)
+    is_there = not (form.startswith("undo") or isinstance(error, StaleError))  # still, on the page
+    failed = Failed(
+        form, form if is_there else "", here, why, typed, isinstance(error, UnchangedError)
+    )
+    return await run_in_threadpool(_page, request, who, failed, status)
+
+
+def _told(request: Request, error: Refusal) -> tuple[int, str]:
+    """The status, and in a sentence what is wrong."""
+    if isinstance(error, RequestValidationError):
+        field = str(error.errors()[0]["loc"][-1])
+        why = LEFT_OUT.get(field, f"the {field} cannot be understood")
+        return HTTPStatus.BAD_REQUEST, f"Not done: {why}."
+    problem = refused(request, error)
+    if isinstance(error, UnchangedError):
+        return HTTPStatus.OK, f"Nothing changed: {problem.detail}."
+    return problem.status, f"Not done: {problem.detail}."
+
+
+def _page(request: Request, who: Who, failed: Failed, status: int) -> Response | None:
+    parts = urlsplit(failed.here)
+    path = unquote(parts.path)
+    scope = {
+        **request.scope, "method": "GET", "path": path, "raw_path": parts.path.encode(),
+        "query_string": parts.query.encode(),
+    }  # fmt: skip
+    there = Request(scope)
+    try:
+        view = view_at(there, request.app.state.record, who)
+    except OnrecordError:  # it is gone meanwhile
+        return None
+    if view is None:
+        return None
+    values = {**view.values, "failed": failed}
+    response = render(
+        there, view.template, values, name=who.name, is_editor=who.is_editor, status=status
+    )
+    response.headers["HX-Replace-Url"] = failed.here  # not the form's, which leads nowhere
+    return response

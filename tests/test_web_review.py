@@ -1,0 +1,234 @@
+"""Reviewing in a real browser: by keys, by dragging, and what is said where nothing is done."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+from test_web_browser import AXE, Axe, Site, browser, editor, first, page, site
+
+from onrecord import Record
+
+__all__ = ["browser", "editor", "page", "site"]  # fixtures
+
+
+def waiting(site: Site, **filters: Any) -> list[str]:
+    with Record(site.path) as record:
+        return record.review.open(**filters)
+
+
+def fields(site: Site, id: str) -> list[str]:  # noqa: A002
+    """What was corrected in a statement."""
+    with Record(site.path) as record:
+        return [one.field for one in record.statement(id).corrections]
+
+
+@pytest.mark.parametrize(("key", "field"), [("c", "confirm"), ("r", "reject")])
+def test_what_was_skipped_stays_skipped(site: Site, editor: Page, key: str, field: str) -> None:
+    query = {"text": "gate 4* open", "has": ("speaker",)}
+    editor.goto("/review?text=gate+4*+open&has=speaker")
+    before = waiting(site, **query)
+    shown = editor.locator("a.whole")
+    for one in before[:2]:
+        expect(shown).to_have_text(f"statement {one[:8]}")
+        editor.keyboard.press("k")
+    expect(shown).to_have_text(f"statement {before[2][:8]}")
+    editor.keyboard.press(key)
+    expect(shown).to_have_text(f"statement {before[3][:8]}")
+    assert fields(site, before[2]) == [field]
+    editor.keyboard.press("u")
+    expect(shown).to_have_text(f"statement {before[2][:8]}")
+    editor.keyboard.press("k")
+    expect(shown).to_have_text(f"statement {before[3][:8]}")
+
+
+def test_ends_move_by_keys_to_the_edges_of_what_is_shown(site: Site, editor: Page) -> None:
+    """Past the last word, or before the first, an end stays where it is."""
+    editor.goto("/review?text=gate+53+open")
+    words = "".join(editor.locator(".reading p").all_inner_texts())
+    content = editor.get_by_role("textbox", name="Content")
+    for side, key in [("Beginning", "ArrowLeft"), ("End", "ArrowRight")]:
+        handle = editor.get_by_role("button", name=f"{side} of the content")
+        handle.focus()
+        for _ in range(len(words.split()) + 2):
+            editor.keyboard.press(key)
+        expect(handle).to_be_focused()
+    expect(content).to_have_value(words)
+
+
+def test_a_content_of_two_fragments_is_dragged(site: Site, editor: Page) -> None:
+    with Record(site.path) as record:
+        found = next(one for one in record.statements() if len(one.statement.content.spans) == 2)
+    one, spans, text = found.statement.id, found.statement.content.spans, found.article.text
+    editor.goto(f"/review?at={one}")
+    expect(editor.locator(".of-content")).to_have_count(4)
+    handle = editor.get_by_role("button", name="End of the content, fragment 1 of 2")
+    handle.focus()
+    editor.keyboard.press("ArrowLeft")
+    editor.keyboard.press("ArrowLeft")
+    handle = editor.get_by_role("button", name="End of the content, fragment 2 of 2")
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    assert box
+    editor.mouse.move(box["x"] + 3, box["y"] + 8)
+    editor.mouse.down()
+    editor.mouse.move(box["x"] - 60, box["y"] + 8, steps=6)
+    editor.mouse.up()
+    content = editor.get_by_role("textbox", name="Content")
+    shown = content.input_value().split(" ... ")
+    assert len(shown) == 2
+    for (start, end), now in zip(spans, shown, strict=True):
+        assert text[start:end].startswith(now)
+        assert now != text[start:end]
+    editor.get_by_role("button", name="Set content").click()
+    expect(editor.get_by_role("button", name="Undo your last: content")).to_be_visible()
+    with Record(site.path) as record:
+        assert record.statement(one).statement.content.text == " ... ".join(shown)
+    editor.keyboard.press("u")
+    expect(content).to_have_value(found.statement.content.text)
+
+
+def test_ends_of_cue_and_source(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 59 open")
+    editor.goto(f"/review?at={one}")
+    editor.get_by_role("button", name="Beginning of the source").focus()
+    editor.keyboard.press("ArrowRight")
+    editor.get_by_role("button", name="Set source").click()
+    expect(editor.get_by_role("button", name="Undo your last: source")).to_be_visible()
+    expect(editor.get_by_role("textbox", name="Source")).to_have_value("Brandt")
+    expect(editor.locator("mark.source").first).to_have_text("Brandt")
+    assert fields(site, one) == ["source"]
+
+
+@pytest.mark.parametrize("button", ["Set content", "Set act", "Set condition", "Set cue"])
+def test_setting_what_is_there_changes_nothing(site: Site, editor: Page, button: str) -> None:
+    one = first(site, text="gate 61 open")
+    editor.goto(f"/review?at={one}")
+    editor.get_by_role("button", name=button).click()
+    expect(editor.locator("form", has=editor.get_by_role("button", name=button))).to_contain_text(
+        "Nothing changed"
+    )
+    expect(editor).to_have_url(f"{site.address}/review?at={one}")
+    assert fields(site, one) == []
+
+
+def test_a_form_that_fails_keeps_what_was_typed(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 67 open")
+    editor.goto(f"/review?at={one}")
+    editor.get_by_role("textbox", name="Cue").fill("murmured")
+    editor.get_by_role("button", name="Set cue").click()
+    expect(editor.get_by_role("alert")).to_contain_text("“murmured” does not stand in")
+    expect(editor.get_by_role("alert")).to_be_focused()
+    expect(editor.get_by_role("textbox", name="Cue")).to_have_value("murmured")
+    expect(editor).to_have_url(f"{site.address}/review?at={one}")
+    assert Axe().run(editor, options={"runOnly": AXE}).response["violations"] == []
+    editor.get_by_role("textbox", name="Cue").fill("said that")
+    editor.get_by_role("button", name="Set cue").click()
+    expect(editor.get_by_role("button", name="Undo your last: cue")).to_be_visible()
+    assert fields(site, one) == ["cue"]
+    site.complaints.clear()  # the browser tells of the status
+
+
+def test_a_rejected_statement_looks_rejected(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 71 open")
+    with Record(site.path) as record:
+        record.review.reject(one, who="ben", why="a headline")
+    editor.goto(f"/review?at={one}")
+    expect(editor.locator(".note")).to_contain_text("rejected by ben")
+    expect(editor.get_by_role("button", name="Right as shown")).to_have_count(0)
+    expect(editor.get_by_role("button", name="Set content")).to_have_count(0)
+    editor.goto(f"/statements/{one}")
+    expect(editor.locator(".note")).to_contain_text("a headline")
+    editor.get_by_role("button", name="Undo the rejection").click()
+    expect(editor.locator(".note")).to_have_count(0)
+    assert fields(site, one) == []
+
+
+def test_all_marks_stay_while_editing(site: Site, editor: Page) -> None:
+    one = first(site, has=("condition",))
+    marks = "mark.condition, mark.consequence, mark.evidence"
+    editor.goto(f"/statements/{one}")
+    words = editor.locator(f".reading :is({marks})").all_inner_texts()
+    editor.goto(f"/review?at={one}")
+    expect(editor.locator(".of-content").first).to_be_visible()
+    shown = editor.locator(f".reading :is({marks})").all_inner_texts()
+    assert "".join(shown) == "".join(words) != ""
+    expect(editor.locator(".legend")).to_contain_text("condition")
+
+
+def test_every_key_is_shown(site: Site, editor: Page) -> None:
+    editor.goto("/review?text=gate+open")
+    keys = editor.locator("[data-key]").evaluate_all("all => all.map((one) => one.dataset.key)")
+    told = editor.locator(".review kbd").all_inner_texts()
+    assert set("crknwa") <= set(keys) == set(told)
+
+
+def test_undo_is_of_ones_own(site: Site, editor: Page) -> None:
+    mine, theirs = first(site, text="gate 73 open"), first(site, text="gate 79 open")
+    with Record(site.path) as record:
+        record.review.confirm(mine, who="ana")
+        record.review.confirm(theirs, who="ben")
+    editor.goto("/review")
+    editor.keyboard.press("u")
+    expect(editor.locator("a.whole")).to_have_text(f"statement {mine[:8]}")
+    assert (fields(site, mine), fields(site, theirs)) == ([], ["confirm"])
+
+
+@pytest.mark.parametrize("path", ["/review", "/redlines", "/statements"])
+def test_other_words_keep_the_filters(site: Site, page: Page, path: str) -> None:
+    page.goto(f"{path}?act=threaten&speaker=a&has=condition&has=speaker&limit=7")
+    main = page.get_by_role("main")
+    main.locator("input[name=text]").fill("if")
+    main.locator("input[name=text]").press("Enter")
+    for kept in ["text=if", "act=threaten", "speaker=a", "has=condition", "has=speaker", "limit=7"]:
+        expect(page).to_have_url(re.compile(rf"[?&]{kept}(&|$)"))
+    page.get_by_label("Narrowed to").get_by_role("link", name="act threaten").click()
+    expect(page).not_to_have_url(re.compile("act="))
+    expect(page).to_have_url(re.compile("has=condition&has=speaker"))
+
+
+def test_a_split_and_its_undo(site: Site, editor: Page) -> None:
+    """Without an article it says so, and keeps what was typed."""
+    with Record(site.path) as record:
+        listed = record.actors.list(type="person")
+        one, other = next((a, b) for a in listed for b in listed if a != b and b.articles == 1)
+        record.actors.merge(one.id, other.id, who="ana")
+        one = record.actors.show(one.id).actor
+    assert one.articles > 1
+    here = f"{site.address}/actors/{quote(one.id, safe='')}"
+    editor.goto(here)
+    why = editor.locator("form[action$='/split']").get_by_label("Why")
+    why.fill("a namesake")
+    editor.get_by_role("button", name="Split off").click()
+    expect(editor.get_by_role("alert")).to_have_text("Not done: choose at least one article.")
+    expect(why).to_have_value("a namesake")
+    expect(editor).to_have_url(here)
+    site.complaints.clear()  # the browser tells of the status
+    editor.locator("input[name=article]").first.check()
+    editor.get_by_role("button", name="Split off").click()
+    expect(editor).not_to_have_url(here)
+    editor.goto(here)
+    expect(editor.get_by_role("main")).to_contain_text(f"in {one.articles - 1} article")
+    split = editor.locator(".history li", has_text="split")
+    split.get_by_role("button", name="Undo").click()
+    expect(editor.get_by_role("main")).to_contain_text(f"in {one.articles} articles")
+
+
+@pytest.mark.parametrize(
+    ("form", "leads_to"),
+    [
+        ("/statements/{id}/correct", "/review?at={id}"),
+        ("/statements/{id}/condition", "/review?at={id}"),
+        ("/corrections/1/undo", "/review/history"),
+        ("/judgements/1/undo", "/actors"),
+    ],
+)
+def test_the_address_of_a_form_is_no_dead_end(
+    site: Site, page: Page, form: str, leads_to: str
+) -> None:
+    one = first(site, text="gate 83 open")
+    page.goto(form.format(id=one))
+    expect(page).to_have_url(site.address + leads_to.format(id=one))
