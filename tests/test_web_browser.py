@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -32,6 +34,8 @@ LINES = """cell => {
     words.selectNodeContents(cell);
     return words.getClientRects().length;
 }"""
+SCREENSHOTS = os.environ.get("ONRECORD_SCREENSHOTS")
+"""The folder in which pictures of the pages are kept, if there is to be one."""
 LONG = 600
 FILLER = "The river ran on under the gates, as it had in other years. " * 13
 
@@ -111,6 +115,12 @@ def editor(site: Site, page: Page) -> Page:
     return page
 
 
+def keep_picture(page: Page, name: str) -> None:
+    """Leave a picture of what can be seen where the environment asks for it."""
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
+
+
 def first(site: Site, **filters: object) -> str:
     """The id of the first statement that is like this."""
     with Record(site.path) as record:
@@ -154,6 +164,7 @@ def test_a_page_is_for_everybody(site: Site, editor: Page, name: str, scheme: st
     assert [one["id"] for one in found.response["violations"]] == []
     editor.set_viewport_size({"width": 360, "height": 700})
     wide = editor.evaluate("document.documentElement.scrollWidth > innerWidth")
+    keep_picture(editor, f"{name}-{scheme}")
     assert not wide, "it scrolls sideways on a phone"
 
 
@@ -439,9 +450,20 @@ def test_print_leaves_the_words(site: Site, page: Page) -> None:
 
 
 def test_every_step_of_the_walk_can_be_taken(tmp_path: Path, browser: Browser) -> None:
-    """`docs/images/make.py` does what `docs/walk.md` tells, and makes all of its pictures."""
+    """`docs/images/make.py` does what `docs/walk.md` tells, and makes all of its pictures.
+
+    It ends with a statement that was corrected, and a chart that was saved and shows it.
+    """
     command = [sys.executable, str(ROOT / "docs" / "images" / "make.py"), "--out", str(tmp_path)]
     subprocess.run(command, check=True, timeout=300)
-    told = re.findall(r"images/([\w-]+\.png)", (ROOT / "docs" / "walk.md").read_text("utf-8"))
+    if SCREENSHOTS:
+        shutil.copytree(tmp_path, Path(SCREENSHOTS) / "walk", dirs_exist_ok=True)
+    told = re.findall(r"images/([\w-]+\.\w+)", (ROOT / "docs" / "walk.md").read_text("utf-8"))
     assert {one.name for one in tmp_path.iterdir()} == set(told)
     assert all((ROOT / "docs" / "images" / name).stat().st_size > 10_000 for name in told)
+    for saved in (tmp_path / "saved.svg", ROOT / "docs" / "images" / "saved.svg"):
+        chart = ElementTree.parse(saved).getroot()
+        assert chart.tag == "{http://www.w3.org/2000/svg}svg"
+        heard = [one.get("aria-label", "") for one in chart.iter()]
+        line = "Lwazi Quintão: threaten, Should they touch the line, we shall touch their dams"
+        assert any(one.endswith(line) for one in heard)
