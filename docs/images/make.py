@@ -38,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         path = str(Path(work) / "demo.db")
         add = [sys.executable, "-m", "onrecord", "add", path, str(ROOT / "examples")]
-        subprocess.run(add, check=True)  # as `make demo` does
+        subprocess.run(add, check=True)  # noqa: S603 - as `make demo` does
         with Record(path) as record:
             _, token = record.tokens.create("editor", name="ana")
         browser = playwright.chromium.launch(
