@@ -197,6 +197,7 @@ def test_one_full_name_and_no_evidence_are_two_actors_and_a_proposal(
         assert proposal.supporting[0] == "same name: Jan Smith"
         assert len(proposal.opposing) == len(opposing)
         assert all(p.startswith(o) for p, o in zip(proposal.opposing, opposing, strict=True))
+        assert [record.actors.proposals(one) for one in smiths] == [[proposal], [proposal]]
 
 
 def test_one_word_joins_nobody_and_is_proposed_in_one_outlet_only(path: Place) -> None:
@@ -238,6 +239,9 @@ def test_two_spellings_of_a_name_are_proposed_with_evidence_only(
     )
     with Record(path, directory=DIRECTORY) as record:
         proposals = record.actors.proposals()
+        for actor in record.actors.list():
+            theirs = [p for p in proposals if actor.id in (p.actor, p.other)]
+            assert record.actors.proposals(actor.id) == theirs
     spelt = [p for p in proposals if p.supporting[0].startswith("names spelt alike: ")]
     assert [{p.name, p.other_name} for p in spelt] == [{one, other}] * alike
 

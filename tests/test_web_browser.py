@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,6 +27,10 @@ HOSTILE = (
     "Friday. \u202eThe council\u202c warned that it would sue if the dam failed. "
     "Osk Brandt told reporters that &amp;lt; was no sign of a leak.\n\n"
 )
+HOSTILE_ID = '../<i>"quoted"</i>'
+HOSTILE_OUTLET = "<b>Sundholm</b> Courier"
+ALIKE = ("Aleksei Koval", "Alexey Koval")
+"""Two spellings of a name, in two articles of the hostile outlet."""
 
 AXE = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 LINES = """cell => {
@@ -32,6 +38,8 @@ LINES = """cell => {
     words.selectNodeContents(cell);
     return words.getClientRects().length;
 }"""
+SCREENSHOTS = os.environ.get("ONRECORD_SCREENSHOTS")
+"""The folder in which pictures of the pages are kept, if there is to be one."""
 LONG = 600
 FILLER = "The river ran on under the gates, as it had in other years. " * 13
 
@@ -50,13 +58,17 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     path = str(tmp_path_factory.mktemp("web") / "news.db")
     hostile = Article.from_text(
-        HOSTILE, id='../<i>"quoted"</i>', title='<script>alert("title")</script>',
-        outlet="<b>Sundholm</b> Courier", url="javascript:alert(1)",
+        HOSTILE, id=HOSTILE_ID, title='<script>alert("title")</script>',
+        outlet=HOSTILE_OUTLET, url="javascript:alert(1)",
     )  # fmt: skip
+    alike = [
+        Article.from_text(f"{name} said that the quay was shut.", id=name, outlet=HOSTILE_OUTLET)
+        for name in ALIKE
+    ]
     said = (f"Osk Brandt said that gate {n} was open." for n in range(LONG))
     long = Article.from_text("\n\n".join(f"{one}\n\n{FILLER}" for one in said), id="long")
     with Record(path) as record:
-        record.add([*read_many([str(EXAMPLES)]), hostile, long])
+        record.add([*read_many([str(EXAMPLES)]), hostile, long, *alike])
         _, token = record.tokens.create("editor", name="ana")
     with serving(path) as address:
         yield Site(address, path, token)
@@ -104,11 +116,22 @@ def page(site: Site, browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def editor(site: Site, page: Page) -> Page:
     """A page for an editor who has logged in."""
+    return log_in(page, site)
+
+
+def log_in(page: Page, site: Site) -> Page:
+    """The page, for an editor."""
     page.goto("/login")
     page.get_by_label("Token").fill(site.token)
     page.get_by_role("main").get_by_role("button", name="Log in").click()
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
     return page
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Leave a picture of what can be seen where the environment asks for it."""
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
 
 def first(site: Site, **filters: object) -> str:
@@ -129,6 +152,7 @@ def addresses(site: Site) -> dict[str, str]:
         "article": f"/articles/{quote(statement.article.id, safe='')}",
         "actors": "/actors",
         "actor": f"/actors/{quote(actor, safe='')}",
+        "proposals": "/actors/proposals",
         "redlines": "/redlines",
         "check": "/check?quote=this+is+not+a+very+close+call",
         "review": "/review",
@@ -139,8 +163,8 @@ def addresses(site: Site) -> dict[str, str]:
 
 
 PAGES = (
-    "home", "statements", "statement", "article", "actors", "actor", "redlines", "check", "review",
-    "history", "about", "login",
+    "home", "statements", "statement", "article", "actors", "actor", "proposals", "redlines",
+    "check", "review", "history", "about", "login",
 )  # fmt: skip
 
 
@@ -154,6 +178,7 @@ def test_a_page_is_for_everybody(site: Site, editor: Page, name: str, scheme: st
     assert [one["id"] for one in found.response["violations"]] == []
     editor.set_viewport_size({"width": 360, "height": 700})
     wide = editor.evaluate("document.documentElement.scrollWidth > innerWidth")
+    keep_picture(editor, f"{name}-{scheme}")
     assert not wide, "it scrolls sideways on a phone"
 
 
@@ -176,13 +201,51 @@ def test_a_chart_keeps_the_size_of_its_letters(site: Site, page: Page) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_without_javascript(site: Site, browser: Browser, name: str) -> None:
+    """What the record has to tell there can be seen."""
     context = browser.new_context(base_url=site.address, java_script_enabled=False)
     page = context.new_page()
     response = page.goto(addresses(site)[name])
     assert response
     assert response.status == 200
     assert page.get_by_role("heading", level=1).count() == 1
+    seen = " ".join(page.get_by_role("main").inner_text().split())
+    assert [words for words in contents(site)[name] if words not in seen] == []
     context.close()
+
+
+def contents(site: Site) -> dict[str, list[str]]:
+    """Words that each page of `addresses` has to show, as the record has them."""
+    with Record(site.path) as record:
+        threats = record.search(act="threaten")
+        conditional = next(record.statements(has=("condition",)))
+        statement, article = conditional.statement, conditional.article
+        condition = next(a.condition for a in statement.acts if a.condition)
+        speakers = record.actors.list(limit=20)
+        waits = record.statement(record.review.open(limit=1)[0]).statement
+        lines = [line for line in record.red_lines() if line.last]
+        corrections = record.review.history_page().total
+        articles, statements, *_ = record.counts()
+    return {
+        "home": [speakers[0].name, speakers[4].name],
+        "statements": [
+            f"{threats.total} statements",
+            *(one.statement.content.text for one in threats.found),
+        ],
+        "statement": [
+            statement.who or "", statement.cue.text, condition.text, article.outlet or "",
+            f"{statement.confidence:.0%} that source and content belong together",
+        ],
+        "article": [" ".join(p.split()) for p in article.text.split("\n\n")],
+        "actors": [one.name for one in speakers],
+        "actor": [speakers[0].name, f"{speakers[0].statements} statements", "Names and desc"],
+        "proposals": [*ALIKE, f"same outlet: {HOSTILE_OUTLET}"],
+        "redlines": [line.condition.text for line in lines],
+        "check": ["near", "This is not a close call", "very"],
+        "review": [f"{len(record.review.open())} waiting", waits.content.text.split(" ... ")[0]],
+        "history": [f"{corrections} correction"],
+        "about": [f"{articles} articles with {statements} statements", "Tarn Press", "triple F1"],
+        "login": ["Token"],
+    }  # fmt: skip
 
 
 def test_searching_narrowing_and_going_back(site: Site, page: Page) -> None:
@@ -257,9 +320,9 @@ def test_a_search_that_cannot_be_understood_says_where(page: Page, site: Site) -
 
 def test_a_hostile_article_is_text(site: Site, page: Page) -> None:
     with Record(site.path) as record:
-        found = list(record.statements(article='../<i>"quoted"</i>'))
+        found = list(record.statements(article=HOSTILE_ID))
     assert found
-    hostile = quote('../<i>"quoted"</i>', safe="")
+    hostile = quote(HOSTILE_ID, safe="")
     for address in [f"/articles/{hostile}", f"/statements/{found[0].statement.id}", "/", "/actors"]:
         page.goto(address)
         assert page.title() not in ("owned", "1")
@@ -280,6 +343,109 @@ def test_a_very_long_article_is_read_whole(site: Site, page: Page) -> None:
     assert page.locator(".reading p").count() == 2 * LONG
 
 
+def test_hostile_articles_are_worked_on_as_others_are(site: Site, editor: Page) -> None:
+    """Searched, checked, corrected with hostile words, and its actors merged: all of it is text."""
+    with Record(site.path) as record:
+        (one,) = record.statements(article=HOSTILE_ID, text="onload")
+        (two,) = record.statements(article=HOSTILE_ID, speaker="Osk Brandt")
+        assert one.statement.speaker
+        assert two.statement.speaker
+        speaker = record.actors.show(one.statement.speaker.actor or "").actor
+        other = record.actors.show(two.statement.speaker.actor or "").actor
+    editor.goto("/statements")
+    editor.locator("#words").fill("onload OR \u202ecouncil\u202c")
+    editor.keyboard.press("Enter")
+    card = editor.locator(f"#s-{one.statement.id}")
+    expect(card).to_contain_text("<svg onload=alert(1)>")
+    expect(card).to_contain_text(HOSTILE_OUTLET)
+    editor.goto("/check")
+    editor.get_by_label("The words").fill("<svg onload=alert(1)> The \u202ecouncil")
+    editor.get_by_role("button", name="Check").click()
+    expect(editor.locator("p.verdict")).to_be_visible()
+    expect(editor.get_by_role("main")).to_contain_text("Ilse Marrant")
+
+    editor.goto(f"/review?at={one.statement.id}")
+    words = "<img src=x onerror=document.title=1>"
+    editor.get_by_role("textbox", name="Content").fill(words)
+    editor.get_by_role("button", name="Set content").click()
+    expect(editor.locator(".reading mark.content")).to_have_text([words])
+    editor.get_by_role("textbox", name="Who").fill("<svg onload=alert(2)> \u202eMarrant")
+    editor.get_by_role("button", name="Set speaker").click()
+    expect(editor.locator("h2 .who")).to_have_text("<svg onload=alert(2)> \ufffdMarrant")
+    for address in (f"/statements/{one.statement.id}", "/review/history"):
+        editor.goto(address)
+        expect(editor.get_by_role("main")).to_contain_text("<svg onload=alert(2)> \ufffdMarrant")
+        assert editor.locator("main svg, main img:not(.chart img)").count() == 0
+    for _ in range(2):
+        editor.goto(f"/statements/{one.statement.id}")
+        editor.locator(".history li:not(.undone)").get_by_role("button", name="Undo").last.click()
+    expect(editor.get_by_role("button", name="Undo")).to_have_count(0)
+
+    editor.goto(f"/actors/{quote(speaker.id, safe='')}")
+    editor.get_by_label("Show another actor under this one").fill(other.id)
+    editor.locator("form[action$='/merge']").get_by_label("Why").fill("<script>alert(3)</script>")
+    editor.get_by_role("button", name="Merge", exact=True).click()
+    expect(editor.locator(".history")).to_contain_text("<script>alert(3)</script>")
+    total = speaker.statements + other.statements
+    expect(editor.get_by_role("main")).to_contain_text(f"{total} statements")
+    editor.get_by_role("button", name="Undo").click()
+    expect(editor.get_by_role("main")).to_contain_text(f"{speaker.statements} statements")
+    with Record(site.path) as record:
+        assert record.statement(one.statement.id).statement == one.statement
+
+
+def test_a_text_of_five_megabytes_is_refused_and_said_so(
+    site: Site, page: Page, tmp_path: Path
+) -> None:
+    """On adding, with its reason, which the page shows; and by the API; the server goes on."""
+    text = "Osk Brandt said that the gate was open.\n\n" * 130_000
+    assert len(text) > 5_000_000
+    huge = tmp_path / "huge.txt"
+    huge.write_text(text, "utf-8")
+    command = [sys.executable, "-m", "onrecord", "add", site.path, str(huge)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode != 0
+    reason = "an article may have 500,000 characters"
+    assert reason in " ".join(done.stderr.split())
+    page.goto("/about")
+    expect(
+        page.get_by_role("main").get_by_role("listitem").filter(has_text="huge.txt")
+    ).to_contain_text(reason)
+    for sent, status, says in (
+        (text, 413, "larger than 4,000,000 bytes"),
+        (text[:600_000], 400, "at most 500000 characters"),
+    ):
+        answer = page.request.post("/api/v1/extract", data={"text": sent}, timeout=60_000)
+        assert (answer.status, answer.json()["status"]) == (status, status)
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert says in answer.json()["detail"]
+    short = page.request.post("/api/v1/extract", data={"text": text[:200]})
+    assert short.ok
+    assert short.json()["statements"]
+    page.goto("/statements?text=gate")
+    expect(page.locator("article.card").first).to_be_visible()
+
+
+def test_a_chart_can_be_saved(site: Site, page: Page) -> None:
+    """On each page that has one, by its link: a whole picture that tells what is in it."""
+    with Record(site.path) as record:
+        dated = next(one for one in record.actors.list() if one.first)
+        line = next(one for one in record.red_lines() if one.last)
+    for address, told in (
+        ("/", "Statements by act and week"),
+        (f"/actors/{quote(dated.id, safe='')}", dated.name),
+        ("/redlines", line.condition.text),
+    ):
+        page.goto(address)
+        with page.expect_download() as saving:
+            page.locator("figure.chart").get_by_role("link", name="SVG").click()
+        assert saving.value.suggested_filename.endswith(".svg")
+        chart = ElementTree.parse(saving.value.path()).getroot()
+        assert chart.tag == "{http://www.w3.org/2000/svg}svg"
+        heard = " ".join(one.get("aria-label", "") for one in chart.iter())
+        assert told in heard
+
+
 def test_the_reader_marks_filters_and_lights_up(site: Site, page: Page) -> None:
     with Record(site.path) as record:
         found = next(record.statements(act="threaten"))
@@ -287,8 +453,18 @@ def test_the_reader_marks_filters_and_lights_up(site: Site, page: Page) -> None:
     one = page.locator(f".reading mark[data-of~='{found.statement.id}']")
     marked = " ".join(one.all_inner_texts()).split()
     assert set(found.statement.content.text.replace(" ... ", " ").split()) <= set(marked)
-    page.locator(f".margin li[data-of='{found.statement.id}'] a").focus()
-    assert all("lit" in (m.get_attribute("class") or "") for m in one.all())
+    lit = re.compile(r"\blit\b")
+    in_margin = page.locator(f".margin li[data-of='{found.statement.id}']")
+    in_margin.get_by_role("link").focus()
+    assert all(lit.search(m.get_attribute("class") or "") for m in one.all())
+    page.locator("#show-threaten").focus()
+    assert not any(lit.search(m.get_attribute("class") or "") for m in one.all())
+    one.first.hover()
+    assert all(lit.search(m.get_attribute("class") or "") for m in one.all())
+    expect(in_margin).to_have_class(lit)
+    page.mouse.move(0, 0)
+    expect(in_margin).not_to_have_class(lit)
+    assert not any(lit.search(m.get_attribute("class") or "") for m in one.all())
     page.locator("#show-threaten").uncheck()
     expect(page.locator(f".margin li[data-of='{found.statement.id}']")).to_be_hidden()
 
@@ -421,6 +597,33 @@ def test_merging_two_actors_and_undoing_it(site: Site, editor: Page) -> None:
     expect(editor.get_by_role("main")).to_contain_text(f"{one.statements} statements")
 
 
+def test_merging_two_that_the_record_proposes(site: Site, page: Page, browser: Browser) -> None:
+    """Readers see what speaks for it; an editor merges, without JavaScript too, and undoes it."""
+    with Record(site.path) as record:
+        (proposed,) = [p for p in record.actors.proposals() if p.name in ALIKE]
+    page.goto("/actors")
+    page.get_by_role("link", name="Who may be the same").click()
+    pair = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=ALIKE[0]))
+    expect(pair).to_contain_text(f"same outlet: {HOSTILE_OUTLET}")
+    expect(page.get_by_role("button", name="Merge")).to_have_count(0)
+    plain = browser.new_context(base_url=site.address, java_script_enabled=False)
+    for context in (page.context, plain):
+        one = log_in(context.new_page(), site)
+        for address in ("/actors/proposals", f"/actors/{quote(proposed.other, safe='')}"):
+            one.goto(address)
+            one.get_by_role(
+                "button", name=f"Merge {proposed.name} and {proposed.other_name}"
+            ).click()
+            expect(one.get_by_role("heading", level=1)).to_contain_text(proposed.name)
+            expect(one.get_by_role("main")).to_contain_text("2 statements in 2 articles")
+            expect(one.get_by_role("heading", name="May be the same")).to_have_count(0)
+            expect(one.locator(".history")).to_contain_text("names spelt alike")
+            one.get_by_role("button", name="Undo").click()
+            expect(one.get_by_role("main")).to_contain_text("1 statement in 1 article")
+            expect(one.get_by_role("main")).to_contain_text("against it: ana undid a merge")
+    plain.close()
+
+
 def test_splitting_needs_an_article(site: Site, editor: Page) -> None:
     with Record(site.path) as record:
         one = record.actors.list(type="person", limit=1)[0]
@@ -440,9 +643,20 @@ def test_print_leaves_the_words(site: Site, page: Page) -> None:
 
 
 def test_every_step_of_the_walk_can_be_taken(tmp_path: Path, browser: Browser) -> None:
-    """`docs/images/make.py` does what `docs/walk.md` tells, and makes all of its pictures."""
+    """`docs/images/make.py` does what `docs/walk.md` tells, and makes all of its pictures.
+
+    It ends with a statement that was corrected, and a chart that was saved and shows it.
+    """
     command = [sys.executable, str(ROOT / "docs" / "images" / "make.py"), "--out", str(tmp_path)]
     subprocess.run(command, check=True, timeout=300)
-    told = re.findall(r"images/([\w-]+\.png)", (ROOT / "docs" / "walk.md").read_text("utf-8"))
+    if SCREENSHOTS:
+        shutil.copytree(tmp_path, Path(SCREENSHOTS) / "walk", dirs_exist_ok=True)
+    told = re.findall(r"images/([\w-]+\.\w+)", (ROOT / "docs" / "walk.md").read_text("utf-8"))
     assert {one.name for one in tmp_path.iterdir()} == set(told)
     assert all((ROOT / "docs" / "images" / name).stat().st_size > 10_000 for name in told)
+    for saved in (tmp_path / "saved.svg", ROOT / "docs" / "images" / "saved.svg"):
+        chart = ElementTree.parse(saved).getroot()
+        assert chart.tag == "{http://www.w3.org/2000/svg}svg"
+        heard = [one.get("aria-label", "") for one in chart.iter()]
+        line = "Lwazi Quintão: threaten, Should they touch the line, we shall touch their dams"
+        assert any(one.endswith(line) for one in heard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,8 +18,9 @@ import pytest
 from conftest import EXAMPLES
 from web import asking
 
-from onrecord import Record, read_many
+from onrecord import Article, Record, read_many
 from onrecord.export.rows import FIELDS, plain
+from onrecord.printing_actors import proposal_fields
 from onrecord.printing_redlines import CSV_FIELDS as LINE_FIELDS
 from onrecord.record.searching.query import PARTS
 
@@ -240,6 +242,38 @@ def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) 
     total = client.get("/index.json").json()["total"]
     with Record(path) as record:
         assert total == record.counts()[1]
+
+
+def test_proposals_are_pages_and_data(tmp_path: Path) -> None:
+    """Five namesakes in one outlet are ten pairs: page by page, each once, with its evidence."""
+    place = tmp_path / "alike.db"
+    with Record(place) as record:
+        text = "{} said that the quay was shut."
+        names = ("Aleksei Koval", "Alexey Koval", "Aleksey Koval", "Alexei Koval", "Aleksej Koval")
+        record.add(Article.from_text(text.format(n), id=n, outlet="Post") for n in names)
+        every = [proposal_fields(one) for one in record.actors.proposals()]
+    assert len(every) == 10
+    with asking(place) as client:
+        following, found = "/actors/proposals.json?limit=4", []
+        while following:
+            page = client.get(following).json()
+            assert page["total"] == 10
+            shown = client.get(following.replace(".json", "")).text
+            assert all(one["actor"] in shown and one["other"] in shown for one in page["proposals"])
+            assert "same outlet: Post" in shown
+            assert "<button>Merge" not in shown
+            found += page["proposals"]
+            following = page["next_page"]
+        assert found == every
+        as_rows = rows(client, "/actors/proposals.csv?limit=100")
+        assert [(one["actor"], one["other"]) for one in as_rows] == [
+            (one["actor"], one["other"]) for one in every
+        ]
+        assert json.loads(as_rows[0]["for"]) == every[0]["for"]
+        data = client.get(f"/actors/{quote(every[0]['actor'], safe='')}.json").json()
+        assert data["proposals"] == [one for one in every if every[0]["actor"] in one.values()]
+        for wrong in ("after=-1", "after=x", "limit=0", "colour=red"):
+            assert client.get(f"/actors/proposals?{wrong}").status_code == 422
 
 
 def test_no_link_of_a_page_leads_nowhere(client: httpx.Client, record: Record) -> None:

@@ -121,8 +121,8 @@ def proposal_fields(proposal: Proposal) -> dict[str, Any]:
         "name": proposal.name,
         "other": proposal.other,
         "other_name": proposal.other_name,
-        "for": proposal.supporting,
-        "against": proposal.opposing,
+        "for": list(proposal.supporting),
+        "against": list(proposal.opposing),
     }
 
 

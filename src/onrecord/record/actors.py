@@ -128,10 +128,15 @@ class Actors:
             judged = judgements.view(connection)
             return _portrait(connection, judged, self._directory(), self._find(connection, actor))
 
-    def proposals(self) -> Sequence[Proposal]:
-        """Pairs of actors that are likely one, with what speaks for it and against it."""
+    def proposals(self, actor: str | None = None) -> Sequence[Proposal]:
+        """Pairs of actors that are likely one, with what speaks for it and against it.
+
+        Args:
+            actor: only pairs with this one.
+        """
         with self._reading() as connection:
-            return proposing.propose(connection)
+            found = None if actor is None else self._find(connection, actor)
+            return proposing.propose(connection, found)
 
     def judgements(self) -> Sequence[Judgement]:
         """Every judgement, also those undone, in the order in which they were made."""

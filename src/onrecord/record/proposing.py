@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from sqlalchemy import CTE, Connection, func, select
+from sqlalchemy import CTE, Connection, func, select, true
 
 from onrecord.record.assigning import COMPARED, profiles
 from onrecord.record.evidence import OWN_PREFIX, Evidence, Profile, compare, is_full
@@ -28,17 +28,27 @@ class Proposal:
     opposing: tuple[str, ...]
 
 
-def propose(connection: Connection) -> list[Proposal]:
+def propose(connection: Connection, actor: str | None = None) -> list[Proposal]:
     """The pairs of actors with the same name, those for which most speaks first.
 
     Those with a name of one word are a pair only in the same outlet, and those whose names are
     spelt in two ways only if more speaks for it; those that people have split, and two whom the
     directory tells apart, are none.
+
+    Args:
+        connection: to read with.
+        actor: the id of one that is shown; only pairs with it are looked for.
     """
     judged = view(connection)
+    wanted = None if actor is None else _names_of(connection, actor)
     found: dict[tuple[str, str], Evidence] = {}
     split, unmerged = _judged_apart(connection, judged)
-    for pair, evidence in (*_of_one_name(connection, judged), *_spelt_alike(connection, judged)):
+    for pair, evidence in (
+        *_of_one_name(connection, judged, wanted),
+        *_spelt_alike(connection, judged, wanted),
+    ):
+        if actor is not None and actor not in pair:
+            continue
         if pair not in found and frozenset(pair) not in split:
             undone = unmerged.get(frozenset(pair), ())
             found[pair] = Evidence(evidence.supporting, (*evidence.opposing, *undone))
@@ -54,8 +64,19 @@ Pair = tuple[tuple[str, str], Evidence]
 """The ids of two actors, and what speaks for them being one and against it."""
 
 
-def _of_one_name(connection: Connection, judged: View) -> Iterator[Pair]:
-    last = _said_last()
+def _names_of(connection: Connection, actor: str) -> frozenset[str]:
+    """The folded names that an actor has in the current articles."""
+    seen = select(appearances.c.folded).join(
+        facets, facets.c.statement_key == appearances.c.statement_key
+    )
+    return frozenset(connection.scalars(seen.where(facets.c.actor == actor)))
+
+
+def _of_one_name(
+    connection: Connection, judged: View, wanted: Collection[str] | None
+) -> Iterator[Pair]:
+    """Pairs with one name: any, or one of those that are wanted."""
+    last = _said_last(wanted)
     shared = select(last.c.folded).group_by(last.c.folded)
     shared = shared.having(func.count(last.c.actor.distinct()) > 1)
     keys = connection.scalars(select(last.c.statement_key).where(last.c.folded.in_(shared))).all()
@@ -68,12 +89,20 @@ def _of_one_name(connection: Connection, judged: View) -> Iterator[Pair]:
                     yield pair, Evidence((name, *evidence.supporting), evidence.opposing)
 
 
-def _spelt_alike(connection: Connection, judged: View) -> Iterator[Pair]:
+def _spelt_alike(
+    connection: Connection, judged: View, wanted: Collection[str] | None
+) -> Iterator[Pair]:
+    """Pairs whose names are spelt alike: any, or where one of them is wanted."""
+    if wanted is not None and not any(map(is_full, wanted)):
+        return
     names = connection.scalars(select(appearances.c.folded).distinct())
-    alike = list(spelt_alike(filter(is_full, names)))
-    last = _said_last()
-    wanted = {name for pair in alike for name in pair}
-    keys = connection.scalars(select(last.c.statement_key).where(last.c.folded.in_(wanted))).all()
+    alike = [
+        pair
+        for pair in spelt_alike(filter(is_full, names))
+        if wanted is None or not set(pair).isdisjoint(wanted)
+    ]
+    last = _said_last({name for pair in alike for name in pair})
+    keys = connection.scalars(select(last.c.statement_key)).all()
     told = profiles(connection, keys, judged)
     for one, other in alike:
         both = told.get(one, {}).items(), told.get(other, {}).items()
@@ -84,8 +113,8 @@ def _spelt_alike(connection: Connection, judged: View) -> Iterator[Pair]:
                     yield pair, Evidence((name, *evidence.supporting), evidence.opposing)
 
 
-def _said_last() -> CTE:
-    """What was said last by each of the actors of each name."""
+def _said_last(names: Collection[str] | None) -> CTE:
+    """What was said last by each of the actors of each name, or of each of these."""
     said = (
         select(
             appearances.c.statement_key,
@@ -99,6 +128,7 @@ def _said_last() -> CTE:
             .label("rank"),
         )
         .join(facets, facets.c.statement_key == appearances.c.statement_key)
+        .where(appearances.c.folded.in_(names) if names is not None else true())
         .cte("said")
     )
     return select(said).where(said.c.rank <= COMPARED).cte("said_last")

@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.problems import Problem, as_json
 
+DISCARDED = 4
+"""So many times the largest body is taken in, and let fall, before it is refused."""
 SMALL_NETWORK = 64
 """Bits of an IPv6 address that are one client's network."""
 
@@ -70,6 +72,7 @@ def with_limits(app: ASGIApp, limits: Limits) -> ASGIApp:
             return
         problem = _too_often(scope, buckets) or _too_long(scope, limits)
         if problem is not None:
+            await _discard(receive, limits.body)
             await as_json(problem)(scope, receive, send)
             return
         await app(scope, _counting(receive, limits.body), send)
@@ -106,11 +109,21 @@ def _counting(receive: Receive, most: int) -> Receive:
         message = await receive()
         received += len(message.get("body", b""))
         if received > most:
+            await _discard(receive, most)
             problem = _too_large(most)  # the framework lets its own exceptions through only
             raise HTTPException(problem.status, problem.detail, dict(problem.headers))
         return message
 
     return counted
+
+
+async def _discard(receive: Receive, most: int) -> None:
+    """Take in what a client still sends: many read no answer before all of it is sent."""
+    taken, more = 0, True
+    while more and taken < DISCARDED * most:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        more = message.get("more_body", False)
 
 
 def _client(scope: Scope) -> str:

@@ -13,12 +13,13 @@ from msgspec import structs
 from onrecord.actors.actor import ActorType
 from onrecord.answers.shapes import actor_of
 from onrecord.errors import SearchError
+from onrecord.printing_actors import proposal_fields
 from onrecord.record import Record
 from onrecord.record.actors import Portrait
 from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import MOST_READ, address
+from onrecord.web.links import MOST_READ, address, limit_of, page_address
 from onrecord.web.pages.forms import FormRoute
 from onrecord.web.pages.views import View, add_page
 
@@ -31,6 +32,10 @@ TOLD: tuple[ActLabel, ...] = ("threaten", "promise", "deny", "demand", "warn", "
 LATEST = 3
 MOST_OTHERS = 12
 """Of those whom an actor speaks to, and of those whom it names; JSON and CSV have all."""
+MOST_PROPOSED = 5
+"""Proposals that an actor's page shows, those for which most speaks; its JSON has all."""
+PROPOSALS = "/actors/proposals"
+PROPOSAL_FIELDS = ("actor", "name", "other", "other_name", "for", "against")
 FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
 ACTOR_FIELDS = ("id", "outlet", "title", "published", "statements", "what", "name")
 
@@ -71,6 +76,7 @@ def actor(request: Request, record: Record) -> View:
         if any(act.value == label for act in acts)
     }
     lines = record.red_lines(actor=theirs, latest=MOST_READ)
+    proposed = record.actors.proposals(theirs)
     values: dict[str, Any] = {
         "portrait": portrait,
         "actor": portrait.actor,
@@ -80,10 +86,13 @@ def actor(request: Request, record: Record) -> View:
         "most_others": MOST_OTHERS,
         "lines": lines[:10],
         "more_lines": max(0, len(lines) - 10),
+        "proposed": proposed[:MOST_PROPOSED],
+        "more_proposed": max(0, len(proposed) - MOST_PROPOSED),
     }
     data = {
         **structs.asdict(actor_of(portrait)),
         "acts": acts,
+        "proposals": [proposal_fields(one) for one in proposed],
     }
     return View("actor.html", values, data, ACTOR_FIELDS, _rows(portrait))
 
@@ -99,6 +108,32 @@ def _rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
     for other in portrait.others.actors:
         count = other.statements
         yield {**empty, "id": other.actor, "name": other.name, "statements": count, "what": "named"}
+
+
+def proposals(request: Request, record: Record) -> View:
+    """Pairs of actors that are likely one, those for which most speaks first."""
+    given = {name: value for name, value in request.query_params.items() if value}
+    for name in given.keys() - {"limit", "after"}:
+        raise SearchError(f"there is no parameter {name}; there are limit, after")
+    limit, after = limit_of(given.get("limit")), given.pop("after", "0")
+    if not (after.isascii() and after.isdecimal()):
+        raise SearchError(f"after is a number of proposals, not {after}")
+    whole = record.actors.proposals()
+    end = int(after) + limit
+    found = whole[int(after) : end]
+    following = [*given.items(), ("after", str(end))] if end < len(whole) else None
+    values = {
+        "found": found,
+        "total": len(whole),
+        "following": following and page_address(PROPOSALS, following),
+    }
+    rows = [proposal_fields(one) for one in found]
+    data = {
+        "total": len(whole),
+        "proposals": rows,
+        "next_page": following and page_address(f"{PROPOSALS}.json", following),
+    }
+    return View("proposals.html", values, data, PROPOSAL_FIELDS, rows)
 
 
 @router.post("/actors/{id:path}/merge", include_in_schema=False)
@@ -161,4 +196,5 @@ def undone(number: int) -> RedirectResponse:
 
 
 add_page(router, "/actors", actors)
+add_page(router, PROPOSALS, proposals)  # before the actors, whose ids may be anything
 add_page(router, "/actors/{id:path}", actor)
