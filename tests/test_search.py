@@ -221,6 +221,43 @@ def test_tokens_stay_right_when_articles_come(place: Place) -> None:
     assert [f.article.id for f in (*first.found, *second.found)] == ["0", "1", "2", "3"]
 
 
+def test_pages_by_relevance_go_on_behind_the_last_statement(place: Place) -> None:
+    ferries = [
+        Article.from_text(f"Osk Brandt said that ferry {n} left the dam{' safely' * n}.", id=f"{n}")
+        for n in range(6)
+    ]
+    others = [
+        Article.from_text(f"Osk Brandt said that the dam was safe on day {n}.", id=f"dam {n}")
+        for n in range(40)
+    ]
+    words = "ferry OR dam"
+    with Record(place) as record:
+        record.add(ferries)
+        first = record.search(text=words, sort="relevance", limit=2)
+        record.add(others)
+        today = [f.statement.id for f in record.search(text=words, sort="relevance", limit=99)]
+        shown = [one.statement.id for one in first]
+        second = record.search(text=words, sort="relevance", limit=3, after=first.next)
+        at = today.index(shown[-1]) + 1
+        assert [one.statement.id for one in second] == today[at : at + 3]
+        third = record.search(text=words, sort="relevance", limit=99, after=second.next)
+        assert [one.statement.id for one in third] == today[at + 3 :]
+
+
+def test_pages_by_relevance_go_on_where_their_last_statement_is_gone(place: Place) -> None:
+    said = [
+        Article.from_text(f"Osk Brandt said that ferry {n} was safe.", id=f"{n}") for n in range(5)
+    ]
+    with Record(place) as record:
+        record.add(said)
+        whole = [f.article.id for f in record.search(text="ferry", sort="relevance")]
+        first = record.search(text="ferry", sort="relevance", limit=2)
+        gone = record.article(whole[1])
+        record.add([replace(gone.article, text="Nobody said anything at all in the harbour.")])
+        second = record.search(text="ferry", sort="relevance", limit=9, after=first.next)
+        assert [one.article.id for one in second] == whole[2:]
+
+
 @pytest.mark.parametrize("token", ["x", "WzEsMl0", "", "é", "W10", "WyJyZWxldmFuY2UiLDEsMV0"])
 def test_a_token_that_no_page_gave_is_refused(record: Record, token: str) -> None:
     with pytest.raises(SearchError, match="token"):

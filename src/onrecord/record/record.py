@@ -71,7 +71,6 @@ from onrecord.record.searching.search import (
     hits_of,
     look_up,
     statement_keys,
-    token_of,
 )
 from onrecord.record.searching.tallies import tally_all
 from onrecord.record.searching.timeline import Timeline, all_over_time, count_over_time
@@ -325,7 +324,7 @@ class Record:
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
             place = (connection, wanted, judged, self.directory)
-            keys = array("q", (key for key, _ in statement_keys(*place, sort=sort, limit=limit)))
+            keys = array("q", statement_keys(*place, sort=sort, limit=limit))
         return Results(self._load(keys, judged))
 
     def _load(self, keys: Sequence[int], judged: View) -> Iterator[Found]:
@@ -357,9 +356,8 @@ class Record:
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
             place = (connection, wanted, judged, self.directory)
-            keys, counts = look_up(*place, sort=sort, limit=limit + 1, after=after)
-            found = load(connection, [key for key, _ in keys[:limit]], judged)
-        following = token_of(sort, *keys[limit - 1]) if len(keys) > limit else None
+            keys, following, counts = look_up(*place, sort=sort, limit=limit, after=after)
+            found = load(connection, keys, judged)
         return Page(
             found=tuple(found),
             total=counts.total,
@@ -445,8 +443,8 @@ class Record:
         bound = replace(wanted, has=(*wanted.has, "condition"))
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            found = statement_keys(connection, bound, judged, self.directory, limit=latest)
-            lines = load_red_lines(connection, [key for key, _ in found], judged)
+            keys = list(statement_keys(connection, bound, judged, self.directory, limit=latest))
+            lines = load_red_lines(connection, keys, judged)
         return [line for line in lines if wanted.act in (None, line.act)]
 
     def regroup(self, *, progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
