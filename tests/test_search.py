@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -173,6 +174,57 @@ def test_parameters_that_make_no_query_are_refused(
 ) -> None:
     with pytest.raises(SearchError, match=words):
         Query.from_parameters(given)
+
+
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("search", {"limit": 0}, "limit needs a number from 1, not 0"),
+    ("search", {"limit": -5}, "limit needs a number from 1, not -5"),
+    ("search", {"sort": "foo"}, "sort may be date, relevance, not foo"),
+    ("search", {"since": "2026-01-01"}, "since needs a datetime.date, not '2026-01-01'"),
+    ("search", {"until": datetime(2026, 1, 1)}, "until needs a datetime.date"),
+    ("search", {"foo": 1}, "there is no filter foo; there are text, speaker"),
+    ("statements", {"foo": 1}, "there is no filter foo; there are text, speaker"),
+    ("statements", {"limit": 0}, "limit needs a number from 1"),
+    ("statements", {"sort": "foo"}, "sort may be"),
+    ("timeline", {"by": "year"}, "by may be week, month, not year"),
+    ("utterances", {"limit": 0}, "limit needs a number from 1"),
+    ("articles", {"limit": 0}, "limit needs a number from 1"),
+    ("articles", {"since": "2026-01-01"}, "since needs a datetime.date"),
+    ("check", {"quote": "troops", "limit": 0}, "limit needs a number from 1"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "words"), WRONG)
+def test_arguments_that_make_no_sense_are_refused(
+    record: Record, name: str, given: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(SearchError, match=re.escape(words)):
+        getattr(record, name)(**given)
+
+
+def test_a_page_is_iterated_over_its_statements(record: Record) -> None:
+    page = record.search(limit=3)
+    assert list(page) == list(page.found)
+    checked = record.check("troops")
+    assert list(checked) == list(checked.matches)
+
+
+@pytest.mark.parametrize(
+    "within", ["foundry", "troops OR foundry", "troops NOT negotiat*", "troops -(foundry dam) OR x"]
+)
+@pytest.mark.parametrize("beside", ["", "a ", "a OR b ", "a OR b NOT (c) NOT ", "a b -"])
+def test_parentheses_may_be_nested_as_deep_as_both_databases_take(
+    record: Record, within: str, beside: str
+) -> None:
+    deepest = 12 - 1 - ("(" in within) - ("(" in beside)
+    text = f"({beside}" * deepest + within + ")" * deepest
+    assert record.search(text=text, sort="relevance").total >= 0
+    for depth in (13, 40):
+        deeper = f"({beside}" * depth + within + ")" * depth
+        with pytest.raises(SearchError, match=r"at character \d+: more than 12 parentheses"):
+            record.search(text=deeper)
+    with pytest.raises(SearchError, match="at character 13: more than 12 parentheses"):
+        record.search(text="(" * 350 + "foundry" + ")" * 350)
 
 
 def test_facets_count_all_that_was_found(record: Record) -> None:

@@ -65,13 +65,9 @@ from onrecord.record.searching.query import (
     Query,
     Sort,
     merged,
+    valid,
 )
-from onrecord.record.searching.search import (
-    Page,
-    hits_of,
-    look_up,
-    statement_keys,
-)
+from onrecord.record.searching.search import Page, hits_of, look_up, statement_keys
 from onrecord.record.searching.tallies import tally_all
 from onrecord.record.searching.timeline import Timeline, all_over_time, count_over_time
 from onrecord.record.tables import articles, facets, own_actors
@@ -318,8 +314,9 @@ class Record:
             filters: the fields of a `Query`, in place of or besides one.
 
         Raises:
-            SearchError: the query cannot be understood.
+            SearchError: the query cannot be understood, or there is no such order or limit.
         """
+        valid(sort=sort, limit=limit)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
@@ -352,6 +349,7 @@ class Record:
         Raises:
             SearchError: the query or the token cannot be understood.
         """
+        valid(sort=sort, limit=limit)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
@@ -379,6 +377,7 @@ class Record:
         Raises:
             SearchError: the query cannot be understood.
         """
+        valid(by=by)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             if wanted == Query():
@@ -409,6 +408,7 @@ class Record:
         Raises:
             SearchError: the query cannot be understood, or finds no utterance with the id.
         """
+        valid(limit=limit)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
@@ -475,7 +475,9 @@ class Record:
 
         Raises:
             RecordError: there are no words in the quote.
+            SearchError: there is no such limit.
         """
+        valid(limit=limit)
         with open_for_reading(self._engine, self.path) as connection:
             return check_quote(
                 connection, quote, view(connection), self.directory, speaker=speaker, limit=limit
@@ -584,8 +586,10 @@ class Record:
             after: the token that the page before gives as `next`.
 
         Raises:
-            SearchError: the token cannot be understood.
+            SearchError: the token cannot be understood, or there is no such day or limit.
         """
+        valid(limit=limit)
+        merged(None, {"since": since, "until": until})  # refuses what is no day
         with open_for_reading(self._engine, self.path) as connection:
             return list_articles(
                 connection, outlet=outlet, since=since, until=until, limit=limit, after=after
