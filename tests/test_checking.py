@@ -266,3 +266,20 @@ def test_a_joined_quote_is_told_in_a_line(turned: Record) -> None:
     assert [match["part"] for match in found["matches"]] == [1, 2]
     both = run("check", turned.path, quote, "--speaker", "Vessim", "--format", "table").stdout
     assert "but said by Osk Brandt, not by Vessim" in " ".join(both.split())
+
+
+def test_an_input_that_is_no_text_is_told_as_such(turned: Record) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "check", turned.path, "-"],
+        input="café".encode("latin-1"), capture_output=True, check=False,
+    )  # fmt: skip
+    line = "onrecord: the standard input is not text in UTF-8: byte 4 of it is b'\\xe9'\n"
+    assert (done.returncode, done.stderr.decode()) == (1, line)
+
+
+@pytest.mark.parametrize("command", ["search", "check", "utterances"])
+def test_words_that_look_like_an_option_can_be_given(turned: Record, command: str) -> None:
+    refused = run(command, turned.path, "-dam ships")
+    assert refused.returncode == 2
+    assert 'words that begin with "-" need -- before them' in refused.stderr
+    assert run(command, turned.path, "--", "-dam ships").returncode in (0, 1)
