@@ -5,7 +5,9 @@
 A record of PolNeAR's training articles; 300 quotes of statements on it, three in four with one or
 two (of twelve words or more) light edits (fixed seed), and 300 contents that PolNeAR's dev
 articles mark, which are not on it. An edited quote is found if the verdict is verbatim or near and
-its statement is among the matches. A verdict of verbatim is wrong if the words do not stand in a
+its statement is among the matches. 100 quotes are joined from whole sentences of two statements,
+with an ellipsis or without: found if the verdict is near and each part is matched with the words of
+its statement. A verdict of verbatim is wrong if the words do not stand in a
 statement one after the other, by a comparison that is written here anew.
 """
 
@@ -27,7 +29,7 @@ import numpy as np
 from onrecord.reading import read_many
 from onrecord.record import Found, Record
 
-SEED, QUOTES = 26, 300
+SEED, QUOTES, JOINED = 26, 300, 100
 SHORTEST, LONGEST = 6, 60
 """Words of a quote."""
 PERSONS = {"i": "he", "we": "they", "my": "his", "our": "their", "he": "I", "they": "we"}
@@ -116,6 +118,12 @@ def edited(content: str, chance: random.Random) -> tuple[str, str]:
     return " ".join(words), " + ".join(sorted(names)) or "none"
 
 
+def plain_quote(content: str) -> str:
+    """A content as somebody quotes it, beginning with a capital."""
+    words = " ".join(content.replace(" ... ", " ").strip("“”\"'’‘,. ").split()[:LONGEST])
+    return words[:1].upper() + words[1:]
+
+
 def stands_in(quote: str, contents: dict[str, str]) -> bool:
     """Whether the pieces of a quote stand in one of some contents, in order."""
     pieces = [f" {' '.join(words_of(piece))} " for piece in re.split(r"\[?(?:\.\.\.|…)\]?", quote)]
@@ -176,12 +184,41 @@ def measure(record: Record, others: Path) -> None:
         wrong += checked.verdict == "verbatim" and not is_there
         if checked.verdict == "near":
             print(f"near: {quote}\n   on record: {checked.matches[0].found.statement.content.text}")
+    joined = measure_joined(record, long, contents, chance, seconds)
     print(f"statements on the record: {len(whole):,}")
     print(f"recall of {QUOTES} quotes, edited or not: {1 - missed.total() / QUOTES:.4f}")
+    print(f"of {JOINED} joined quotes, each part in its statement: {joined}")
     print(f"wrong verbatim, of {2 * QUOTES}: {wrong}")
     print(f"verdicts of {QUOTES} absent quotes: {dict(absent)}")
     middle, slow = np.percentile(seconds, [50, 95])
     print(f"median {middle * 1000:.0f} ms, p95 {slow * 1000:.0f} ms")
+
+
+def measure_joined(
+    record: Record,
+    long: list[Found],
+    contents: dict[str, str],
+    chance: random.Random,
+    seconds: list[float],
+) -> int:
+    """How many quotes of two statements are found to be that, in either order of the two."""
+    found = 0
+    for _ in range(JOINED):
+        one, other = (plain_quote(f.statement.content.text) for f in chance.sample(long, 2))
+        quote = one + chance.choice([" ... ", " … ", " [...] ", ". "]) + other
+        began = time.perf_counter()
+        checked = record.check(quote)
+        seconds.append(time.perf_counter() - began)
+        right = bool(checked.joined) and checked.verdict == "near"
+        for match in checked.best if checked.joined else ():
+            part = checked.joined.parts[match.part - 1]
+            right &= match.comparison.verdict != "verbatim" or stands_in(
+                part, {"": contents[match.found.statement.id]}
+            )
+        found += right
+        if not right:
+            print(f"not seen as joined ({checked.verdict}): {quote}")
+    return found
 
 
 def contents_of(path: Path) -> list[str]:

@@ -139,3 +139,147 @@ def test_piped_it_is_one_object(record: Record) -> None:
     assert (absent["verdict"], absent["matches"]) == ("absent", [])
     wrong = run("check", record.path, "...")
     assert (wrong.returncode, len(wrong.stderr.splitlines())) == (1, 1)
+
+
+TURNED = [
+    ("veto", "“I never said I would veto a bill nobody has read,” Aldo Vessim told reporters."),
+    ("denial", "Minister Nkechi Ndiaye denied that the government had paid the rebels."),
+    ("short", "Osk Brandt stopped short of accusing the ministry of hiding the report."),
+    ("question", "Osk Brandt asked whether the dam was safe in winter."),
+    (
+        "later",
+        "“Not a coin has been paid to anybody,” Aldo Vessim said. The minister went on to other "
+        "matters for hours. “We expect all ships to sail by Monday,” Vessim told the council.",
+    ),
+    (
+        "night",
+        "“If they sail at night, we will sink them at night,” Admiral Ilse Marrant said. "
+        "“Once is enough for an underwriter,” said broker Osk Brandt.",
+    ),
+    ("two", "“The old bridge is closed. All our ferries are full tonight,” Osk Brandt said."),
+    ("mixed", "Ilse Marrant said that the tax will rise after “the last ferry was paid for”."),
+]
+NIGHT, ONCE = "we will sink them at night", "once is enough for an underwriter"
+COIN, SAIL = "Not a coin has been paid to anybody", "We expect all ships to sail by Monday"
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    with Record(tmp_path_factory.mktemp("turned") / "turned.db") as made:
+        made.add(Article.from_text(text, id=name) for name, text in TURNED)
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("quote", "cautions", "sentence"),
+    [
+        ("the government had paid the rebels", ("denied", "indirect"), None),
+        ("the ministry of hiding the report", ("negated", "indirect"), None),
+        ("the dam was safe in winter", ("asked", "indirect"), None),
+        ("I would veto a bill", ("part",),
+         "“I never said I would veto a bill nobody has read,”"),
+        ("we will sink them at night", ("part",),
+         "“If they sail at night, we will sink them at night,”"),
+        ("If they sail at night, we will sink them at night", (), None),
+        ("I never said I would veto a bill", (), None),
+        (COIN, (), None),
+        ("the tax will rise", ("indirect",), None),
+        ("the tax will rise after the last ferry was paid for", ("mixed",), None),
+        ("the last ferry was paid for", (), None),
+    ],
+)  # fmt: skip
+def test_words_that_are_no_claim_of_the_speaker_are_told_as_such(
+    turned: Record, quote: str, cautions: tuple[str, ...], sentence: str | None
+) -> None:
+    checked = turned.check(quote)
+    assert checked.verdict == "verbatim"
+    assert (checked.matches[0].cautions, checked.matches[0].sentence) == (cautions, sentence)
+
+
+def test_words_of_one_who_tells_of_another_are_not_the_others(turned: Record) -> None:
+    inner = turned.check("I would veto a bill").matches[1]
+    assert inner.found.statement.cue.text == "never said"
+    assert inner.cautions == ("negated", "retold")
+
+
+def test_a_table_says_what_the_words_are(turned: Record) -> None:
+    quote = "the government had paid the rebels"
+    table = run("check", turned.path, quote, "--format", "table").stdout
+    first, *rest = table.split("\n\n")
+    assert "word for word; but the words are what was denied" in " ".join(first.split())
+    assert "indirect, cue “denied”, deny" in rest[0]
+    found = json.loads(run("check", turned.path, "I would veto a bill").stdout)["matches"][0]
+    assert found["cautions"] == ["part"]
+    assert found["sentence"].startswith("“I never said")
+
+
+@pytest.mark.parametrize(
+    ("parts", "joint", "speakers_differ"),
+    [
+        ([COIN, SAIL], " ... ", False),
+        ([SAIL, COIN], " … ", False),
+        ([COIN, SAIL], ". ", False),
+        ([f"If they sail at night, {NIGHT}", ONCE], " [...] ", True),
+        ([ONCE, f"If they sail at night, {NIGHT}"], " ... ", True),
+        ([COIN, ONCE, SAIL], " ... ", True),
+        ([COIN, SAIL.replace("all", "many")], " ... ", False),
+    ],
+)
+def test_a_quote_of_several_statements_tells_which_part_is_where(
+    turned: Record, parts: list[str], joint: str, speakers_differ: bool
+) -> None:
+    checked = turned.check(joint.join(parts))
+    assert checked.verdict == "near"
+    assert checked.joined is not None
+    assert checked.joined.statements == len(parts)
+    assert checked.joined.different_speakers == speakers_differ
+    for number, (part, match) in enumerate(zip(parts, checked.matches, strict=False), 1):
+        assert match.part == number
+        alone = turned.check(part).matches[0]
+        assert match.found.statement.id == alone.found.statement.id
+        assert match.comparison.verdict == alone.comparison.verdict
+    first = turned.check(joint.join(parts), limit=1)
+    assert (first.verdict, first.joined, len(first.matches)) == ("near", checked.joined, 1)
+
+
+def test_parts_of_one_statement_in_another_order_are_joined_from_it(turned: Record) -> None:
+    checked = turned.check("All our ferries are full tonight. The old bridge is closed.")
+    assert checked.joined is not None
+    assert (checked.verdict, checked.joined.statements) == ("near", 1)
+    in_order = turned.check("The old bridge is closed. All our ferries are full tonight.")
+    assert (in_order.verdict, in_order.joined) == ("verbatim", None)
+    half = turned.check("The old bridge is closed. The mayor of Vessen has left the country.")
+    assert half.joined is None
+
+
+def test_a_joined_quote_is_told_in_a_line(turned: Record) -> None:
+    quote = f"{COIN} ... {ONCE}"
+    table = run("check", turned.path, quote, "--format", "table").stdout
+    assert "joined from 2 statements; the parts were said by different speakers" in table
+    assert f"part 2: {ONCE}" in table
+    found = json.loads(run("check", turned.path, quote).stdout)
+    assert found["joined"] == {
+        "parts": [COIN, ONCE],
+        "statements": 2,
+        "different_speakers": True,
+    }
+    assert [match["part"] for match in found["matches"]] == [1, 2]
+    both = run("check", turned.path, quote, "--speaker", "Vessim", "--format", "table").stdout
+    assert "but said by Osk Brandt, not by Vessim" in " ".join(both.split())
+
+
+def test_an_input_that_is_no_text_is_told_as_such(turned: Record) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", "check", turned.path, "-"],
+        input="café".encode("latin-1"), capture_output=True, check=False,
+    )  # fmt: skip
+    line = "onrecord: the standard input is not text in UTF-8: byte 4 of it is b'\\xe9'\n"
+    assert (done.returncode, done.stderr.decode()) == (1, line)
+
+
+@pytest.mark.parametrize("command", ["search", "check", "utterances"])
+def test_words_that_look_like_an_option_can_be_given(turned: Record, command: str) -> None:
+    refused = run(command, turned.path, "-dam ships")
+    assert refused.returncode == 2
+    assert 'words that begin with "-" need -- before them' in refused.stderr
+    assert run(command, turned.path, "--", "-dam ships").returncode in (0, 1)

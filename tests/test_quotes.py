@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import RecordError
+from onrecord.record.checking.joined import parts_of
 from onrecord.record.checking.quotes import Comparison, Difference, compare, prepared
 from onrecord.statement import JOINT
 
@@ -243,6 +244,41 @@ def test_spans_are_of_the_same_words_and_end_at_a_joint() -> None:
 def test_a_quote_without_words_is_an_error(quote: str) -> None:
     with pytest.raises(RecordError, match=r"^there are no words in the quote$"):
         prepared(quote)
+
+
+JOINED = [
+    ("by dots", "We hold the line here ... They lost two fields",
+     ["We hold the line here", "They lost two fields"]),
+    ("by an ellipsis in brackets", "“we hold the line here […] they lost two fields”",
+     ["“we hold the line here", "they lost two fields”"]),
+    ("by spaced dots", "we hold the line here. . . they lost two fields",
+     ["we hold the line here", "they lost two fields"]),
+    ("by a full stop", "We hold the line here. “They lost two fields!” It rains in Zelk",
+     ["We hold the line here.", "“They lost two fields!”", "It rains in Zelk"]),
+    ("a short one stays with the one before", "We hold the line here. No! They lost two fields",
+     ["We hold the line here. No!", "They lost two fields"]),
+    ("a short beginning stays with what follows", "No. ... We hold the line here",
+     ["No. ... We hold the line here"]),
+    ("only small words", "We hold the line here ... and that it is",
+     ["We hold the line here ... and that it is"]),
+    ("no end of a sentence", "Mr. Orlan paid 2.5 crowns to the U.S. Senate committee",
+     ["Mr. Orlan paid 2.5 crowns to the U.S. Senate committee"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quote", "parts"), [row[1:] for row in JOINED], ids=[row[0] for row in JOINED]
+)
+def test_a_quote_has_parts_that_may_be_from_several_statements(
+    quote: str, parts: list[str]
+) -> None:
+    assert parts_of(quote) == parts
+
+
+@given(st.text(alphabet=st.sampled_from("Ab. …!”“[]\n"), max_size=60))
+def test_parts_have_all_the_words_of_a_quote(quote: str) -> None:
+    letters = [char for part in parts_of(quote) for char in part if char.isalnum()]
+    assert letters == [char for char in quote if char.isalnum()]
 
 
 SOME = ["the", "dam", "will", "not", "won't", "[of]", "Zelk", "U.S.", "we’ll", "é", "—", "不"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -175,6 +176,57 @@ def test_parameters_that_make_no_query_are_refused(
         Query.from_parameters(given)
 
 
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("search", {"limit": 0}, "limit needs a number from 1, not 0"),
+    ("search", {"limit": -5}, "limit needs a number from 1, not -5"),
+    ("search", {"sort": "foo"}, "sort may be date, relevance, not foo"),
+    ("search", {"since": "2026-01-01"}, "since needs a datetime.date, not '2026-01-01'"),
+    ("search", {"until": datetime(2026, 1, 1)}, "until needs a datetime.date"),
+    ("search", {"foo": 1}, "there is no filter foo; there are text, speaker"),
+    ("statements", {"foo": 1}, "there is no filter foo; there are text, speaker"),
+    ("statements", {"limit": 0}, "limit needs a number from 1"),
+    ("statements", {"sort": "foo"}, "sort may be"),
+    ("timeline", {"by": "year"}, "by may be week, month, not year"),
+    ("utterances", {"limit": 0}, "limit needs a number from 1"),
+    ("articles", {"limit": 0}, "limit needs a number from 1"),
+    ("articles", {"since": "2026-01-01"}, "since needs a datetime.date"),
+    ("check", {"quote": "troops", "limit": 0}, "limit needs a number from 1"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "words"), WRONG)
+def test_arguments_that_make_no_sense_are_refused(
+    record: Record, name: str, given: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(SearchError, match=re.escape(words)):
+        getattr(record, name)(**given)
+
+
+def test_a_page_is_iterated_over_its_statements(record: Record) -> None:
+    page = record.search(limit=3)
+    assert list(page) == list(page.found)
+    checked = record.check("troops")
+    assert list(checked) == list(checked.matches)
+
+
+@pytest.mark.parametrize(
+    "within", ["foundry", "troops OR foundry", "troops NOT negotiat*", "troops -(foundry dam) OR x"]
+)
+@pytest.mark.parametrize("beside", ["", "a ", "a OR b ", "a OR b NOT (c) NOT ", "a b -"])
+def test_parentheses_may_be_nested_as_deep_as_both_databases_take(
+    record: Record, within: str, beside: str
+) -> None:
+    deepest = 12 - 1 - ("(" in within) - ("(" in beside)
+    text = f"({beside}" * deepest + within + ")" * deepest
+    assert record.search(text=text, sort="relevance").total >= 0
+    for depth in (13, 40):
+        deeper = f"({beside}" * depth + within + ")" * depth
+        with pytest.raises(SearchError, match=r"at character \d+: more than 12 parentheses"):
+            record.search(text=deeper)
+    with pytest.raises(SearchError, match="at character 13: more than 12 parentheses"):
+        record.search(text="(" * 350 + "foundry" + ")" * 350)
+
+
 def test_facets_count_all_that_was_found(record: Record) -> None:
     page = record.search(limit=1)
     assert page.total == 6
@@ -219,6 +271,43 @@ def test_tokens_stay_right_when_articles_come(place: Place) -> None:
         )
         second = record.search(limit=9, after=first.next)
     assert [f.article.id for f in (*first.found, *second.found)] == ["0", "1", "2", "3"]
+
+
+def test_pages_by_relevance_go_on_behind_the_last_statement(place: Place) -> None:
+    ferries = [
+        Article.from_text(f"Osk Brandt said that ferry {n} left the dam{' safely' * n}.", id=f"{n}")
+        for n in range(6)
+    ]
+    others = [
+        Article.from_text(f"Osk Brandt said that the dam was safe on day {n}.", id=f"dam {n}")
+        for n in range(40)
+    ]
+    words = "ferry OR dam"
+    with Record(place) as record:
+        record.add(ferries)
+        first = record.search(text=words, sort="relevance", limit=2)
+        record.add(others)
+        today = [f.statement.id for f in record.search(text=words, sort="relevance", limit=99)]
+        shown = [one.statement.id for one in first]
+        second = record.search(text=words, sort="relevance", limit=3, after=first.next)
+        at = today.index(shown[-1]) + 1
+        assert [one.statement.id for one in second] == today[at : at + 3]
+        third = record.search(text=words, sort="relevance", limit=99, after=second.next)
+        assert [one.statement.id for one in third] == today[at + 3 :]
+
+
+def test_pages_by_relevance_go_on_where_their_last_statement_is_gone(place: Place) -> None:
+    said = [
+        Article.from_text(f"Osk Brandt said that ferry {n} was safe.", id=f"{n}") for n in range(5)
+    ]
+    with Record(place) as record:
+        record.add(said)
+        whole = [f.article.id for f in record.search(text="ferry", sort="relevance")]
+        first = record.search(text="ferry", sort="relevance", limit=2)
+        gone = record.article(whole[1])
+        record.add([replace(gone.article, text="Nobody said anything at all in the harbour.")])
+        second = record.search(text="ferry", sort="relevance", limit=9, after=first.next)
+        assert [one.article.id for one in second] == whole[2:]
 
 
 @pytest.mark.parametrize("token", ["x", "WzEsMl0", "", "é", "W10", "WyJyZWxldmFuY2UiLDEsMV0"])

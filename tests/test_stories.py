@@ -561,7 +561,9 @@ def test_utterances_on_the_command_line(tmp_path: Path) -> None:
     assert found["first"] == "2026-03-06"
     rows = run("utterances", str(path), "border", "--format", "csv").stdout.splitlines()
     assert len(rows) == 3
-    assert "wordings" in run("utterances", str(path), "--format", "table").stdout
+    table = run("utterances", str(path), "--format", "table").stdout
+    assert "wordings" in table
+    assert set(found["who"].split()) <= set(table.split())  # not a letter a line
     assert run("regroup", str(path)).stderr == "2 stories, 1 utterances\n"
     assert "4 found in 4 articles, 2 indep" in run("search", str(path), "--format", "table").stdout
     missing = run("regroup", str(tmp_path / "none.db"))

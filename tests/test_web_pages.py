@@ -157,6 +157,30 @@ def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
     assert client.get("/index.json").json()["total"] == record.counts()[1]
 
 
+def test_a_checked_quote_says_what_its_words_are(tmp_path: Path) -> None:
+    texts = [
+        "Minister Nkechi Ndiaye denied that the government had paid the rebels.",
+        "“I never said I would veto a bill nobody has read,” Aldo Vessim told reporters.",
+        "“Once is enough for an underwriter,” said broker Osk Brandt.",
+    ]
+    made = str(tmp_path / "turned.db")
+    with Record(made) as record:
+        record.add(map(Article.from_text, texts))
+    with asking(made) as client:
+
+        def shown(words: str) -> str:
+            page = client.get("/check", params={"quote": words}).text
+            return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+        denied = shown("the government had paid the rebels")
+        assert "But the words are what was denied; in indirect speech" in denied
+        assert "indirect · cue “denied” ·" in denied
+        assert "the whole sentence: “I never said I would" in shown("I would veto a bill")
+        joined = shown("I never said I would veto a bill ... once is enough for an underwriter")
+        assert "Joined from 2 statements; the parts were said by different speakers." in joined
+        assert "Part 2: once is enough for an underwriter" in joined
+
+
 def test_pages_of_what_was_corrected_lead_to_all_of_it_once(tmp_path: Path) -> None:
     with Record(tmp_path / "news.db") as record:
         record.add(read_many([str(EXAMPLES)]))

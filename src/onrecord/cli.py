@@ -37,7 +37,13 @@ from onrecord import (
 from onrecord.actors.directory import shipped_directory, with_actors
 from onrecord.actors.own import load_actors
 from onrecord.article import Article
-from onrecord.cli_options import RecordPath, SpeakerConfidence, resumable, telling_left_behind
+from onrecord.cli_options import (
+    RecordPath,
+    SpeakerConfidence,
+    TakingWords,
+    resumable,
+    telling_left_behind,
+)
 from onrecord.errors import OnrecordError
 from onrecord.extracting import extract_many
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
@@ -184,10 +190,10 @@ def add(
     )
 
 
-app.command()(cli_search.search)
-app.command()(cli_search.check)
+app.command(cls=TakingWords)(cli_search.search)
+app.command(cls=TakingWords)(cli_search.check)
 app.command("list")(cli_search.list_)
-app.command()(cli_utterances.utterances)
+app.command(cls=TakingWords)(cli_utterances.utterances)
 app.command()(cli_utterances.regroup)
 app.command()(cli_acts.redlines)
 app.command()(cli_export.export)

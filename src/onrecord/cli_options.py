@@ -11,6 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from onrecord.extracting.acts import LABELS
 from onrecord.printing import ListFormat, OutputFormat
@@ -78,6 +79,20 @@ SpeakerConfidence = Annotated[
         min=0.0, max=1.0, metavar="SHARE", help="Leave speakers open that are less sure than this."
     ),
 ]
+
+
+class TakingWords(TyperCommand):
+    """A command that takes words, which may begin with "-" as options do."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; of an option that there is not, say that it may be words."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            # typer has a parser of its own or click's, by its version, and names neither's errors
+            if type(error).__name__ == "NoSuchOption":
+                ctx.fail(f'{error}; words that begin with "-" need -- before them: -- "-WORDS"')
+            raise
 
 
 def telling_left_behind(record: Record) -> Callable[[Added], None]:

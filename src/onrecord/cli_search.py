@@ -12,6 +12,7 @@ import typer
 import onrecord
 from onrecord import printing, printing_search
 from onrecord.cli_options import TABLE_LIMIT, Form, Limit, RecordPath, Words, with_filters
+from onrecord.errors import OnrecordError
 from onrecord.printing import ListFormat, piped
 from onrecord.record.searching.query import DEFAULT_LIMIT, DEFAULT_MATCHES, Query, Sort
 
@@ -95,13 +96,29 @@ def check(
       onrecord check news.db "the dam is safe" --speaker Marrant
     """
     form = format or (PageFormat.JSON if piped() else PageFormat.TABLE)
-    words = sys.stdin.read() if quote == "-" else quote
+    words = _standard_input() if quote == "-" else quote
     with onrecord.Record(record, create=False) as kept:
         checked = kept.check(words, speaker=speaker, limit=limit)
     if form == PageFormat.TABLE:
         printing_search.print_checked(checked, speaker)
     else:
         printing_search.print_checked_json(checked, words, speaker)
+
+
+def _standard_input() -> str:
+    """The text of the standard input.
+
+    Raises:
+        OnrecordError: it is not UTF-8.
+    """
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        bad = data[error.start : error.start + 1]
+        raise OnrecordError(
+            f"the standard input is not text in UTF-8: byte {error.start + 1} of it is {bad!r}"
+        ) from None
 
 
 @with_filters

@@ -26,7 +26,7 @@ INSIDE = "↳ "
 """Before a statement that stands inside another's content."""
 COLOURS = {"content": "green", "source": "bold cyan", "cue": "bold magenta"}
 WIDTHS = {"published": 12, "act": 9}
-RATIOS = {"what": 6, "who": 4, "cue": 3, "if": 4, "then": 5, "name": 1, "title": 1}
+RATIOS = {"what": 6, "content": 6, "who": 4, "cue": 3, "if": 4, "then": 5, "name": 1, "title": 1}
 """Shares of a table's width."""
 BRACKETS = {"source": "{}", "cue": "<>", "content": "[]"}
 CSV_FIELDS = (

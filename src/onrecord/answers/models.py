@@ -13,6 +13,7 @@ import msgspec
 from onrecord.record.about import Refusal
 from onrecord.record.actors import ActorOfRecord, Judgement, SpokenIn
 from onrecord.record.articles import ListedArticle
+from onrecord.record.checking.cautions import Caution
 from onrecord.record.checking.check import Verdict
 from onrecord.record.checking.quotes import Difference
 from onrecord.record.grouping.variants import Utterance
@@ -217,20 +218,40 @@ class RedlineList(_Answer, frozen=True, kw_only=True):
 
 
 class QuoteMatch(StatementOnRecord, frozen=True, kw_only=True):
-    """A statement that has a quote, or comes near it."""
+    """A statement that has a quote, or comes near it.
+
+    `part` is the number of the part that it answers, from 1, where the quote is joined; `cautions`
+    say what is to be known before somebody is quoted with the words; `sentence` is the longer one
+    that they are only a part of, with the caution `part`.
+    """
 
     verdict: Verdict
     score: float
     differences: tuple[Difference, ...]
     by_speaker: bool | None
+    part: int | None
+    cautions: tuple[Caution, ...]
+    sentence: str | None
+
+
+class JoinedQuote(_Answer, frozen=True, kw_only=True):
+    """The parts that a quote is joined from, of how many statements."""
+
+    parts: tuple[str, ...]
+    statements: int
+    different_speakers: bool
 
 
 class CheckedQuote(_Answer, frozen=True, kw_only=True):
-    """What the record knows of a quote; `more` are matches that a limit left out."""
+    """What the record knows of a quote; `more` are matches that a limit left out.
+
+    `joined` is null where no parts of it are from different statements.
+    """
 
     verdict: Verdict
     quote: str
     speaker: str | None
+    joined: JoinedQuote | None
     matches: tuple[QuoteMatch, ...]
     more: int
 

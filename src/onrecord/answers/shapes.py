@@ -16,6 +16,7 @@ from onrecord.answers.models import (
     CheckedQuote,
     Corrections,
     FacetValue,
+    JoinedQuote,
     NamedOther,
     QuoteMatch,
     Redline,
@@ -132,8 +133,9 @@ def _time(said: Said) -> TimeSaid:
 
 def checked_of(checked: Checked, quote: str, speaker: str | None) -> CheckedQuote:
     """What the record knows of a quote."""
+    joined = JoinedQuote(**vars(checked.joined)) if checked.joined else None
     return CheckedQuote(
-        verdict=checked.verdict, quote=quote, speaker=speaker,
+        verdict=checked.verdict, quote=quote, speaker=speaker, joined=joined,
         matches=tuple(map(_match, checked.matches)), more=checked.more,
     )  # fmt: skip
 
@@ -142,7 +144,8 @@ def _match(match: Match) -> QuoteMatch:
     comparison = match.comparison
     return _statement(
         QuoteMatch, match.found, verdict=comparison.verdict, score=round(comparison.score, 3),
-        differences=comparison.differences, by_speaker=match.by_speaker,
+        differences=comparison.differences, by_speaker=match.by_speaker, part=match.part,
+        cautions=match.cautions, sentence=match.sentence,
     )  # fmt: skip
 
 

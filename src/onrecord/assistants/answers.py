@@ -193,7 +193,21 @@ class Match(_Answer):
     by_speaker: bool | None
     """Whether who was asked for said it; null where nobody was."""
     differences: tuple[Difference, ...]
+    part: int | None
+    """Of a joined quote the number of the part that it answers, from 1; null for the whole."""
+    cautions: tuple[str, ...]
+    """What is to be known before anybody is quoted with the words: that they were denied, say."""
+    sentence: Text | None
+    """The longer sentence that the words are a part of, where the rest may turn them round."""
     statement: Statement
+
+
+class Joined(_Answer):
+    """What a quote is joined from."""
+
+    parts: tuple[Text, ...]
+    statements: int
+    different_speakers: bool
 
 
 class Check(_Answer):
@@ -202,6 +216,8 @@ class Check(_Answer):
     verdict: Literal["verbatim", "near", "paraphrase", "absent"]
     meaning: str
     total: int
+    joined: Joined | None
+    """Not null: no one statement has the quote whole; matches tell which part is where."""
     matches: tuple[Match, ...]
     next: str | None
     """Goes into `after` for what follows; null at the end."""

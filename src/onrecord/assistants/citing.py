@@ -16,6 +16,7 @@ from onrecord.positions.redlines import RedLine
 from onrecord.record import Checked, Page, Utterance
 from onrecord.record import Found as Kept
 from onrecord.record.actors import Portrait
+from onrecord.record.checking.cautions import CAUTIONS
 from onrecord.statement import passage
 
 LONGEST, LONGEST_LINK = 600, 4_000
@@ -104,6 +105,9 @@ def check_of(checked: Checked, start: int, following: str | None) -> answers.Che
                 {"on_record": _cut(one.statement), "in_quote": _cut(one.quote)}
                 for one in match.comparison.differences[:MOST]
             ],
+            "part": match.part,
+            "cautions": [CAUTIONS[one] for one in match.cautions],
+            "sentence": _cut(match.sentence),
             "statement": statement_of(match.found),
         }
         for match in checked.matches[start:]
@@ -113,6 +117,7 @@ def check_of(checked: Checked, start: int, following: str | None) -> answers.Che
             "verdict": checked.verdict,
             "meaning": MEANINGS[checked.verdict],
             "total": len(checked.matches) + checked.more,
+            "joined": checked.joined and _cut(asdict(checked.joined)),
             "matches": matches,
             "next": following,
         }

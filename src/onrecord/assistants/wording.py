@@ -33,9 +33,19 @@ def check_text(check: answers.Check) -> str:
     """The verdict on a quote, and the statements that have it."""
     found = f"{check.verdict}: {check.meaning} {_count(check.total, 'match', 'es')}."
     lines = [found]
+    if check.joined:
+        speakers = ", by different speakers" * check.joined.different_speakers
+        parts = _listed(check.joined.parts)
+        joined = _count(check.joined.statements, "statement")
+        lines.append(f"The quote is joined from {joined}{speakers}; its parts: {parts}.")
     for number, match in enumerate(check.matches, 1):
         whose = {None: "", True: ", said by who was asked for", False: ", but said by another"}
-        lines += ["", f"[{number}] {match.verdict}, {match.score:.2f}{whose[match.by_speaker]}"]
+        part = f"part {match.part}, " if match.part else ""
+        verdict = f"{part}{match.verdict}, {match.score:.2f}{whose[match.by_speaker]}"
+        lines += ["", f"[{number}] {verdict}"]
+        lines += [f"caution: {one}" for one in match.cautions]
+        if match.sentence:
+            lines.append(f"the whole sentence: {quoted(match.sentence)}")
         lines += [
             f"on record {quoted(one.on_record)}, in the quote {quoted(one.in_quote)}"
             for one in match.differences

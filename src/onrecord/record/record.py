@@ -65,14 +65,9 @@ from onrecord.record.searching.query import (
     Query,
     Sort,
     merged,
+    valid,
 )
-from onrecord.record.searching.search import (
-    Page,
-    hits_of,
-    look_up,
-    statement_keys,
-    token_of,
-)
+from onrecord.record.searching.search import Page, hits_of, look_up, statement_keys
 from onrecord.record.searching.tallies import tally_all
 from onrecord.record.searching.timeline import Timeline, all_over_time, count_over_time
 from onrecord.record.tables import articles, facets, own_actors
@@ -319,13 +314,14 @@ class Record:
             filters: the fields of a `Query`, in place of or besides one.
 
         Raises:
-            SearchError: the query cannot be understood.
+            SearchError: the query cannot be understood, or there is no such order or limit.
         """
+        valid(sort=sort, limit=limit)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
             place = (connection, wanted, judged, self.directory)
-            keys = array("q", (key for key, _ in statement_keys(*place, sort=sort, limit=limit)))
+            keys = array("q", statement_keys(*place, sort=sort, limit=limit))
         return Results(self._load(keys, judged))
 
     def _load(self, keys: Sequence[int], judged: View) -> Iterator[Found]:
@@ -353,13 +349,13 @@ class Record:
         Raises:
             SearchError: the query or the token cannot be understood.
         """
+        valid(sort=sort, limit=limit)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
             place = (connection, wanted, judged, self.directory)
-            keys, counts = look_up(*place, sort=sort, limit=limit + 1, after=after)
-            found = load(connection, [key for key, _ in keys[:limit]], judged)
-        following = token_of(sort, *keys[limit - 1]) if len(keys) > limit else None
+            keys, following, counts = look_up(*place, sort=sort, limit=limit, after=after)
+            found = load(connection, keys, judged)
         return Page(
             found=tuple(found),
             total=counts.total,
@@ -381,6 +377,7 @@ class Record:
         Raises:
             SearchError: the query cannot be understood.
         """
+        valid(by=by)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             if wanted == Query():
@@ -411,6 +408,7 @@ class Record:
         Raises:
             SearchError: the query cannot be understood, or finds no utterance with the id.
         """
+        valid(limit=limit)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
@@ -445,8 +443,8 @@ class Record:
         bound = replace(wanted, has=(*wanted.has, "condition"))
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            found = statement_keys(connection, bound, judged, self.directory, limit=latest)
-            lines = load_red_lines(connection, [key for key, _ in found], judged)
+            keys = list(statement_keys(connection, bound, judged, self.directory, limit=latest))
+            lines = load_red_lines(connection, keys, judged)
         return [line for line in lines if wanted.act in (None, line.act)]
 
     def regroup(self, *, progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
@@ -477,7 +475,9 @@ class Record:
 
         Raises:
             RecordError: there are no words in the quote.
+            SearchError: there is no such limit.
         """
+        valid(limit=limit)
         with open_for_reading(self._engine, self.path) as connection:
             return check_quote(
                 connection, quote, view(connection), self.directory, speaker=speaker, limit=limit
@@ -586,8 +586,10 @@ class Record:
             after: the token that the page before gives as `next`.
 
         Raises:
-            SearchError: the token cannot be understood.
+            SearchError: the token cannot be understood, or there is no such day or limit.
         """
+        valid(limit=limit)
+        merged(None, {"since": since, "until": until})  # refuses what is no day
         with open_for_reading(self._engine, self.path) as connection:
             return list_articles(
                 connection, outlet=outlet, since=since, until=until, limit=limit, after=after

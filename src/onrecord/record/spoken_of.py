@@ -102,7 +102,7 @@ def named_by(connection: Connection, judged: View, directory: Directory, actor: 
 def _latest(
     connection: Connection, query: Query, judged: View, directory: Directory
 ) -> dict[int, Found]:
-    keys = [k for k, _ in statement_keys(connection, query, judged, directory, limit=LATEST)]
+    keys = list(statement_keys(connection, query, judged, directory, limit=LATEST))
     return dict(zip(keys, load(connection, keys, judged), strict=True))
 
 

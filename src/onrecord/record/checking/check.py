@@ -6,7 +6,7 @@ it word by word (see `quotes`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -14,8 +14,17 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from onrecord.actors.directory import Directory
+from onrecord.record.checking.cautions import Caution, cautions_of, longer_sentence
+from onrecord.record.checking.joined import (
+    Facts,
+    Joined,
+    in_order,
+    joined_of,
+    parts_found,
+    parts_of,
+)
 from onrecord.record.checking.quote_words import FUNCTIONS
-from onrecord.record.checking.quotes import Comparison, Quote, compare, prepared
+from onrecord.record.checking.quotes import Comparison, compare, prepared
 from onrecord.record.judgements import View
 from onrecord.record.queries import Found, load
 from onrecord.record.searching.fulltext import everything, matching, ranked
@@ -45,27 +54,62 @@ LATEST = 10**7
 
 @dataclass(frozen=True)
 class Match:
-    """A statement that has a quote, or comes near it.
+    """A statement that has a quote, or a part of it, or comes near it.
 
-    by_speaker: whether who was asked for said it; None where nobody was.
+    comparison: with the quote, or else with the part that it answers;
+    by_speaker: whether who was asked for said it; None where nobody was;
+    part: of a joined quote the number of the part, from 1; None where it is the whole;
+    cautions: what is to be known before somebody is quoted with the words.
     """
 
     found: Found
     comparison: Comparison
     by_speaker: bool | None
+    part: int | None
+    cautions: tuple[Caution, ...]
+
+    @property
+    def sentence(self) -> str | None:
+        """The longer sentence that the words are a part of, where the rest may turn them."""
+        if "part" not in self.cautions:
+            return None
+        return longer_sentence(self.found.statement, self.comparison)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the record knows of a quote.
+    """What the record knows of a quote; to be iterated over its matches.
 
     matches: of the verdict's kind and weaker ones, the best kind first, of one kind those that were
-    published first; more: matches that a limit left out.
+    published first; more: matches that a limit left out; joined: where it is joined from parts,
+    then the matches begin with one for each part.
     """
 
     verdict: Verdict
     matches: tuple[Match, ...]
     more: int
+    joined: Joined | None = None
+
+    def __iter__(self) -> Iterator[Match]:
+        return iter(self.matches)
+
+    @property
+    def best(self) -> tuple[Match, ...]:
+        """The matches that the verdict is of: one for each part, or all as good as the first."""
+        if self.joined:
+            return self.matches[: len(self.joined.parts)]
+        return tuple(
+            match
+            for match in self.matches
+            if match.comparison.verdict == self.verdict
+            and match.by_speaker == self.matches[0].by_speaker
+        )
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Those of the first match, if none of the best is without."""
+        best = self.best
+        return best[0].cautions if best and all(one.cautions for one in best) else ()
 
 
 def check_quote(
@@ -88,30 +132,50 @@ def check_quote(
     Raises:
         RecordError: there are no words in the quote.
     """
-    asked = prepared(quote)
-    compared = _compared(connection, asked, quote)
-    theirs = _said_by(connection, judged, directory, speaker, compared)
-    days = _days(connection, compared)
-    order = sorted(
-        compared,
-        key=lambda key: (
-            speaker is not None and key not in theirs,
-            RANKS[str(compared[key].verdict)],
-            -compared[key].score if compared[key].verdict == "paraphrase" else 0,
-            days[key],
-            key,
-        ),
-    )
-    matches = tuple(
-        Match(found, compared[key], None if speaker is None else key in theirs)
-        for key, found in zip(order, load(connection, order[:limit], judged), strict=False)
-    )
+    whole = _compared(connection, quote)
+    parts = parts_of(quote)
+    found = parts_found(parts, whole, lambda part: _compared(connection, part))
+    keys = whole.keys() | {key for those in found or () for key in those}
+    theirs = _said_by(connection, judged, directory, speaker, keys)
+    facts = _facts(connection, keys)
+    order: list[tuple[int | None, int]] = [
+        (None, key)
+        for key in sorted(
+            whole,
+            key=lambda key: (
+                speaker is not None and key not in theirs,
+                RANKS[str(whole[key].verdict)],
+                -whole[key].score if whole[key].verdict == "paraphrase" else 0,
+                facts[key].day,
+                key,
+            ),
+        )
+    ]
+    if found:
+        answering = in_order(found, facts, theirs)
+        listed = {key for _, key in answering}
+        order = [*answering, *(one for one in order if one[1] not in listed)]
+    # of a joined quote one for each part is read in any case, for the verdict hangs on all
+    shown = load(connection, [key for _, key in order[: max(limit, len(parts))]], judged)
+    matches = [
+        Match(one, comparison, by_speaker, part, cautions_of(one, comparison))
+        for (part, key), one in zip(order, shown, strict=False)
+        for comparison in [found[part - 1][key] if found and part else whole[key]]
+        for by_speaker in [None if speaker is None else key in theirs]
+    ]
+    joined = joined_of(parts, shown[: len(parts)]) if found else None
     verdict: Verdict = matches[0].comparison.verdict or "absent" if matches else "absent"
-    return Checked(verdict, matches, max(0, len(order) - limit))
+    return Checked(
+        "near" if joined else verdict,
+        tuple(matches[:limit]),
+        max(0, len(order) - limit),
+        joined,
+    )
 
 
-def _compared(connection: Connection, asked: Quote, quote: str) -> dict[int, Comparison]:
+def _compared(connection: Connection, quote: str) -> dict[int, Comparison]:
     """The statements that have something of a quote, by their keys."""
+    asked = prepared(quote)
     keys = _candidates(connection, quote)
     rows = select(statements.c.key, statements.c.content).where(statements.c.key.in_(keys))
     compared = {row.key: compare(asked, row.content) for row in connection.execute(rows)}
@@ -160,13 +224,12 @@ def _said_by(
     return set(connection.scalars(query))
 
 
-def _days(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
-    """The days of publication of statements; those without one come last."""
-    query = select(facets.c.statement_key, facets.c.day).where(
-        facets.c.statement_key.in_(list(keys))
-    )
+def _facts(connection: Connection, keys: Collection[int]) -> dict[int, Facts]:
+    """What statements are put in order by; those without a day come last."""
+    columns = facets.c.statement_key, facets.c.actor, facets.c.article, facets.c.day
+    query = select(*columns).where(facets.c.statement_key.in_(keys))
     last = ordinal(None)
     return {
-        row.statement_key: row.day if row.day != last else LATEST
+        row.statement_key: Facts(row.actor, row.article, row.day if row.day != last else LATEST)
         for row in connection.execute(query)
     }

@@ -70,6 +70,10 @@ class Query:
         _one_of("continuity", self.continuity, get_args(ContinuityLabel))
         for part in self.has:
             _one_of("has", part, PARTS)
+        for name in ("since", "until"):
+            day = getattr(self, name)
+            if day is not None and type(day) is not date:  # a datetime is a date, and compares not
+                raise SearchError(f"{name} needs a datetime.date, not {day!r}")
         if self.since and self.until and self.since > self.until:
             raise SearchError(f"since {self.since} is after until {self.until}")
 
@@ -107,6 +111,14 @@ class Query:
 _NAMES = tuple(field.name for field in fields(Query))
 
 
+def valid(*, sort: str = "date", by: str = "month", limit: int | None = None) -> None:
+    """Refuse what is asked besides a query where there is no such order, period or number."""
+    _one_of("sort", sort, get_args(Sort))
+    _one_of("by", by, get_args(By))
+    if limit is not None and (not isinstance(limit, int) or limit < 1):
+        raise SearchError(f"limit needs a number from 1, not {limit!r}")
+
+
 def _one_of(name: str, value: str | None, values: Iterable[str]) -> None:
     if value is not None and value not in values:
         raise SearchError(f"{name} may be {', '.join(values)}, not {value}")
@@ -124,5 +136,12 @@ def _day(name: str, value: str) -> date:
 
 
 def merged(query: Query | None, filters: Filters) -> Query:
-    """A query with some fields in place of its own."""
+    """A query with some fields in place of its own.
+
+    Raises:
+        SearchError: there is no such field, or no such query.
+    """
+    for name in filters:
+        if name not in _NAMES:
+            raise SearchError(f"there is no filter {name}; there are {', '.join(_NAMES)}")
     return replace(query or Query(), **filters)

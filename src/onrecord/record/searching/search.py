@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import (
     CTE,
     ColumnElement,
@@ -15,8 +17,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.types import Float
 
 from onrecord.actors.directory import Directory
 from onrecord.article import DIGITS
@@ -35,10 +35,12 @@ from onrecord.record.searching.search_text import parse
 from onrecord.record.searching.stems import plain_words
 from onrecord.record.tables import articles, facets, statements
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Page:
-    """A page of what was found.
+    """A page of what was found; to be iterated over its statements.
 
     total: on all pages, in so many articles, of which so many are independent sources (see
     `onrecord.record.grouping.sources`); next: the token of the next page, if there is one; facets:
@@ -52,6 +54,9 @@ class Page:
     next: str | None
     facets: Mapping[str, tuple[counts.Value, ...]]
 
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self.found)
+
 
 def statement_keys(
     connection: Connection,
@@ -61,27 +66,22 @@ def statement_keys(
     *,
     sort: Sort = "date",
     limit: int | None = None,
-    after: str | None = None,
-) -> Iterator[tuple[int, float]]:
-    """The keys of the statements that a query finds, each with what it is sorted by.
+) -> Iterator[int]:
+    """The keys of the statements that a query finds, in order.
 
     Args:
         connection, judged, directory: of the record, as they are now.
         query: what is looked for.
         sort: by date, the latest published first; by relevance, the words that fit best first.
         limit: so many at most.
-        after: the token of the last one before; see `token_of`.
 
     Raises:
-        SearchError: the query or the token cannot be understood.
+        SearchError: the query cannot be understood.
     """
     hits = _hits(connection, query, judged, directory, rank=sort == "relevance")
-    by = hits.c.rank if sort == "relevance" else hits.c.day
-    first = by if sort == "relevance" else by.desc()
-    rows = select(hits.c.key, by).order_by(first, hits.c.key).limit(limit)
-    if after is not None:
-        rows = rows.where(_beyond(hits, sort, after))
-    yield from map(tuple, connection.execute(rows))
+    first = hits.c.rank if sort == "relevance" else hits.c.day.desc()
+    rows = select(hits.c.key).order_by(first, hits.c.key).limit(limit)
+    yield from connection.scalars(rows)
 
 
 def look_up(
@@ -93,34 +93,83 @@ def look_up(
     sort: Sort,
     limit: int,
     after: str | None,
-) -> tuple[list[tuple[int, float]], counts.Counts]:
-    """The first statements that a query finds, as `statement_keys` gives them, and how many in all.
+) -> tuple[list[int], str | None, counts.Counts]:
+    """A page of what a query finds.
 
-    Args, Raises: see `statement_keys`.
+    Args:
+        connection, query, judged, directory, sort, limit: see `statement_keys`.
+        after: the token of the page before.
+
+    Returns:
+        The keys of the page, the token for the next if there is one, and how many there are in all.
+
+    Raises:
+        SearchError: the query or the token cannot be understood.
     """
     place = (connection, query, judged, directory)
-    if query == Query():
-        keys = list(statement_keys(*place, sort=sort, limit=limit, after=after))
-        return keys, counts.count_all(connection, judged)
+    if query == Query() and sort == "date":
+        rows = _latest(connection, _hits(*place, rank=False), limit + 1, after)
+        page = [key for key, _ in rows[:limit]]
+        following = packed("date", rows[limit - 1][1], page[-1]) if rows[limit:] else None
+        return page, following, counts.count_all(connection, judged)
     hits = read(connection, _hits(*place, rank=sort == "relevance"))
-    return _first(hits, sort, limit, after), counts.count(connection, hits, judged)
+    first = _fittest if sort == "relevance" else _latest_of
+    return *first(hits, limit, after), counts.count(connection, hits, judged)
 
 
-def _first(hits: Hits, sort: Sort, limit: int, after: str | None) -> list[tuple[int, float]]:
-    """The first hits by what they are sorted by, beyond the one of a token."""
-    keys = hits.keys
-    by = hits.ranks if sort == "relevance" else -hits.facts["day"].astype(np.int64)
+def _latest(
+    connection: Connection, hits: CTE, limit: int, after: str | None
+) -> list[tuple[int, int]]:
+    """The keys and days of the hits that were published last, beyond the one of a token."""
+    key, day = hits.c.key, hits.c.day
+    rows = select(key, day).order_by(day.desc(), key).limit(limit)
     if after is not None:
-        first, last = _unpacked(sort, after)
-        start = first if sort == "relevance" else -first
-        beyond = (by > start) | ((by == start) & (keys > last))
+        first, last = _unpacked("date", after, Value)
+        rows = rows.where(or_(day < int(first), and_(day == int(first), key > last)))
+    return [(row.key, row.day) for row in connection.execute(rows)]
+
+
+def _latest_of(hits: Hits, limit: int, after: str | None) -> tuple[list[int], str | None]:
+    """The same of hits that were read, and the token for the next: the day and key of the last."""
+    keys, by = hits.keys, -hits.facts["day"].astype(np.int64)
+    if after is not None:
+        first, last = _unpacked("date", after, Value)
+        beyond = (by > -first) | ((by == -first) & (keys > last))
         keys, by = keys[beyond], by[beyond]
+    order = _lowest(by, keys, limit + 1)
+    page = keys[order][:limit].tolist()
+    following = packed("date", -int(by[order[limit - 1]]), page[-1]) if order[limit:].size else None
+    return page, following
+
+
+def _fittest(hits: Hits, limit: int, after: str | None) -> tuple[list[int], str | None]:
+    """The hits whose words fit best, and the token for the next page.
+
+    How well words fit changes as articles come. So a token has how many were shown, and the key of
+    the last; the page after is what comes behind that one now or, where it is gone, in its place.
+    """
+    keys, by = hits.keys, hits.ranks
+    shown = 0
+    if after is not None:
+        shown, last = _unpacked("relevance", after, Key)
+        at = np.flatnonzero(keys == last)
+        if at.size:
+            first = by[at[0]]
+            shown = int(np.count_nonzero((by < first) | ((by == first) & (keys <= last))))
+        else:
+            shown = max(0, shown - 1)  # those behind it have moved up by one
+    order = _lowest(by, keys, shown + limit + 1)[shown:]
+    page = keys[order][:limit].tolist()
+    following = packed("relevance", shown + limit, page[-1]) if order[limit:].size else None
+    return page, following
+
+
+def _lowest(by: NDArray[Any], keys: NDArray[np.int64], limit: int) -> NDArray[np.intp]:
+    """Where the lowest values are, in order, and of one value the lowest keys."""
+    places = np.arange(len(keys))
     if len(keys) > limit:
-        best = by <= np.partition(by, limit)[limit]
-        keys, by = keys[best], by[best]
-    order = np.lexsort((keys, by))[:limit]
-    values = by[order] if sort == "relevance" else -by[order]
-    return list(zip(keys[order].tolist(), values.tolist(), strict=True))
+        places = np.flatnonzero(by <= np.partition(by, limit)[limit])
+    return places[np.lexsort((keys[places], by[places]))][:limit]
 
 
 def hits_of(connection: Connection, query: Query, judged: View, directory: Directory) -> CTE:
@@ -211,24 +260,10 @@ def _words_of(name: str, given: str) -> list[str]:
     return words
 
 
-def _beyond(hits: CTE, sort: Sort, token: str) -> ColumnElement[bool]:
-    """What comes after the statement of a token."""
-    first, last = _unpacked(sort, token)
-    if sort == "date":
-        day = hits.c.day
-        return or_(day < int(first), and_(day == int(first), hits.c.key > last))
-    rank = sql_cast(hits.c.rank, Float)
-    return or_(rank > first, and_(rank == first, hits.c.key > last))
-
-
-def _unpacked(sort: Sort, token: str) -> tuple[float, int]:
-    """What the statement of a token is sorted by, and its key."""
-    kind, first, last = unpacked(token, tuple[str, Value, Key])
+def _unpacked(sort: Sort, token: str, form: type[T]) -> tuple[T, int]:
+    """The first value of a token, and the key of the last statement of its page."""
+    kind = unpacked(token, tuple[str, Any, Key])[0]
     if kind != sort:
         raise SearchError(f"the token is of a search by {kind}, not by {sort}")
+    _, first, last = unpacked(token, tuple[str, form, Key])  # type: ignore[valid-type]
     return first, last
-
-
-def token_of(sort: Sort, key: int, value: float) -> str:
-    """What a page ends with, from which the next goes on."""
-    return packed(sort, value, key)

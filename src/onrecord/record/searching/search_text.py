@@ -26,6 +26,8 @@ OPERATORS = ("AND", "OR", "NOT")
 ENDINGS = ("", "e", "ed", "er", "es", "ing", "ion", "ions", "or", "s")
 LONGEST_SEARCH = 2_000
 """Characters that a search text may have."""
+DEEPEST = 12
+"""Parentheses within each other; FTS5 takes 15 of the worst sort."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class _Parser:
         self.end = len(text)
         self.tokens = list(_tokens(text))
         self.at = 0
+        self.depth = 0
 
     def either(self) -> Node | None:
         parts = [self.all()]
@@ -125,7 +128,11 @@ class _Parser:
         self.at += 1
         if token.kind != "open":
             return _phrase(token)
+        if self.depth == DEEPEST:
+            raise _error(token.start, f"more than {DEEPEST} parentheses are within each other")
+        self.depth += 1
         inner = self.either()
+        self.depth -= 1
         if not self.take("close"):
             raise _error(token.start, "this parenthesis is not closed")
         return inner

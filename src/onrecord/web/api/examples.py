@@ -105,9 +105,11 @@ REDLINES = {
 }  # fmt: skip
 CHECKED = {
     "verdict": "near", "quote": "suspend all action if talks resumed", "speaker": None,
+    "joined": None,
     "matches": [
         {**STATEMENT, "verdict": "near", "score": 0.833,
-         "differences": [{"quote": "all", "statement": "any"}], "by_speaker": None}
+         "differences": [{"quote": "all", "statement": "any"}], "by_speaker": None, "part": None,
+         "cautions": [], "sentence": None}
     ],
     "more": 0,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from onrecord.answers.shapes import checked_of
 from onrecord.export.rows import FIELDS, row_of
 from onrecord.record import Record
+from onrecord.record.checking.cautions import CAUTIONS
 from onrecord.web.pages.marking import Mark, marked
 from onrecord.web.pages.views import View, add_page
 
@@ -29,6 +30,7 @@ def check(request: Request, record: Record) -> View:
         "speaker": speaker,
         "checked": checked,
         "said": SAID,
+        "cautions": CAUTIONS,
         "matches": [
             (match, marked(match.found.statement.content.text, _same(match.comparison.spans)))
             for match in checked.matches
