@@ -376,6 +376,7 @@ def test_what_cannot_be_used_is_an_error_in_one_line(
     assert answer.is_error
     assert answer.structured_content is None
     assert says in text_of(answer)
+    assert str(record) not in text_of(answer), "where the record is concerns no assistant"
     assert "\n" not in text_of(answer)
     assert len(text_of(answer)) < 700
 

@@ -20,6 +20,7 @@ from conftest import DATABASES, EXAMPLES, execute, new_place
 from web import asking, bearer
 
 from onrecord import Article, Record, extract, read_many
+from onrecord.answers import redline_of
 from onrecord.printing import plain
 from onrecord.reading import fetch as fetching
 from onrecord.record import Query
@@ -159,6 +160,8 @@ def test_pages_lead_to_all_articles_actors_utterances_and_red_lines_once(
     )
     actors = pages(client, f"/actors?limit={limit}", "actors")
     assert actors == same(record.actors.list())
+    waiting = pages(client, f"/review/open?act=threaten&limit={limit}", "statements")
+    assert [one["id"] for one in waiting] == record.review.open(act="threaten")
     lines = record.red_lines()
     found = pages(client, f"/redlines?limit={limit}", "redlines")
     assert [(one["condition"]["text"], one["act"], one["sources"]) for one in found] == [
@@ -183,10 +186,18 @@ def test_filters_of_articles_actors_utterances_and_red_lines(
     assert late["total"] == 1
     people = got(client, "/actors", type="person", name="okonjo")["actors"]
     assert [one["name"] for one in people] == ["Élodie Okonjo-Varga"]
-    assert not got(client, "/actors", type="government", name="okonjo")["actors"]
+    none = got(client, "/actors", type="government", name="okonjo")
+    assert (none["actors"], none["total"]) == ([], 0)
+    assert none["types"] == [{"value": "person", "name": "person", "count": 1}]
     assert got(client, "/utterances", min_sources=50)["utterances"] == []
     (line,) = got(client, "/redlines", actor="Okonjo", act="promise")["redlines"]
     assert line["condition"]["text"].startswith("if talks resumed")
+    by_id = got(client, "/redlines", actor="record:9400a388ee32", act="promise")
+    assert by_id["redlines"] == [line]
+    query = Query(text="talks", kind="mixed", outlet="Sundholm Courier", has=("speaker",))
+    found = got(client, "/redlines", **dict(query.parameters()))["redlines"]
+    assert found == same([redline_of(one) for one in record.red_lines(query)])
+    assert found
 
 
 def test_one_of_each(client: httpx.Client, record: Record) -> None:
@@ -441,9 +452,9 @@ def test_a_record_that_takes_the_place_of_another_is_served(tmp_path: Any) -> No
         ("/check", 400, "query.quote"),
         ("/review/open?below=2", 400, "query.below"),
         ("/about?x=1", 400, "there are none"),
-        ("/statements?act=sing", 422, "act may be assert, deny"),
-        ("/statements?since=Friday", 422, "since needs a date"),
-        ("/statements?since=20260101", 422, "since needs a date"),
+        ("/statements?act=sing", 400, "act may be assert, deny"),
+        ("/statements?since=Friday", 400, "since needs a date"),
+        ("/statements?since=20260101", 400, "since needs a date"),
         ("/statements?since=2026-02-01&until=2026-01-01", 422, "is after until"),
         ("/statements?after=x", 422, "after needs a token"),
         ("/statements?after=WyJkYXRlIiwxZTQwMCwxXQ", 422, "after needs a token"),
@@ -456,6 +467,9 @@ def test_a_record_that_takes_the_place_of_another_is_served(tmp_path: Any) -> No
         ("/actors?after=nobody", 422, "after needs the id of an actor"),
         ("/utterances?after=zz", 422, "after needs the id of an utterance"),
         ("/redlines?after=bm8", 422, "after needs a token"),
+        ("/redlines?act=sing", 400, "act may be assert, deny"),
+        ("/redlines?actor=nobody&speaker=Okonjo", 404, "no actor has the id nobody"),
+        ("/review/open?after=bm8", 422, "after needs a token"),
         ("/review/history?after=bm8", 422, "after needs a token"),
         ("/review/history?after=WyJsYXN0Iiw5XQ", 422, "with the last one first, not the first"),
         ("/check?quote=...", 422, "no words in the quote"),

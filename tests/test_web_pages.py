@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from conftest import EXAMPLES
 from web import asking
 
 from onrecord import Article, Record, read_many
+from onrecord.export import FORMATS
 from onrecord.export.rows import FIELDS, plain
 from onrecord.printing_actors import proposal_fields
 from onrecord.printing_redlines import CSV_FIELDS as LINE_FIELDS
@@ -62,6 +64,93 @@ def test_pages_of_a_search_lead_to_all_of_it_once(client: httpx.Client, record: 
     every = list(record.statements(has=("speaker",)))
     assert found == [plain(one) for one in every]
     assert page["total"] == len(every)
+
+
+def all_pages(client: httpx.Client, address: str) -> tuple[list[Any], list[list[dict[str, str]]]]:
+    """The data of a page and all after it, as JSON by the body and as CSV by the headers."""
+    found, following = [], address
+    while following:
+        page = client.get(following).json()
+        found.append(page)
+        link = client.get(following).headers.get("link")
+        assert link == (f'<{page["next_page"]}>; rel="next"' if page["next_page"] else None)
+        following = page["next_page"]
+    cells, following = [], address.replace(".json", ".csv")
+    while following:
+        cells.append(rows(client, following))
+        link = client.get(following).headers.get("link", "")
+        following = link.removesuffix('>; rel="next"').removeprefix("<")
+    return found, cells
+
+
+def test_pages_of_actors_lead_to_all_of_them_once(client: httpx.Client, record: Record) -> None:
+    every = record.actors.list()
+    found, cells = all_pages(client, "/actors.json?limit=7")
+    assert len(found) > 2
+    assert [one["id"] for page in found for one in page["actors"]] == [one.id for one in every]
+    assert [one["id"] for page in cells for one in page] == [one.id for one in every]
+    counts = {one["value"]: one["count"] for one in found[0]["types"]}
+    assert counts == Counter(one.type for one in every)
+    assert {page["total"] for page in found} == {len(every)}
+    people = client.get("/actors.json?type=person&limit=1").json()
+    assert (people["total"], people["types"]) == (counts["person"], found[0]["types"])
+
+
+def test_types_of_actors_are_links_with_counts(client: httpx.Client, record: Record) -> None:
+    page = client.get("/actors?name=the&limit=1").text
+    chips = re.findall(r'<a href="([^"]*)">(\w+)</a> <span class="quiet">(\d+)</span>', page)
+    types = dict(record.actors.page(name="the").types)
+    assert {name: int(count) for _, name, count in chips} == types
+    for link, name, _ in chips:
+        narrowed = client.get(html.unescape(link)).text
+        assert f"{types[name]} actor" in narrowed
+        assert '<input type="hidden" name="type" value="' + name in narrowed
+    assert 'rel="next">Next page' in page
+
+
+def test_pages_of_red_lines_lead_to_all_of_them_once(client: httpx.Client, record: Record) -> None:
+    lines = record.red_lines(act="warn")
+    found, cells = all_pages(client, "/redlines.json?act=warn&limit=1")
+    assert len(found) > 1
+    conditions = [line.condition.text for line in lines]
+    assert [one["condition"]["text"] for page in found for one in page["redlines"]] == conditions
+    assert [one["condition"] for page in cells for one in page] == conditions
+    acts = {one["value"]: one["count"] for one in found[0]["acts"] if one["count"]}
+    assert acts == Counter(line.act for line in record.red_lines())
+    shown = client.get("/redlines?act=warn&limit=1").text
+    assert f'aria-current="true">warn</a> <span class="quiet">{len(lines)}</span>' in shown
+    (following,) = re.findall(r'href="([^"]*)" rel="next"', shown)
+    assert html.escape(conditions[1]) in client.get(html.unescape(following)).text
+
+
+def test_the_first_page_as_data_has_all_that_it_shows(client: httpx.Client, record: Record) -> None:
+    data, page = client.get("/index.json").json(), client.get("/").text
+    assert len(data["new_redlines"]) == page.count('class="act', page.index("new this week")) > 0
+    for line in data["new_redlines"]:
+        assert html.escape(line["condition"]["text"]) in html.unescape(page).replace("'", "&#x27;")
+    weeks = record.timeline(by="week").periods
+    assert [one["statements"] for one in data["acts_by_week"]] == [one.statements for one in weeks]
+
+
+def test_a_checked_quote_as_csv_says_what_the_check_found(client: httpx.Client) -> None:
+    asked = "quote=this+is+not+a+very+close+call&speaker=nobody"
+    first = rows(client, f"/check.csv?{asked}")[0]
+    match = client.get(f"/check.json?{asked}").json()["matches"][0]
+    assert (first["verdict"], float(first["score"])) == ("near", match["score"])
+    assert json.loads(first["differences"]) == match["differences"]
+    assert (first["by_speaker"], first["id"]) == (str(match["by_speaker"]), match["id"])
+    (absent,) = rows(client, "/check.csv?quote=zebras+juggle+purple+teapots")
+    assert (absent["verdict"], absent["id"]) == ("absent", "")
+
+
+def test_the_record_as_csv_has_days_and_refusals(client: httpx.Client) -> None:
+    found = rows(client, "/about.csv")
+    data = client.get("/about.json").json()
+    for what, name, value in [("outlet", "outlets", "outlet"), ("day", "days", "day")]:
+        counts = [(one[value], int(one["articles"])) for one in found if one["what"] == what]
+        assert counts == [(one["value"] or "", one["articles"]) for one in data[name]]
+    (refused,) = [one for one in found if one["what"] == "refusal"]
+    assert (refused["source"], refused["why"]) == ("stories/empty.txt", "there is no text in it")
 
 
 def test_a_search_as_csv_is_what_export_writes(client: httpx.Client, record: Record) -> None:
@@ -139,7 +228,7 @@ def test_an_actors_page_tells_whom_it_names(client: httpx.Client, record: Record
 
 def test_the_other_pages_as_data(client: httpx.Client, record: Record) -> None:
     lines = record.red_lines()
-    assert len(client.get("/redlines.json").json()) == len(lines)
+    assert client.get("/redlines.json").json()["total"] == len(lines)
     found = rows(client, "/redlines.csv?act=promise")
     assert tuple(found[0]) == LINE_FIELDS
     assert len(found) == sum(line.act == "promise" for line in lines)
@@ -230,13 +319,22 @@ def test_a_search_that_cannot_be_understood_can_be_mended(client: httpx.Client) 
         ("/statements?act=shout", 422, "act may be"),
         ("/statements?colour=red", 422, "there is no filter colour"),
         ("/review?after=nowhere", 422, "after needs a token"),
-        ("/statements?limit=1000", 422, "limit may be 1 to 100"),
+        ("/statements?limit=1000", 422, "limit may be 1 to 200"),
         ("/statements?sort=age", 422, "sort may be date or relevance"),
         ("/statements?after=x", 422, "token"),
         ("/statements/ffff", 404, "no statement has an id that begins with ffff"),
         ("/articles/nothing", 404, "no article has the id nothing"),
         ("/actors?type=ghost", 422, "type may be"),
         ("/actors/nobody", 404, "nobody"),
+        ("/?foo=1", 422, "there is no parameter foo; there are none"),
+        ("/about?foo=1", 422, "there is no parameter foo"),
+        ("/actors?foo=1", 422, "there is no parameter foo; there are type, name, limit, after"),
+        ("/actors?name=a&name=b", 422, "name is given twice"),
+        ("/actors?limit=201", 422, "limit may be 1 to 200"),
+        ("/actors?after=nobody", 422, "after needs the id of an actor"),
+        ("/check?foo=1", 422, "there is no parameter foo; there are quote, speaker"),
+        ("/redlines?foo=1", 422, "there is no filter foo"),
+        ("/redlines?after=x", 422, "after needs a token"),
         ("/charts/actor.svg", 422, "actor=ID"),
         ("/charts/pie.svg", 400, "acts"),
         ("/review/history?after=x", 422, "token"),
@@ -312,3 +410,83 @@ def test_no_link_of_a_page_leads_nowhere(client: httpx.Client, record: Record) -
     }
     assert len(found) > 100
     assert [link for link in sorted(found) if client.get(link).status_code != 200] == []
+
+
+@pytest.mark.parametrize("name", ["webannotation", "schemaorg", "ftm"])
+def test_a_statement_is_there_in_the_formats_of_others(
+    client: httpx.Client, record: Record, name: str
+) -> None:
+    one = next(record.statements(has=("speaker", "condition")))
+    page = f"/statements/{one.statement.id}"
+    assert f'href="{page}.{name}"' in client.get(page).text
+    answer = client.get(f"{page}.{name}")
+    exported = io.BytesIO()
+    FORMATS[name].write([one], exported)
+    assert answer.content == exported.getvalue()
+    assert "json" in answer.headers["content-type"]
+    assert client.get(f"/statements/ffff.{name}").status_code == 404
+
+
+def test_a_long_quote_of_curly_marks_and_accents_is_checked(client: httpx.Client) -> None:
+    quote = "“Ça n’était qu’été” " * 198
+    assert len(quote) == 3_960
+    answer = client.get("/check.json", params={"quote": quote, "speaker": "Élodie Okonjo-Varga"})
+    assert (answer.status_code, answer.json()["verdict"]) == (200, "absent")
+    widest = client.get("/check.json", params={"quote": "“" * 3_999 + "a"})
+    assert widest.status_code == 200
+
+
+def test_the_chip_of_an_article_has_its_title(client: httpx.Client, record: Record) -> None:
+    one = next(one for one in record.statements() if one.article.title)
+    page = client.get("/statements", params={"article": one.article.id}).text
+    (chip,) = re.findall(r'<span class="quiet">article</span> (.*?) <span aria-hidden', page)
+    assert html.unescape(chip) == one.article.title
+
+
+def test_an_actor_has_each_office_once_and_what_articles_call_it(tmp_path: Path) -> None:
+    with Record(tmp_path / "news.db") as record:
+        record.add(
+            Article.from_text(
+                f"{who}, {role}, said on Friday that the talks had failed.",
+                id=str(day),
+                published=day,
+            )
+            for who, role, day in [
+                ("Vladimir Putin", "president of Russia", date(2026, 3, 6)),
+                ("Anna Brandt", "general secretary of the union", date(2026, 5, 9)),
+                ("Anna Brandt", "general secretary of the union", date(2026, 4, 2)),
+            ]
+        )
+        (president,) = record.actors.list(name="Putin")
+        described = {
+            one.text: (one.statements, str(one.first), str(one.last))
+            for each in record.actors.list(name="Brandt")
+            for one in record.actors.show(each.id).described
+        }
+        brandts = [quote(one.id, safe="") for one in record.actors.list(name="Brandt")]
+        offices = {(one.of, one.from_, one.to) for one in record.actors.show(president.id).roles}
+    assert described["general secretary of the union"][1] in ("2026-04-02", "2026-05-09")
+    with asking(tmp_path / "news.db") as client:
+        page = client.get(f"/actors/{quote(president.id, safe='')}").text
+        listed = page[page.index("Roles over time") :].partition("</ul>")[0]
+        assert len(offices) == listed.count("<li>") > 2
+        assert "premier / prime minister of Russia" in listed
+        days = re.findall(r'class="quiet">(\S+) to', listed)
+        assert days == sorted(days)
+        page = "".join(client.get(f"/actors/{one}").text for one in brandts)
+        assert "“general secretary of the union”" in page
+        assert "2 April 2026" in page
+        data = client.get(f"/actors/{brandts[0]}.json").json()["descriptions"]
+        assert set(data[0]) == {"text", "statements", "first", "last"}
+
+
+def test_a_word_without_end_is_shortened_where_much_is_listed(tmp_path: Path) -> None:
+    word = "a" * 3_000
+    with Record(tmp_path / "news.db") as record:
+        record.add([Article.from_text(f"Anna Brandt said that {word} was safe.", id="long")])
+    with asking(tmp_path / "news.db") as client:
+        page = client.get("/articles/long").text
+    margin = page[page.index('class="margin"') :]
+    assert "a" * 300 in margin
+    assert "a" * 500 not in margin
+    assert " …" in margin

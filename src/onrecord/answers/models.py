@@ -45,7 +45,7 @@ class StatementOnRecord(Statement, frozen=True, kw_only=True):
 
 
 class FacetValue(_Answer, frozen=True, kw_only=True):
-    """One value of a facet: what a filter takes, what it is called, and its statements."""
+    """One value of a facet: what a filter takes, what it is called, and how many have it."""
 
     value: str
     name: str
@@ -71,8 +71,9 @@ class ReviewedStatement(StatementOnRecord, frozen=True, kw_only=True):
 
 
 class OpenStatements(_Answer, frozen=True, kw_only=True):
-    """Statements that nobody has reviewed; what is reviewed leaves the list."""
+    """A page of statements that nobody has reviewed; what is reviewed leaves the list."""
 
+    next: str | None
     statements: tuple[StatementOnRecord, ...]
 
 
@@ -100,8 +101,10 @@ class ArticleOnRecord(Line, frozen=True, kw_only=True):
 
 
 class ActorList(_Answer, frozen=True, kw_only=True):
-    """A page of actors."""
+    """A page of actors; `types` has how many there are of each, whichever is asked for."""
 
+    total: int
+    types: tuple[FacetValue, ...]
     next: str | None
     actors: tuple[ActorOfRecord, ...]
 
@@ -114,10 +117,12 @@ class SeenName(_Answer, frozen=True, kw_only=True):
 
 
 class SeenDescription(_Answer, frozen=True, kw_only=True):
-    """What articles say of an actor, and in how many statements."""
+    """What articles say of an actor, in how many statements, and when they were published."""
 
     text: str
     statements: int
+    first: date | None
+    last: date | None
 
 
 class RoleHeld(_Answer, frozen=True, kw_only=True):

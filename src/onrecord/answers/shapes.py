@@ -9,6 +9,7 @@ import msgspec
 
 from onrecord.answers.models import (
     AboutRecord,
+    ActorList,
     ActorOnRecord,
     ArticleCount,
     ArticleFields,
@@ -32,7 +33,7 @@ from onrecord.answers.models import (
 from onrecord.extracting import EXTRACTOR
 from onrecord.positions.redlines import RedLine, Said
 from onrecord.record.about import About
-from onrecord.record.actors import Portrait
+from onrecord.record.actors import ActorPage, Portrait
 from onrecord.record.articles import FoundArticle
 from onrecord.record.checking.check import Checked, Match
 from onrecord.record.queries import Found
@@ -86,6 +87,12 @@ def article_of(found: FoundArticle) -> ArticleOnRecord:
     )  # fmt: skip
 
 
+def actors_of(page: ActorPage) -> ActorList:
+    """A page of actors."""
+    types = tuple(FacetValue(value=one, name=one, count=count) for one, count in page.types)
+    return ActorList(total=page.total, types=types, next=page.next, actors=page.found)
+
+
 def actor_of(portrait: Portrait) -> ActorOnRecord:
     """All that is known of an actor."""
     return ActorOnRecord(
@@ -96,9 +103,7 @@ def actor_of(portrait: Portrait) -> ActorOnRecord:
             RoleHeld(title=one.title, of=one.of, from_=one.from_, to=one.to)
             for one in portrait.roles
         ),
-        descriptions=tuple(
-            SeenDescription(text=text, statements=n) for text, n in portrait.descriptions
-        ),
+        descriptions=tuple(SeenDescription(**vars(one)) for one in portrait.described),
         spoken_in=portrait.articles,
         judgements=portrait.judgements,
         addressees=tuple(SpokenTo(**vars(one)) for one in portrait.addressees),

@@ -63,6 +63,11 @@ TOOLS: Mapping[str, tuple[tools.Function, str]] = {
 class RecordServer(MCPServer[Record]):
     """A server that says in one line what it cannot use."""
 
+    def __init__(self, record: Record, **given: Any) -> None:
+        """Take the record, and what the SDK's server takes."""
+        super().__init__("onrecord", **given)
+        self._record = record
+
     async def call_tool(
         self, name: str, arguments: dict[str, Any], context: Asked | None = None
     ) -> CallToolResult | InputRequiredResult:
@@ -71,7 +76,8 @@ class RecordServer(MCPServer[Record]):
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
             if isinstance(error.__cause__, OnrecordError):
-                line = str(error.__cause__)
+                # where the record is concerns no assistant
+                line = str(error.__cause__).removeprefix(f"{self._record}: ")
             elif isinstance(error.__cause__, ValidationError):
                 line = "; ".join(map(_refusal, error.__cause__.errors()))
             else:
@@ -92,7 +98,7 @@ def server_of(record: Record) -> MCPServer[Record]:
         yield record
 
     return RecordServer(
-        "onrecord",
+        record,
         title="onrecord: who said what",
         instructions=INSTRUCTIONS,
         version=version("onrecord"),

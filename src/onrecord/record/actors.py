@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from onrecord.actors.actor import ActorType, Role
 from onrecord.actors.directory import Directory
@@ -19,12 +19,12 @@ from onrecord.record.judgements import Judgement, View
 from onrecord.record.naming import find_actor, shown_names
 from onrecord.record.proposing import Proposal
 from onrecord.record.searching.index import ordinal, reassign
-from onrecord.record.searching.query import Query
+from onrecord.record.searching.query import DEFAULT_LIMIT, Query
 from onrecord.record.searching.search import named
 from onrecord.record.spoken_of import Addressed, NamedOthers, addressed_by, named_by
 from onrecord.record.tables import actors, appearances, articles, facets, statements, tallies
 
-__all__ = ["ActorOfRecord", "Actors", "Judgement", "Portrait", "Proposal"]
+__all__ = ["ActorOfRecord", "ActorPage", "Actors", "Judgement", "Portrait", "Proposal"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,21 @@ class ActorOfRecord:
     articles: int
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True)
+class ActorPage:
+    """A page of actors.
+
+    found: those with most statements first; total: of the type that is asked for; types: how many
+    have each type, whichever is asked for, the most first; next: the id that the page after this
+    one is asked for with, None for the last.
+    """
+
+    found: tuple[ActorOfRecord, ...]
+    total: int
+    types: tuple[tuple[str, int], ...]
+    next: str | None
 
 
 @dataclass(frozen=True)
@@ -62,12 +77,23 @@ class HeldRole:
 
 
 @dataclass(frozen=True)
+class Described:
+    """What articles say of an actor, in how many statements, and when they were published."""
+
+    text: str
+    statements: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
 class Portrait:
     """All that the record and the directory have of an actor.
 
     ids: its own, and those that are shown under it; names, descriptions: as seen, with how often;
     articles: the latest published first; judgements: those that concern it, also those undone;
-    addressees, others: to whom it speaks, and whom it names, in the latest of its statements.
+    addressees, others: to whom it speaks, and whom it names, in the latest of its statements;
+    described: the descriptions, with the days of the articles that have them.
     """
 
     actor: ActorOfRecord
@@ -79,6 +105,7 @@ class Portrait:
     judgements: tuple[Judgement, ...]
     addressees: tuple[Addressed, ...]
     others: NamedOthers
+    described: tuple[Described, ...] = ()
 
 
 Opening = Callable[[], AbstractContextManager[Connection]]
@@ -116,11 +143,38 @@ class Actors:
         """
         with self._reading() as connection:
             judged = judgements.view(connection)
-            wanted = [] if type is None else [actors.c.type == type]
-            if name is not None:
-                theirs = named(connection, Query(speaker=name), judged, self._directory())
-                wanted.append(actors.c.id.in_(select(facets.c.actor).where(*theirs)))
+            wanted = [*self._called(connection, judged, name), *_of_type(type)]
             return _list(connection, judged, wanted, limit, after)
+
+    def page(
+        self,
+        *,
+        type: ActorType | None = None,  # noqa: A002
+        name: str | None = None,
+        limit: int = DEFAULT_LIMIT,
+        after: str | None = None,
+    ) -> ActorPage:
+        """A page of what `list` gives, with how many there are, and of which types.
+
+        Args, Raises: see `list`; `after` is the `next` of the page before.
+        """
+        with self._reading() as connection:
+            judged = judgements.view(connection)
+            called = self._called(connection, judged, name)
+            found = _list(connection, judged, [*called, *_of_type(type)], limit + 1, after)
+            types = _types(connection, called)
+        total = sum(count for one, count in types if type in (None, one))
+        following = found[limit - 1].id if len(found) > limit else None
+        return ActorPage(tuple(found[:limit]), total, types, following)
+
+    def _called(
+        self, connection: Connection, judged: View, name: str | None
+    ) -> Sequence[ColumnElement[bool]]:
+        """What actors must be like to have a name."""
+        if name is None:
+            return ()
+        theirs = named(connection, Query(speaker=name), judged, self._directory())
+        return [actors.c.id.in_(select(facets.c.actor).where(*theirs))]
 
     def show(self, actor: str) -> Portrait:
         """All that is known of an actor."""
@@ -218,6 +272,34 @@ class Actors:
         return find_actor(connection, judgements.view(connection), self._directory(), actor)
 
 
+def _of_type(type_: ActorType | None) -> Sequence[ColumnElement[bool]]:
+    return () if type_ is None else [actors.c.type == type_]
+
+
+def _counts() -> CTE:
+    """The actors that speak in the current articles, each with how many statements it has."""
+    return (
+        select(tallies.c.value.label("id"), tallies.c.statements)
+        .where(tallies.c.facet == "actor")
+        .cte("counted")
+    )
+
+
+def _types(
+    connection: Connection, wanted: Sequence[ColumnElement[bool]]
+) -> tuple[tuple[str, int], ...]:
+    """How many actors that speak have each type."""
+    counted = _counts()
+    rows = connection.execute(
+        select(actors.c.type, func.count())
+        .join_from(actors, counted, counted.c.id == actors.c.id)
+        .where(*wanted)
+        .group_by(actors.c.type)
+        .order_by(func.count().desc(), actors.c.type)
+    )
+    return tuple((type_, count) for type_, count in rows)
+
+
 def _list(
     connection: Connection,
     judged: View,
@@ -225,11 +307,7 @@ def _list(
     limit: int | None,
     after: str | None,
 ) -> list[ActorOfRecord]:
-    counted = (
-        select(tallies.c.value.label("id"), tallies.c.statements)
-        .where(tallies.c.facet == "actor")
-        .cte("counted")
-    )
+    counted = _counts()
     order = (counted.c.statements.desc(), actors.c.name, actors.c.id)
     every = select(actors.c.id, actors.c.name, actors.c.type, counted.c.statements)
     every = every.join(counted, counted.c.id == actors.c.id)
@@ -289,17 +367,19 @@ def _portrait(connection: Connection, judged: View, directory: Directory, actor:
         sum(one.statements for one in spoken), len(spoken),
         days[0] if days else None, days[-1] if days else None,
     )  # fmt: skip
+    described = _described(connection, actor)
     ids = (actor, *sorted(other for other, root in judged.roots.items() if root == actor))
     return Portrait(
         summary,
         ids,
         _counted(connection, select(said.c.name).where(theirs)),
         tuple(_role(role, directory) for one in ids for role in _roles(one, directory)),
-        _counted(connection, select(said.c.description).where(theirs)),
+        tuple((one.text, one.statements) for one in described),
         spoken,
         tuple(j for j in judgements.history(connection) if {j.actor, j.other} & set(ids)),
         addressed_by(connection, judged, directory, actor),
         named_by(connection, judged, directory, actor),
+        described,
     )
 
 
@@ -332,6 +412,19 @@ def _counted(connection: Connection, query: Select[Any]) -> tuple[tuple[str, int
         .order_by(func.count().desc(), value)
     )
     return tuple((text, number) for text, number in connection.execute(counted))
+
+
+def _described(connection: Connection, actor: str) -> tuple[Described, ...]:
+    """What articles say of an actor, most often first."""
+    said = _said().subquery()
+    text, number = said.c.description, func.count()
+    rows = connection.execute(
+        select(text, number, func.min(said.c.published), func.max(said.c.published))
+        .where(said.c.actor == actor, text.is_not(None))
+        .group_by(text)
+        .order_by(number.desc(), text)
+    )
+    return tuple(Described(*row) for row in rows)
 
 
 def _roles(actor: str, directory: Directory) -> Sequence[Role]:

@@ -29,14 +29,15 @@ class Limits:
     """What a client, and a request, may have.
 
     a_second, at_once: requests, in the long run and in a burst; body: bytes, as an article of the
-    largest size in JSON may have; query: bytes of a URL after its "?"; clients: that are
-    remembered; seconds: that reading from the record may take; threads: that do so at once.
+    largest size in JSON may have; query: bytes of a URL after its "?", as a quote of 4,000
+    characters may take, each up to 9, and all else; clients: that are remembered; seconds: that
+    reading from the record may take; threads: that do so at once.
     """
 
     a_second: float = 100
     at_once: float = 300
     body: int = 4_000_000
-    query: int = 8_000
+    query: int = 40_000
     clients: int = 10_000
     seconds: float = 10
     threads: int = 16

@@ -16,21 +16,23 @@ from onrecord.record.record import Record
 from onrecord.record.searching.counts import Value
 from onrecord.record.searching.query import DEFAULT_LIMIT, Query, Sort
 
-MOST = 100
-"""Statements on a page at most."""
-MOST_READ = 5_000
-"""Conditional statements from which red lines are gathered at once, the latest published."""
+MOST = 200
+"""Rows of a page at most."""
 PAGING = ("sort", "limit", "after")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a page is asked for: a query, and which page of what it finds."""
+    """What a page is asked for: a query, and which page of what it finds.
+
+    usual: how many a page has where no number is given.
+    """
 
     query: Query
     sort: Sort
     limit: int
     after: str | None
+    usual: int = DEFAULT_LIMIT
 
     def parameters(self, **changes: Any) -> list[tuple[str, str]]:
         """The parameters of an address, with other values in place of some; None takes one out.
@@ -41,38 +43,70 @@ class Asked:
         paging["after"] = None
         for name in [name for name in PAGING if name in changes]:
             paging[name] = changes.pop(name)
-        defaults = {"sort": _sort(self.query), "limit": DEFAULT_LIMIT, "after": None}
+        defaults = {"sort": _sort(self.query), "limit": self.usual, "after": None}
         rest = [(n, str(v)) for n, v in paging.items() if v is not None and v != defaults[n]]
         return [*replace(self.query, **changes).parameters(), *rest]
 
 
-def asked(request: Request, *, besides: Sequence[str] = ()) -> Asked:
+def asked(
+    request: Request,
+    *,
+    besides: Sequence[str] = (),
+    paging: Sequence[str] = PAGING,
+    usual: int = DEFAULT_LIMIT,
+) -> Asked:
     """What the parameters of an address ask for.
 
     Args:
         request: with the parameters.
         besides: parameters that are another's.
+        paging: what there is besides the filters.
+        usual: how many a page has where no number is given.
 
     Raises:
         SearchError: one is unknown, comes twice, or has no such value.
     """
-    filters, paging = [], {}
+    filters: list[tuple[str, str]] = []
+    chosen: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in besides:
             continue
-        if name not in PAGING:
+        if name not in paging:
             filters.append((name, value))
-        elif name in paging:
+        elif name in chosen:
             raise SearchError(f"{name} is given twice")
         elif value:
-            paging[name] = value
+            chosen[name] = value
     query = Query.from_parameters(filters)
     return Asked(
         query,
-        _chosen(paging.get("sort"), query),
-        limit_of(paging.get("limit")),
-        paging.get("after"),
+        _chosen(chosen.get("sort"), query),
+        limit_of(chosen.get("limit"), usual),
+        chosen.get("after"),
+        usual,
     )
+
+
+def given(request: Request, known: Sequence[str]) -> dict[str, str]:
+    """The parameters of an address that has no filters, but those left empty.
+
+    Args:
+        request: with the parameters.
+        known: those that there are.
+
+    Raises:
+        SearchError: one is unknown, or comes twice.
+    """
+    found: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            listed = ", ".join(known) or "none"
+            raise SearchError(f"there is no parameter {name}; there are {listed}")
+        if name in found:
+            raise SearchError(f"{name} is given twice")
+        if value.strip():
+            found[name] = value
+    return found
 
 
 def _chosen(sort: str | None, query: Query) -> Sort:
@@ -93,14 +127,14 @@ def _sort(query: Query) -> Sort:
     return "relevance" if query.text else "date"
 
 
-def limit_of(given: str | None) -> int:
-    """How many a page has, by the parameter of its address.
+def limit_of(given: str | None, usual: int = DEFAULT_LIMIT) -> int:
+    """How many a page has, by the parameter of its address, and how many where there is none.
 
     Raises:
         SearchError: it may not have so many.
     """
     if given is None:
-        return DEFAULT_LIMIT
+        return usual
     if not given.isdecimal() or not 1 <= int(given) <= MOST:
         raise SearchError(f"limit may be 1 to {MOST}, not {given}")
     return int(given)
@@ -115,6 +149,17 @@ def page_address(path: str, parameters: Iterable[tuple[str, str]]) -> str:
     """A path with parameters."""
     query = urlencode(list(parameters))
     return f"{path}?{query}" if query else path
+
+
+def next_link(following: str) -> dict[str, str]:
+    """The header that says where the next page is."""
+    return {"Link": f'<{following}>; rel="next"'}
+
+
+def with_ending(link: str, ending: str) -> str:
+    """The address of a page's data: with .json or .csv behind its path."""
+    path, mark, query = link.partition("?")
+    return f"{path}{ending}{mark}{query}"
 
 
 def narrowing(facet: str, value: str) -> dict[str, Any]:
@@ -151,24 +196,22 @@ def choices(path: str, asked: Asked, facet: str, values: Sequence[Value]) -> lis
     return found
 
 
-def choices_of(path: str, asked: Asked, facet: str, values: Sequence[str]) -> list[Choice]:
-    """Values of a filter as links, without how many there are."""
-    return choices(path, asked, facet, [Value(value, value, 0) for value in values])
-
-
-def chips(path: str, asked: Asked, speakers: Sequence[Value]) -> list[tuple[str, str, str]]:
+def chips(
+    path: str, asked: Asked, speakers: Sequence[Value], title: str | None = None
+) -> list[tuple[str, str, str]]:
     """What a page is narrowed to, but for words: the filter, its value, the address without it.
 
     Args:
         path, asked: of the page.
         speakers: the facet of what is found, which has the actors' names.
+        title: of the article that is asked for, if one is.
     """
     names = {one.value: one.name for one in speakers}
     found = []
     for name, value in asked.query.parameters():
         if name == "text":
             continue
-        shown = names.get(value, value) if name == "actor" else value
+        shown = {"actor": names.get(value), "article": title}.get(name) or value
         left = tuple(part for part in asked.query.has if part != value) if name == "has" else None
         found.append((name, shown, page_address(path, asked.parameters(**{name: left}))))
     return found

@@ -26,6 +26,8 @@ NOTHING_SAID = "there is nothing to show at this address"
 """Where the framework has no other words than the title."""
 WORDS = 40
 """Words of a content that a list shows."""
+CHARACTERS = 400
+"""Characters of these, since not all that has no space in it is a word."""
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,9 @@ def _how(way: str) -> str:
 
 
 def _short(text: str) -> str:
-    words = _plain(text).split(" ")
-    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+    whole = _plain(text)
+    words = " ".join(whole.split(" ")[:WORDS])[:CHARACTERS]
+    return words + (" …" if len(words) < len(whole) else "")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi import Query as Parameter
 
 from onrecord.answers.models import ActorList, ActorOnRecord
-from onrecord.answers.shapes import actor_of
+from onrecord.answers.shapes import actor_of, actors_of
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import answer, page
 from onrecord.web.api.document import answers
@@ -33,12 +33,10 @@ def list_(
 ) -> Response:
     """The actors that speak in the current articles, those with most statements first."""
 
-    def make() -> ActorList:
-        found = record.actors.list(type=type, name=name, limit=limit + 1, after=after)
-        more = len(found) > limit
-        return ActorList(next=found[limit - 1].id if more else None, actors=tuple(found[:limit]))
-
-    return page(request, make)
+    return page(
+        request,
+        lambda: actors_of(record.actors.page(type=type, name=name, limit=limit, after=after)),
+    )
 
 
 @router.get("/actors/{id:path}", **answers(ActorOnRecord, "All that is known of it."))

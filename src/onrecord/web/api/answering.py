@@ -10,6 +10,7 @@ import msgspec
 from fastapi import Request, Response
 
 from onrecord.web.caching import cached
+from onrecord.web.links import next_link
 
 MEDIA_TYPE = "application/json"
 
@@ -21,7 +22,7 @@ def as_json(value: Any, following: str | None = None) -> Response:
         value: what is answered.
         following: the address of the next page, if there is one.
     """
-    headers = {"Link": f'<{following}>; rel="next"'} if following else None
+    headers = next_link(following) if following else None
     return Response(msgspec.json.encode(value), media_type=MEDIA_TYPE, headers=headers)
 
 

@@ -9,7 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from onrecord.article import LONGEST
 from onrecord.record.searching.query import DEFAULT_MATCHES
-from onrecord.web.api.parameters import MOST, iso_date
+from onrecord.web.api.parameters import iso_date
+from onrecord.web.links import MOST
 
 LONGEST_QUOTE = 20_000
 """Characters of a quote that is checked."""

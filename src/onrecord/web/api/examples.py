@@ -47,7 +47,7 @@ PAGE = {
     "facets": {"speaker": [{"value": _SPEAKER["actor"], "name": _NAME, "count": 1}]},
     "statements": [STATEMENT],
 }  # fmt: skip
-OPEN = {"statements": [STATEMENT]}
+OPEN = {"next": None, "statements": [STATEMENT]}
 CORRECTION = {
     "number": 1, "statement": _BARE["id"], "article": _FACTS["id"], "field": "cue",
     "machine": _BARE["cue"], "value": {"text": "She promised", "spans": [[569, 581]]},
@@ -59,10 +59,16 @@ REVIEWED = {**STATEMENT, "rejected": False, "corrections": []}
 LINE = {**_FACTS, "text": _TEXT, "statements": [_BARE]}
 ARTICLE = {**LINE, "version": 1, "added_at": _LISTED["added_at"]}
 ARTICLES = {"total": 1, "next": None, "articles": [_LISTED]}
-ACTORS = {"next": None, "actors": [_COUNTED]}
+ACTORS = {
+    "total": 1, "types": [{"value": "person", "name": "person", "count": 1}], "next": None,
+    "actors": [_COUNTED],
+}  # fmt: skip
 ACTOR = {
     **_COUNTED, "ids": [_SPEAKER["actor"]], "names": [{"name": _NAME, "statements": 3}],
-    "roles": [], "descriptions": [{"text": _ROLE, "statements": 3}],
+    "roles": [],
+    "descriptions": [
+        {"text": _ROLE, "statements": 3, "first": "2026-05-18", "last": "2026-05-18"}
+    ],
     "spoken_in": [
         {name: _FACTS[name] for name in ("id", "outlet", "title", "published")} | {"statements": 3}
     ],

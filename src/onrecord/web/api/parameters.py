@@ -13,12 +13,11 @@ from fastapi.routing import APIRoute
 from pydantic import BeforeValidator, WithJsonSchema
 
 from onrecord.actors.actor import ActorType
+from onrecord.errors import SearchError
 from onrecord.record.searching.query import DEFAULT_LIMIT, PARTS, Query
 from onrecord.statement import ActLabel, ContinuityLabel, Kind
+from onrecord.web.links import MOST
 from onrecord.web.problems import Problem
-
-MOST = 200
-"""Rows of a page at most."""
 
 DAY_SCHEMA = {"anyOf": [{"type": "string", "format": "date"}, {"enum": [""]}]}
 WORDS_SCHEMA = {"type": "string"}
@@ -49,9 +48,6 @@ Day = Annotated[
 ]
 Type = Annotated[
     ActorType | None, BeforeValidator(given), WithJsonSchema(_one_of(get_args(ActorType)))
-]
-Act = Annotated[
-    ActLabel | None, BeforeValidator(given), WithJsonSchema(_one_of(get_args(ActLabel)))
 ]
 
 Limit = Annotated[int, Parameter(ge=1, le=MOST, description="So many at most.")]
@@ -92,10 +88,16 @@ async def asked(request: Request) -> Query:
     """The query that the URL's parameters make; other parameters are the route's own.
 
     Raises:
-        SearchError: see `Query.from_parameters`.
+        Problem: one has not the form that the document describes.
+        SearchError: together they cannot be, as two days in the wrong order.
     """
-    given = request.query_params.multi_items()
-    return Query.from_parameters((name, value) for name, value in given if name in NAMES)
+    found = [one for one in request.query_params.multi_items() if one[0] in NAMES]
+    for one in found:
+        try:
+            Query.from_parameters([one])
+        except SearchError as error:  # as what the framework refuses
+            raise Problem(400, str(error)) from error
+    return Query.from_parameters(found)
 
 
 Asked = Annotated[Query, Depends(asked)]

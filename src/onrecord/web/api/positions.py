@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi import Query as Parameter
 
 from onrecord.answers.models import RedlineList, UtteranceList
-from onrecord.answers.shapes import redline_of
-from onrecord.record.cursor import Key, packed, unpacked
+from onrecord.errors import NotFoundError
+from onrecord.record.record import Record
+from onrecord.record.searching.query import Query
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import page
 from onrecord.web.api.document import answers
 from onrecord.web.api.parameters import (
     DEFAULT,
-    Act,
     After,
     AfterId,
     Asked,
-    Day,
     Limit,
     Words,
     with_filters,
 )
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import MOST_READ
+from onrecord.web.red_lines import MOST_READ, lines_of, page_of_lines
 
 router = APIRouter(tags=["positions"])
 
@@ -61,16 +61,16 @@ def utterances(
 @router.get(
     "/redlines",
     **answers(RedlineList, "A page of red lines.", paged=True),
+    **with_filters("actor"),
 )
 def redlines(
     request: Request,
     record: KeptRecord,
     _: Reader,
+    query: Asked,
     actor: Annotated[
-        Words, Parameter(description="Any name of the actor's, or words of it.")
+        Words, Parameter(description="The actor's id; or any name of it, as `speaker`.")
     ] = None,
-    act: Annotated[Act, Parameter(description="What was announced.")] = None,
-    since: Annotated[Day, Parameter(description="Published on this day or later.")] = None,
     limit: Limit = DEFAULT,
     after: After = None,
 ) -> Response:
@@ -81,12 +81,20 @@ def redlines(
     """
 
     def make() -> RedlineList:
-        lines = record.red_lines(speaker=actor, act=act, since=since, latest=MOST_READ)
-        begin = 0 if after is None else unpacked(after, tuple[Key])[0]
-        end = begin + limit
-        return RedlineList(
-            total=len(lines), next=packed(end) if end < len(lines) else None,
-            redlines=tuple(map(redline_of, lines[begin:end])),
-        )  # fmt: skip
+        wanted = _of_actor(record, query, actor)
+        lines = record.red_lines(wanted, latest=MOST_READ)
+        return lines_of(page_of_lines(lines, limit=limit, after=after))
 
     return page(request, make)
+
+
+def _of_actor(record: Record, query: Query, actor: str | None) -> Query:
+    """A query with an actor, who is an id in every other one, and here may be a name."""
+    named = replace(query, actor=None)
+    if actor is None:
+        return named
+    if any(record.statements(actor=actor, limit=1)):
+        return replace(query, actor=actor)
+    if query.speaker is not None:
+        raise NotFoundError(f"no actor has the id {actor}; where it is a name, leave speaker out")
+    return replace(named, speaker=actor)

@@ -12,7 +12,7 @@ from onrecord.answers.shapes import corrections_of, statement_of
 from onrecord.record.reviewing.corrections import Correction
 from onrecord.web.access import Editor, Reader
 from onrecord.web.api import examples
-from onrecord.web.api.answering import answer, as_json, page
+from onrecord.web.api.answering import as_json, page
 from onrecord.web.api.bodies import Corrected, Judged, Undone
 from onrecord.web.api.document import answers
 from onrecord.web.api.parameters import DEFAULT, After, Asked, Limit, Words, with_filters
@@ -28,7 +28,7 @@ MADE = answers(Correction, "The correction that was made.", tagged=False)
 
 @router.get(
     "/open",
-    **answers(OpenStatements, "Statements that wait."),
+    **answers(OpenStatements, "A page of statements that wait.", paged=True),
     **with_filters(),
 )
 def open_(
@@ -40,14 +40,21 @@ def open_(
         float | None, Parameter(ge=0, le=1, description="Only what is less sure than this.")
     ] = None,
     limit: Limit = DEFAULT,
+    after: After = None,
 ) -> Response:
-    """Statements that nobody has confirmed, corrected or rejected, the least sure first."""
+    """Statements that nobody has confirmed, corrected or rejected, the least sure first.
+
+    A page has each once; one whose text two articles have may come again on a later page.
+    """
 
     def make() -> OpenStatements:
-        waiting = record.review.open(query, below=below, limit=limit)
-        return OpenStatements(statements=tuple(statement_of(record.statement(i)) for i in waiting))
+        waiting = record.review.waiting(query, below=below, limit=limit + 1, after=after)
+        following = waiting[limit - 1].token if len(waiting) > limit else None
+        shown = dict.fromkeys(one.id for one in waiting[:limit])
+        found = tuple(statement_of(record.statement(one)) for one in shown)
+        return OpenStatements(next=following, statements=found)
 
-    return answer(request, make)
+    return page(request, make)
 
 
 @router.get(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from typing import Annotated, Any, cast, get_args
 
 from fastapi import APIRouter, Form, Request
@@ -11,22 +11,25 @@ from fastapi.responses import RedirectResponse
 from msgspec import structs
 
 from onrecord.actors.actor import ActorType
-from onrecord.answers.shapes import actor_of
+from onrecord.answers.shapes import actor_of, actors_of
 from onrecord.errors import SearchError
 from onrecord.printing_actors import proposal_fields
 from onrecord.record import Record
-from onrecord.record.actors import Portrait
+from onrecord.record.actors import HeldRole, Portrait
 from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import MOST_READ, address, limit_of, page_address
+from onrecord.web.links import Choice, address, given, limit_of, page_address
 from onrecord.web.pages.forms import FormRoute
-from onrecord.web.pages.views import View, add_page
+from onrecord.web.pages.views import View, add_page, with_next
+from onrecord.web.red_lines import MOST_READ
 
 router = APIRouter(route_class=FormRoute)
 TYPES = get_args(ActorType)
-MOST = 500
-"""Actors that the list shows, those with most statements."""
+PATH = "/actors"
+KNOWN = ("type", "name", "limit", "after")
+ROWS = 100
+"""Actors on a page of the list, where no number is given: a row is a line."""
 TOLD: tuple[ActLabel, ...] = ("threaten", "promise", "deny", "demand", "warn", "accuse")
 """Acts whose latest statements an actor's page shows."""
 LATEST = 3
@@ -36,36 +39,52 @@ MOST_PROPOSED = 5
 """Proposals that an actor's page shows, those for which most speaks; its JSON has all."""
 PROPOSALS = "/actors/proposals"
 PROPOSAL_FIELDS = ("actor", "name", "other", "other_name", "for", "against")
+MOST_DESCRIBED = 10
+"""Descriptions that an actor's page shows, those that come most; JSON has all."""
 FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
 ACTOR_FIELDS = ("id", "outlet", "title", "published", "statements", "what", "name")
 
 
 def actors(request: Request, record: Record) -> View:
-    """Who speaks, those with most statements first."""
-    type_, name = (request.query_params.get(one, "") for one in ("type", "name"))
-    found = record.actors.list(type=_type(type_), name=name or None, limit=MOST)
+    """Who speaks, those with most statements first, with how many there are of each type."""
+    wanted = given(request, KNOWN)
+    type_, name, after = wanted.get("type"), wanted.get("name"), wanted.pop("after", None)
+    limit = limit_of(wanted.get("limit"), ROWS)
+    page = record.actors.page(type=_type(type_), name=name, limit=limit, after=after)
+    following = page_address(PATH, [*wanted.items(), ("after", page.next)]) if page.next else None
     values = {
-        "found": found,
-        "most": MOST,
-        "types": TYPES,
-        "type": type_,
-        "searched": name,
+        "page": page,
+        "name_asked": name or "",
+        "types": list(_types(page.types, wanted)),
+        "following": following,
     }
-    rows = [asdict(one) for one in found]
-    return View("actors.html", values, {"actors": rows}, FIELDS, rows)
+    rows = [asdict(one) for one in page.found]
+    data = with_next(actors_of(page), following)
+    return View("actors.html", values, data, FIELDS, rows, following)
 
 
-def _type(given: str) -> ActorType | None:
+def _types(counts: Iterable[tuple[str, int]], wanted: dict[str, str]) -> Iterator[Choice]:
+    """The types of actors as links; the one that is chosen leads to all."""
+    for type_, count in counts:
+        chosen = wanted.get("type") == type_
+        changed = {**wanted, "type": type_}
+        if chosen:
+            del changed["type"]
+        yield Choice(type_, type_, count, page_address(PATH, changed.items()), chosen)
+
+
+def _type(asked_for: str | None) -> ActorType | None:
     for known in TYPES:
-        if given == known:
+        if asked_for == known:
             return cast(ActorType, known)
-    if given:
-        raise SearchError(f"type may be {', '.join(TYPES)}, not {given}")
+    if asked_for:
+        raise SearchError(f"type may be {', '.join(TYPES)}, not {asked_for}")
     return None
 
 
 def actor(request: Request, record: Record) -> View:
     """An actor: roles, what it did, to and about whom, its red lines, its names."""
+    given(request, ())
     portrait = record.actors.show(request.path_params["id"])
     theirs = portrait.actor.id
     page = record.search(actor=theirs, limit=LATEST)
@@ -85,6 +104,8 @@ def actor(request: Request, record: Record) -> View:
         "told": told,
         "most_others": MOST_OTHERS,
         "lines": lines[:10],
+        "described": sorted(portrait.described[:MOST_DESCRIBED], key=lambda one: str(one.first)),
+        "offices": _offices(portrait.roles),
         "more_lines": max(0, len(lines) - 10),
         "proposed": proposed[:MOST_PROPOSED],
         "more_proposed": max(0, len(proposed) - MOST_PROPOSED),
@@ -95,6 +116,14 @@ def actor(request: Request, record: Record) -> View:
         "proposals": [proposal_fields(one) for one in proposed],
     }
     return View("actor.html", values, data, ACTOR_FIELDS, _rows(portrait))
+
+
+def _offices(roles: Iterable[HeldRole]) -> list[tuple[str, HeldRole]]:
+    """Each office once, under all its titles, in order of time."""
+    titles: dict[HeldRole, dict[str, None]] = {}
+    for role in sorted(roles, key=lambda one: (one.from_ or "", one.to or "9999")):
+        titles.setdefault(replace(role, title=""), {})[role.title] = None
+    return [(" / ".join(names), role) for role, names in titles.items()]
 
 
 def _rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
@@ -112,28 +141,19 @@ def _rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
 
 def proposals(request: Request, record: Record) -> View:
     """Pairs of actors that are likely one, those for which most speaks first."""
-    given = {name: value for name, value in request.query_params.items() if value}
-    for name in given.keys() - {"limit", "after"}:
-        raise SearchError(f"there is no parameter {name}; there are limit, after")
-    limit, after = limit_of(given.get("limit")), given.pop("after", "0")
+    asked = given(request, ("limit", "after"))
+    limit, after = limit_of(asked.get("limit")), asked.pop("after", "0")
     if not (after.isascii() and after.isdecimal()):
         raise SearchError(f"after is a number of proposals, not {after}")
     whole = record.actors.proposals()
     end = int(after) + limit
     found = whole[int(after) : end]
-    following = [*given.items(), ("after", str(end))] if end < len(whole) else None
-    values = {
-        "found": found,
-        "total": len(whole),
-        "following": following and page_address(PROPOSALS, following),
-    }
+    following = [*asked.items(), ("after", str(end))] if end < len(whole) else None
+    link = page_address(PROPOSALS, following) if following else None
+    values = {"found": found, "total": len(whole), "following": link}
     rows = [proposal_fields(one) for one in found]
-    data = {
-        "total": len(whole),
-        "proposals": rows,
-        "next_page": following and page_address(f"{PROPOSALS}.json", following),
-    }
-    return View("proposals.html", values, data, PROPOSAL_FIELDS, rows)
+    data = with_next({"total": len(whole), "proposals": rows}, link)
+    return View("proposals.html", values, data, PROPOSAL_FIELDS, rows, link)
 
 
 @router.post("/actors/{id:path}/merge", include_in_schema=False)
@@ -192,9 +212,9 @@ def form_of(id: str) -> RedirectResponse:  # noqa: A002
 @router.get("/judgements/{number}/undo", include_in_schema=False)
 def undone(number: int) -> RedirectResponse:
     """Lead whoever loads the address of an undoing to the actors."""
-    return RedirectResponse("/actors", 303)
+    return RedirectResponse(PATH, 303)
 
 
-add_page(router, "/actors", actors)
+add_page(router, PATH, actors)
 add_page(router, PROPOSALS, proposals)  # before the actors, whose ids may be anything
 add_page(router, "/actors/{id:path}", actor)

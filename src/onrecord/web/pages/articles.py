@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 
 from onrecord.export.rows import FIELDS, row_of
 from onrecord.record import Record
+from onrecord.web.links import given
 from onrecord.web.pages.marking import Mark, marked
 from onrecord.web.pages.views import View, add_page
 
@@ -17,6 +18,7 @@ router = APIRouter()
 
 def article(request: Request, record: Record) -> View:
     """An article, whole."""
+    given(request, ())
     read = record.article(request.path_params["id"])
     text, found = read.article.text, read.statements
     marks = [

@@ -16,7 +16,8 @@ from onrecord.record.searching.query import By
 from onrecord.web.access import Reader
 from onrecord.web.caching import cached
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import MOST_READ, asked
+from onrecord.web.links import asked
+from onrecord.web.red_lines import MOST_READ
 
 router = APIRouter()
 Name = Literal["acts", "actor", "redlines"]

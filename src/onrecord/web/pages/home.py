@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
+from msgspec import structs
 
-from onrecord.answers.shapes import page_of
+from onrecord.answers.shapes import page_of, redline_of
 from onrecord.export.rows import FIELDS, row_of
 from onrecord.positions.redlines import RedLine
 from onrecord.record import Record
-from onrecord.web.links import MOST_READ, choices, whole
+from onrecord.web.links import choices, given, whole
 from onrecord.web.pages.views import View, add_page
+from onrecord.web.red_lines import MOST_READ
 
 router = APIRouter()
 LATEST = 8
@@ -23,16 +25,23 @@ WEEK = timedelta(days=7)
 
 def home(request: Request, record: Record) -> View:
     """The record at a glance."""
+    given(request, ())
     page = record.search(limit=LATEST)
     newest = next((one.article.published for one in page.found if one.article.published), None)
+    lines = list(_new_lines(record, newest)) if newest else []
     values: dict[str, Any] = {
         "page": page,
         "newest": newest,
         "speakers": choices("/statements", whole(), "speaker", page.facets["speaker"][:SPEAKERS]),
-        "lines": list(_new_lines(record, newest)) if newest else [],
+        "lines": lines,
     }
     rows = (row_of(one) for one in page.found)
-    return View("home.html", values, page_of(page), FIELDS, rows)
+    data = {
+        **structs.asdict(page_of(page)),
+        "new_redlines": [redline_of(line) for line in lines],
+        "acts_by_week": record.timeline(by="week").periods,
+    }
+    return View("home.html", values, data, FIELDS, rows)
 
 
 def _new_lines(record: Record, newest: date) -> list[RedLine]:

@@ -55,7 +55,8 @@ def review(request: Request, record: Record) -> View:
         "statement": plain(found) if found else None,
         "corrections": [asdict(one) for one in (found.corrections if found else ())],
     }
-    return View("review.html", values, data, FIELDS, [row_of(found)] if found else [])
+    rows = [row_of(found)] if found else []
+    return View("review.html", values, data, FIELDS, rows, following)
 
 
 def _chosen(record: Record, wanted: Asked, at: str | None) -> tuple[Found | None, str | None]:

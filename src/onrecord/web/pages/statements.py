@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
 
-from fastapi import APIRouter, Request
-from msgspec import structs
+from fastapi import APIRouter, Request, Response
 
 from onrecord.answers.shapes import page_of
+from onrecord.export import FORMATS
 from onrecord.export.rows import FIELDS, plain, row_of
-from onrecord.record import Page, Record
+from onrecord.record import Record
 from onrecord.record.searching.query import PARTS
 from onrecord.statement import Statement
-from onrecord.web.links import asked, chips, choices, page_address
+from onrecord.web.access import Reader
+from onrecord.web.caching import cached
+from onrecord.web.kept import KeptRecord
+from onrecord.web.links import asked, chips, choices, given, page_address
 from onrecord.web.pages.marking import marked_around
 from onrecord.web.pages.review import rejection
-from onrecord.web.pages.views import View, add_page
+from onrecord.web.pages.views import View, add_page, with_next
 
 router = APIRouter()
 PATH = "/statements"
+OTHER_FORMATS: Mapping[str, tuple[str, str]] = {
+    "webannotation": ("Web Annotation", "application/ld+json"),
+    "schemaorg": ("schema.org", "application/ld+json"),
+    "ftm": ("FollowTheMoney", FORMATS["ftm"].media_type),
+}
+"""Of those of an export, what they are called, and the media type of one statement."""
 
 
 def statements(request: Request, record: Record) -> View:
@@ -27,11 +37,12 @@ def statements(request: Request, record: Record) -> View:
     wanted = asked(request)
     page = record.search(wanted.query, sort=wanted.sort, limit=wanted.limit, after=wanted.after)
     following = page_address(PATH, wanted.parameters(after=page.next)) if page.next else None
+    title = page.found[0].article.title if page.found else None
     values = {
         "asked_for": wanted,
         "page": page,
         "facets": {name: choices(PATH, wanted, name, v) for name, v in page.facets.items()},
-        "chips": chips(PATH, wanted, page.facets["speaker"]),
+        "chips": chips(PATH, wanted, page.facets["speaker"], title),
         "following": following,
         "sorted_by": {
             sort: page_address(PATH, wanted.parameters(sort=sort)) for sort in ("date", "relevance")
@@ -39,16 +50,13 @@ def statements(request: Request, record: Record) -> View:
         "parts": PARTS,
     }
     rows = (row_of(one) for one in page.found)
-    return View("statements.html", values, _with_next(page, following), FIELDS, rows)
-
-
-def _with_next(page: Page, following: str | None) -> dict[str, Any]:
-    there = following and following.replace(PATH, f"{PATH}.json", 1)
-    return {**structs.asdict(page_of(page)), "next_page": there}
+    data = with_next(page_of(page), following)
+    return View("statements.html", values, data, FIELDS, rows, following)
 
 
 def statement(request: Request, record: Record) -> View:
     """A statement in its paragraph, where else it is printed, and what people corrected."""
+    given(request, ())
     found = record.statement(request.path_params["id"])
     utterances = list(record.utterances(id=found.statement.id))
     history = record.review.history(found.statement.id)
@@ -66,8 +74,24 @@ def statement(request: Request, record: Record) -> View:
         "rejected": rejection(found),
         "history": history,
         "parent": _parent(record, found.statement),
+        "formats": {name: title for name, (title, _) in OTHER_FORMATS.items()},
     }
     return View("statement.html", values, data, FIELDS, [row_of(found)])
+
+
+def _in_format(name: str, media_type: str) -> Callable[..., Response]:
+    """Answers with a statement as an export writes it."""
+
+    def answer(request: Request, record: KeptRecord, who: Reader) -> Response:
+        def made() -> Response:
+            given(request, ())
+            out = io.BytesIO()
+            FORMATS[name].write([record.statement(request.path_params["id"])], out)
+            return Response(out.getvalue(), media_type=media_type)
+
+        return cached(request, made)
+
+    return answer
 
 
 def _parent(record: Record, inner: Statement) -> Statement | None:
@@ -75,4 +99,9 @@ def _parent(record: Record, inner: Statement) -> Statement | None:
 
 
 add_page(router, "/statements", statements)
+for name, (_, media_type) in OTHER_FORMATS.items():  # before the page, which an id may end
+    router.add_api_route(
+        f"/statements/{{id}}.{name}", _in_format(name, media_type), include_in_schema=False,
+        response_model=None,
+    )  # fmt: skip
 add_page(router, "/statements/{id}", statement)

@@ -19,6 +19,7 @@ from onrecord.web.access import Reader, Who
 from onrecord.web.caching import cached
 from onrecord.web.csrf import PLACE
 from onrecord.web.kept import KeptRecord
+from onrecord.web.links import next_link, with_ending
 from onrecord.web.rendering import render
 
 
@@ -26,7 +27,8 @@ from onrecord.web.rendering import render
 class View:
     """What a page shows.
 
-    template, values: of the HTML; data: for JSON; fields, rows: for CSV.
+    template, values: of the HTML; data: for JSON; fields, rows: for CSV; following: the address of
+    the next page, None where there is none.
     """
 
     template: str
@@ -34,6 +36,13 @@ class View:
     data: Any
     fields: Sequence[str]
     rows: Iterable[Mapping[str, Any]]
+    following: str | None = None
+
+
+def with_next(page: msgspec.Struct, following: str | None) -> dict[str, Any]:
+    """The data of a page as the interface has it, with the address of the next one's."""
+    there = with_ending(following, ".json") if following else None
+    return {**msgspec.structs.asdict(page), "next_page": there}
 
 
 Make = Callable[[Request, Record], View]
@@ -88,7 +97,8 @@ def _html(request: Request, who: Who, view: View) -> Response:
 
 
 def _json(request: Request, who: Who, view: View) -> Response:
-    return Response(msgspec.json.encode(view.data), media_type="application/json")
+    encoded = msgspec.json.encode(view.data)
+    return Response(encoded, media_type="application/json", headers=_link(view, ".json"))
 
 
 def _csv(request: Request, who: Who, view: View) -> Response:
@@ -96,4 +106,10 @@ def _csv(request: Request, who: Who, view: View) -> Response:
     writer = csv.DictWriter(out, view.fields, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: cell(row[name]) for name in view.fields} for row in view.rows)
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+    media_type = "text/csv; charset=utf-8"
+    return Response(out.getvalue(), media_type=media_type, headers=_link(view, ".csv"))
+
+
+def _link(view: View, ending: str) -> dict[str, str] | None:
+    """Where the next page of the data is, as the interface tells it too."""
+    return next_link(with_ending(view.following, ending)) if view.following else None
