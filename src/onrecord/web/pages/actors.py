@@ -19,7 +19,7 @@ from onrecord.record.actors import HeldRole, Portrait
 from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import Choice, address, given, limit_of, page_address
+from onrecord.web.links import Choice, address, given, limit_of, page_address, with_ending
 from onrecord.web.pages.forms import FormRoute
 from onrecord.web.pages.views import View, add_page, with_next
 from onrecord.web.red_lines import MOST_READ
