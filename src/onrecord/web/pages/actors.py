@@ -152,7 +152,8 @@ def proposals(request: Request, record: Record) -> View:
     link = page_address(PROPOSALS, following) if following else None
     values = {"found": found, "total": len(whole), "following": link}
     rows = [proposal_fields(one) for one in found]
-    data = with_next({"total": len(whole), "proposals": rows}, link)
+    there = with_ending(link, ".json") if link else None
+    data = {"total": len(whole), "proposals": rows, "next_page": there}
     return View("proposals.html", values, data, PROPOSAL_FIELDS, rows, link)
 
 
