@@ -241,7 +241,7 @@ def main() -> None:
     labelled = load(given.shared) if given.of == "acts" else load_only(given.shared, given.of)
     tally = score([one for one in labelled if one.part == given.part])
     found = {k: v for k, v in figures(tally).items() if k.startswith(FIGURES_OF[given.of])}
-    if given.plover or given.gate:
+    if given.of == "acts" and (given.plover or given.gate):
         found |= plover(given.shared / "corpora/plover/PLV_train.tsv")
     for name, value in found.items():
         print(f"{name:<36} {value}")
@@ -252,7 +252,7 @@ def main() -> None:
         for (true, ours), count in wrong.most_common(30):
             print(f"{count:4} {true} -> {ours}")
     if given.gate:
-        floors = json.loads(FLOORS.read_text())["acts"]
+        floors = json.loads(FLOORS.read_text())[given.of]
         low = {
             k: (found[k], v)
             for k, v in floors.items()
