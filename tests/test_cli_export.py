@@ -67,6 +67,19 @@ def test_what_was_exported_is_imported_without_loss(path: Path, tmp_path: Path) 
     assert run("list", tmp_path / "again.db").stdout == run("list", path).stdout
 
 
+def test_an_article_in_which_nobody_speaks_comes_back_too(tmp_path: Path) -> None:
+    quiet = "The harbour of Zelk is ten metres deep. It has two cranes and a lighthouse of stone.\n"
+    (tmp_path / "quiet.txt").write_text(quiet)
+    run("add", tmp_path / "news.db", tmp_path / "quiet.txt")
+    whole = run("export", tmp_path / "news.db", "--format", "jsonl").stdout
+    again = run("import", tmp_path / "again.db", "-", stdin=whole)
+    assert b"1 new, 0 changed, 0 already known, 0 refused" in again.stderr
+    with Record(tmp_path / "again.db") as record:
+        assert record.counts() == (1, 0)
+    some = run("export", tmp_path / "news.db", "--format", "jsonl", "--kind", "direct")
+    assert some.stdout == b""
+
+
 def test_what_people_corrected_stays_marked_through_two_records(path: Path, tmp_path: Path) -> None:
     whole = run("export", path, "--format", "jsonl").stdout
     first, second = tmp_path / "first.db", tmp_path / "second.db"

@@ -17,7 +17,7 @@ from onrecord import printing
 from onrecord.cli_files import Out, Overwrite, target
 from onrecord.cli_options import RecordPath, Text, resumable, telling_left_behind, with_filters
 from onrecord.errors import ArticleError, OnrecordError
-from onrecord.export import FORMATS
+from onrecord.export import FORMATS, jsonl
 from onrecord.export.events import Coding, write_events
 from onrecord.reading.record_lines import Kept, read_record_lines
 from onrecord.record.searching.query import Query
@@ -65,7 +65,7 @@ def export(
     \b
     Examples:
       onrecord export news.db --format parquet -o statements.parquet
-      onrecord export news.db --format jsonl --since 2026-01-01 > backup.jsonl
+      onrecord export news.db --format jsonl > whole.jsonl
       onrecord export news.db --format plover --act threaten -o threats.csv
     """
     if out is None and format in FORMATS and FORMATS[format].binary and sys.stdout.isatty():
@@ -81,6 +81,10 @@ def export(
             count = write_events(found, file, coding, kept.directory, acts=only)
         else:
             count = FORMATS[format].write(found, file)
+        if (
+            format == Form.JSONL and query == Query() and not text
+        ):  # all of the record, to come back
+            jsonl.write_articles(kept.quiet_articles(), file)
     if out is not None:
         typer.echo(f"{count:,} rows in {out}", err=True)
 
@@ -110,7 +114,7 @@ def import_(
 
     \b
     Example:
-      onrecord import news.db backup.jsonl
+      onrecord import other.db whole.jsonl
     """
     refused = 0
 

@@ -22,6 +22,12 @@ def write(found: Iterable[Found], out: BinaryIO) -> int:
     return count
 
 
+def write_articles(quiet: Iterable[Article], out: BinaryIO) -> None:
+    """Write articles in which nobody says anything, each as a line without statements."""
+    for article in quiet:
+        out.write(to_line(article, []).encode() + b"\n")
+
+
 def write_lines(objects: Iterable[Any], out: BinaryIO) -> int:
     """Write a line of JSON an object, and give how many they were."""
     count = 0

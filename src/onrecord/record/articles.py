@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,6 +108,14 @@ def find_article(connection: Connection, id: str, judged: View) -> FoundArticle:
     found = load(connection, list(connection.scalars(keys)), judged)
     article = msgspec.convert(plain(row), Article)
     return FoundArticle(article, row.version, row.added_at, tuple(found))
+
+
+def quiet_articles(connection: Connection) -> Iterator[Article]:
+    """The current articles that have no statements, in the order in which they were kept."""
+    speaking = select(facets.c.article)
+    query = select(articles).where(articles.c.current, articles.c.key.not_in(speaking))
+    for row in connection.execute(query.order_by(articles.c.key).execution_options(yield_per=100)):
+        yield msgspec.convert(plain(row), Article)
 
 
 def _filters(

@@ -25,7 +25,13 @@ from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
 from onrecord.positions.redlines import RedLine
 from onrecord.record.about import About, about, keep_refusals
 from onrecord.record.actors import Actors
-from onrecord.record.articles import ArticlePage, FoundArticle, find_article, list_articles
+from onrecord.record.articles import (
+    ArticlePage,
+    FoundArticle,
+    find_article,
+    list_articles,
+    quiet_articles,
+)
 from onrecord.record.assigning import assign_all
 from onrecord.record.checking.check import Checked, check_quote
 from onrecord.record.database import (
@@ -603,6 +609,11 @@ class Record:
         """
         with open_for_reading(self._engine, self.path) as connection:
             return find_article(connection, id, view(connection))
+
+    def quiet_articles(self) -> Iterator[Article]:
+        """The current articles in which nothing was found that anybody said."""
+        with open_for_reading(self._engine, self.path) as connection:
+            yield from quiet_articles(connection)
 
     def about(self) -> About:
         """How much is on the record, by outlets and days, and what `add` has refused."""
