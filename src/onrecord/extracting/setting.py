@@ -12,7 +12,13 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.carrying import Told, as_said_on, carry, extent, is_earlier
-from onrecord.extracting.dates import relative_expressions, time_expressions
+from onrecord.extracting.dates import (
+    TEXTS,
+    TimeExpression,
+    dateline,
+    relative_expressions,
+    time_expressions,
+)
 from onrecord.extracting.places import places
 from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
@@ -50,6 +56,8 @@ PUBLISHED = re.compile(
     r"(?: (?:\w+ )?(?:on|from|in))? $"
 )
 """What a document's date stands behind, in a source."""
+OF_A_WORK = re.compile(rf"an? (?:\w+ )?\d{{4}} (?:{TEXTS})\b", re.IGNORECASE)
+"""A document with its year, as a source: "a 2014 study"."""
 
 
 def place(statements: Sequence[Statement], article: Article) -> list[Statement]:
@@ -57,7 +65,7 @@ def place(statements: Sequence[Statement], article: Article) -> list[Statement]:
 
     Args:
         statements: of the article, in order of appearance.
-        article: by whose date words like "on Friday" are resolved.
+        article: by whose date words like "on Friday" are resolved, or by its dateline's.
 
     Returns:
         The same statements. Without an article date, `said_on` of relative words has no days.
@@ -65,19 +73,41 @@ def place(statements: Sequence[Statement], article: Article) -> list[Statement]:
     parts = [span for s in statements for span in (*s.content.spans, *s.cue.spans)]
     edges = _Edges(sorted(a for a, _ in parts), sorted(b for _, b in parts))
     parents = _parents(statements)
-    told = [_told(article, one, edges, parents.get(one.id)) for one in statements]
+    (first, last), day = dateline(article.text, article.published)
+    article = replace(article, published=day)
+    words = _Words.of(article, (first, last))
+    told = [_told(article.text, one, words, edges, parents.get(one.id)) for one in statements]
     return [_placed(one, article) for one in carry(told, article)]
 
 
-def _told(article: Article, statement: Statement, edges: _Edges, parent: Statement | None) -> Told:
-    regions = list(_regions(article.text, statement, edges))
+@dataclass(frozen=True)
+class _Words:
+    """All words of time, those that mean a day by one told before, and of place, in order."""
+
+    times: Sequence[TimeExpression]
+    relative: Sequence[TimeExpression]
+    places: Sequence[Span]
+
+    @classmethod
+    def of(cls, article: Article, without: Span) -> _Words:
+        """Those of an article, but for a part of it."""
+        text, on = article.text, article.published
+        found = time_expressions(text, 0, len(text), on)
+        times = [one for one in found if not without[0] <= one.span[0] < without[1]]
+        return cls(times, list(relative_expressions(text, times, on)), list(places(text)))
+
+
+def _told(
+    text: str, statement: Statement, words: _Words, edges: _Edges, parent: Statement | None
+) -> Told:
+    regions = list(_regions(text, statement, edges))
     if parent:
         regions = [inner for region in regions for inner in _clipped(region, parent)]
     return Told(
         statement,
         parent.id if parent else "",
-        _said_on(article, statement, regions),
-        _said_at(article.text, statement, regions),
+        _said_on(text, statement, words, regions),
+        _said_at(text, statement, words, regions),
     )
 
 
@@ -157,22 +187,33 @@ def _without(start: int, end: int, holes: Iterable[Span]) -> Iterator[Span]:
         yield start, end
 
 
-def _said_on(article: Article, statement: Statement, regions: Sequence[Span]) -> SaidOn | None:
-    text = article.text
+def _within(found: Sequence[TimeExpression], start: int, end: int) -> Sequence[TimeExpression]:
+    """Those of some words of time, in order, that begin in a part of a text."""
+    first = bisect_left(found, start, key=_begins)
+    return found[first : bisect_left(found, end, first, key=_begins)]
+
+
+def _begins(one: TimeExpression) -> int:
+    return one.span[0]
+
+
+def _said_on(
+    text: str, statement: Statement, words: _Words, regions: Sequence[Span]
+) -> SaidOn | None:
     if AHEAD.search(statement.cue.text):
         return None
     for start, end in regions:
-        for found in time_expressions(text, start, end, article.published):
+        for found in _within(words.times, start, end):
             if _is_about_the_saying(text, found.span, statement) and not _is_title(
                 text, found.span
             ):
                 return as_said_on(text, found)
     for start, end in statement.source.spans if statement.source else ():
-        for found in time_expressions(text, start, end, article.published):
-            if PUBLISHED.search(text, start, found.span[0]):
+        for found in _within(words.times, start, end):
+            if PUBLISHED.search(text, start, found.span[0]) or OF_A_WORK.match(text, found.span[0]):
                 return as_said_on(text, found)
     for start, end in regions:
-        for found in relative_expressions(text, start, end, article.published):
+        for found in _within(words.relative, start, end):
             if _is_about_the_saying(text, found.span, statement):
                 return as_said_on(text, found)
     return None
@@ -203,9 +244,14 @@ def _is_title(text: str, span: Span) -> bool:
     return named or before.endswith(("“", '"', "‘", "'", "Super "))
 
 
-def _said_at(text: str, statement: Statement, regions: Sequence[Span]) -> Passage | None:
+def _said_at(
+    text: str, statement: Statement, words: _Words, regions: Sequence[Span]
+) -> Passage | None:
     for start, end in regions:
-        for span in places(text, start, end):
-            if _is_about_the_saying(text, span, statement):
-                return passage(text, [span])
+        for index in range(bisect_left(words.places, (start, 0)), len(words.places)):
+            first, last = words.places[index]
+            if first >= end:
+                break
+            if _is_about_the_saying(text, (first, min(last, end)), statement):
+                return passage(text, [(first, min(last, end))])
     return None
