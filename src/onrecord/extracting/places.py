@@ -26,6 +26,7 @@ WHOSE = (
 """Whose, or of which day, something is: "Orlan’s", "Saturday night’s"; its words are short, since
 they are looked for at every capital."""
 THE = rf"(?:an?|the|his|her|their|its|one|another|that|this|multiple|several|{WHOSE})"
+TOWN = re.compile(r"(?:[Ii]n|[Aa]t) (?:the )?[A-Z]")
 TITLE = r"(?:[“\"]|'')[A-Z][^”\"\n]{2,40}?(?:[”\"]|'')"
 """What a programme is called."""
 IDIOM = re.compile(
@@ -46,6 +47,18 @@ def places(text: str) -> Iterator[Span]:
             yield first, first + len(words)
 
 
+def cut(text: str, span: Span, end: int) -> Span | None:
+    """What of words of place ends before a place in the text, if that is words of place, too."""
+    last = span[0] + len(text[span[0] : min(span[1], end)].rstrip(" ,.;"))
+    whole = last == span[1] or _patterns()[0].fullmatch(text, span[0], last)
+    return (span[0], last) if whole else None
+
+
+def is_town(words: str) -> bool:
+    """Whether words of place are a place on the map, and no occasion and no medium."""
+    return TOWN.match(words) is not None and not _patterns()[3].search(words)
+
+
 def stages(text: str) -> Iterator[Span]:
     """Where a text mentions occasions on which many speak: "a two-hour hearing"."""
     return (match.span() for match in _patterns()[1].finditer(text))
@@ -57,8 +70,9 @@ def occasions(text: str) -> Iterator[Span]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Words of place, mentions of a stage, and of any occasion, by `lexicon/setting.toml`."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Words of place, mentions of a stage, and of any occasion, and the words alone of occasions and
+    media, by `lexicon/setting.toml`."""
     path = files("onrecord.lexicon").joinpath("setting.toml")
     lists: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
     one_of = {
@@ -75,7 +89,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
           [Ss]peaking\ (?:at|in|to|on|from|during|after)\ [^,;.\n]{{3,80}}
         | (?:[Ss]itting|[Ss]at)\ down\ (?:with|for)\ {NAMES}
         | (?:[Aa]ppear(?:ing|ed)|[Tt]estif(?:ying|ied)|[Ww]riting)
-          \ (?:on|at|before|with|in|for)\ (?:(?:his|her|an?)\ [\w’'-]+|{NAMES})
+          \ (?:on|at|before|with|in|for)\ (?!(?:{weekdays})\b)(?:(?:his|her|an?)\ [\w’'-]+|{NAMES})
         | (?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Tt]hrough|[Vv]ia|[Ff]rom)
           \ {THE}\ (?:{MODIFIER}){{0,5}}?{what}
           (?:\ (?:with|to|at|in|on|for|from|of|before)\ {NAMES})?
@@ -108,4 +122,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(place, re.VERBOSE),
         re.compile(mention.replace("WHAT", one_of["stages"]), re.VERBOSE),
         re.compile(mention.replace("WHAT", one_of["occasions"]), re.VERBOSE),
+        re.compile(rf"\b(?:{one_of['occasions']}|{one_of['media']})s?\b", re.IGNORECASE),
     )

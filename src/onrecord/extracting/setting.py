@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from onrecord.extracting.dates import (
     relative_expressions,
     time_expressions,
 )
-from onrecord.extracting.places import places
+from onrecord.extracting.places import cut, places
 from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
@@ -37,7 +38,7 @@ NEW_CLAUSE = re.compile(
 """Between words of time or place and a cue: the words belong to another clause."""
 ASIDE = re.compile(
     r"(?:^|[,;(] ?)(?:following|despite|since|after|before|if|although|though|unlike|because|"
-    r"ahead of|as of|due to|born|founded)\b[^,]*$",
+    r"ahead of|as of|due to|born|founded)\b[^,]*$|, (?:who|which|whose|where)\b[^,]*$",
     re.IGNORECASE,
 )
 """What stands before words of time or place where they tell of something else than the saying."""
@@ -167,6 +168,9 @@ def _regions(text: str, statement: Statement, edges: _Edges) -> Iterator[Span]:
     yield from statement.cue.spans
     of_source = [a for a, _ in sources if a >= end]
     yield end, min([last, end + NEAR, edges.next_start(end), *of_source])
+    for (_, before), (after, _) in pairwise(statement.content.spans):
+        if end <= before and after - before <= NEAR:
+            yield from _without(before, after, sources)
     behind = statement.content.spans[-1][1]
     leads = end <= statement.content.spans[0 if statement.source else -1][0]
     if leads and behind < last:
@@ -249,9 +253,9 @@ def _said_at(
 ) -> Passage | None:
     for start, end in regions:
         for index in range(bisect_left(words.places, (start, 0)), len(words.places)):
-            first, last = words.places[index]
-            if first >= end:
+            if words.places[index][0] >= end:
                 break
-            if _is_about_the_saying(text, (first, min(last, end)), statement):
-                return passage(text, [(first, min(last, end))])
+            found = cut(text, words.places[index], end)
+            if found and _is_about_the_saying(text, found, statement):
+                return passage(text, [found])
     return None
