@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import accumulate
 
 from onrecord.article import Article
 from onrecord.extracting.dates import TimeExpression, time_expressions
+from onrecord.extracting.occasions import Occasion, Parts, Words, narrated
 from onrecord.extracting.places import occasions, stages
 from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
@@ -20,6 +20,8 @@ FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 300, 800, 600
 of the article's time, an earlier one, one of which it was taken itself; one told as of now."""
 LEAD, FIRST_SENTENCE = 700, 300
 """Characters from an article's beginning within which what it is about is told."""
+ANNOUNCED = 1500
+"""Characters from an article's beginning within which its occasion is told."""
 ON_STAGE, NEAR_THE_LEAD = 2200, 750
 """Characters from a lead within which others speak on its occasion: a hearing, or any."""
 ABOUT_THE_LEAD = 300
@@ -55,6 +57,8 @@ VERB = re.compile(
 )
 """Cues of saying, rather than of something said, as in "his criticism of"."""
 OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
+NAME = re.compile(r"[A-Z][\w’'-]{2,}")
+PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 NOT_ANNOUNCED = re.compile(
     r"^(?:had|to)\b|\b(?:been|might|may|could|would|will|won['’]t)\b", re.IGNORECASE
@@ -85,11 +89,19 @@ class Told:
     said_on: SaidOn | None
     said_at: Passage | None
     second_hand: bool = False
+    told_in: Span | None = None
 
     @property
     def extent(self) -> Span:
-        """Where it begins and ends."""
-        return extent(self.statement)
+        """Where it, or what tells of its occasion, begins and ends."""
+        return self.told_in or extent(self.statement)
+
+    @property
+    def name(self) -> str:
+        """The last word of its speaker's name."""
+        speaker = self.statement.speaker
+        names = NAME.findall(speaker.name) if speaker else ()
+        return names[-1] if names else ""
 
     @property
     def speaker(self) -> str:
@@ -105,28 +117,29 @@ def extent(statement: Statement) -> Span:
     return min(a for a, _ in parts), max(b for _, b in parts)
 
 
-def carry(told: Sequence[Told], article: Article) -> list[Told]:
+def carry(told: Sequence[Told], words: Words, article: Article) -> list[Told]:
     """Give statements the time and the occasion that are told of another one.
 
     Args:
         told: each statement of the article, with what the words around its own cue tell.
+        words: of time and place in it.
         article: the one they were found in.
 
     Returns:
         The same, in the same order.
     """
     in_order = sorted(told, key=lambda one: (one.extent[0], -one.extent[1]))
-    scene = _scene([one for one in in_order if not one.parent], article)
+    outer = [one for one in in_order if not one.parent]
+    scene = _scene(outer, words, article)
     placed: dict[str, Told] = {}
-    last: dict[str, Told] = {}
+    last = _Last(scene.occasions, article.text, {})
     for one in in_order:
         if one.parent in placed:
             placed[one.statement.id] = _inside(one, placed[one.parent], article.text)
             continue
-        found = _on_stage(_outside(one, scene, last.get(one.speaker)), scene)
+        found = _on_stage(_outside(one, scene, last), scene)
         placed[one.statement.id] = found
-        if found.speaker and (found.said_on or found.said_at):
-            last[found.speaker] = found
+        last.add(found)
     return [placed.get(one.statement.id, one) for one in told]
 
 
@@ -164,10 +177,60 @@ class _Scene:
     stages: Sequence[Span]
     days: Sequence[int]
     only_day: SaidOn | None
+    occasions: Sequence[Occasion]
+    first: dict[str, Told]
 
 
-def _scene(in_order: Sequence[Told], article: Article) -> _Scene:
-    contents = _Inside.of([span for one in in_order for span in one.statement.content.spans])
+@dataclass(frozen=True)
+class _Last:
+    """On what occasion each speaker spoke last.
+
+    occasions: those that the reporter tells of in sentences of their own.
+    """
+
+    occasions: Sequence[Occasion]
+    text: str
+    spoke: dict[str, Told]
+
+    def told_of(self, one: Told) -> Told | None:
+        """The occasion that the reporter told of, with the speaker, since that spoke last."""
+        spoke = self.spoke.get(one.speaker)
+        since = spoke.extent[1] if spoke else one.extent[0] - FOLLOWS
+        name = one.name
+        at = one.extent[0]
+        number = bisect_right(self.occasions, at, key=lambda found: found.sentence[1])
+        while name and number and self.occasions[number - 1].sentence[0] >= since:
+            found = self.occasions[number - 1]
+            if _is_about(name, found.sentence, self.text):
+                return _at(one, found, self.text)
+            number -= 1
+        return None
+
+    def add(self, one: Told) -> None:
+        """Take up a statement of which it is known when or where it was said."""
+        if one.speaker and (one.said_on or one.said_at):
+            self.spoke[one.speaker] = one
+
+
+def _is_about(name: str, sentence: Span, text: str) -> bool:
+    """Whether a sentence has somebody's name, or "he" or "she" after a sentence that has it."""
+    first = sentence[0]
+    if PRONOUN.search(text, *sentence):
+        first = sentence_around(text, *[text.rfind(".", 0, max(first - 1, 0))] * 2)[0]
+    return name in text[first : sentence[1]]
+
+
+def _at(one: Told, occasion: Occasion, text: str) -> Told:
+    """A statement as if it was said on an occasion."""
+    said_on, said_at = as_said_on(text, occasion.time), passage(text, [occasion.place])
+    return replace(one, said_on=said_on, said_at=said_at, told_in=occasion.sentence)
+
+
+def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
+    contents = Parts.of([span for one in in_order for span in one.statement.content.spans])
+    used = Parts.of(
+        [span for one in in_order for found in (one.said_on, one.said_at) if found for span in found.spans]
+    )
     lead = _lead(in_order, article)
     mentions = [span for span in stages(article.text) if span[0] not in contents]
     return _Scene(
@@ -177,7 +240,19 @@ def _scene(in_order: Sequence[Told], article: Article) -> _Scene:
         stages=_of_one(mentions, lead, article.text),
         days=sorted(_other_days(in_order, lead)),
         only_day=_only_day(in_order, article),
+        occasions=list(narrated(article.text, words, contents, used)),
+        first=_first(in_order, article),
     )
+
+
+def _first(in_order: Sequence[Told], article: Article) -> dict[str, Told]:
+    """The first statement of each speaker that has a day, by the speaker, where it is no old one."""
+    first: dict[str, Told] = {}
+    for one in in_order:
+        if one.said_on and one.speaker and not _is_some_time_ago(one.said_on, article):
+            if one.extent[0] < ANNOUNCED and one.said_on.from_:
+                first.setdefault(one.speaker, one)
+    return first
 
 
 def _only_day(in_order: Sequence[Told], article: Article) -> SaidOn | None:
@@ -209,23 +284,6 @@ def _other_days(in_order: Sequence[Told], lead: Told | None) -> Iterator[int]:
     for one in in_order:
         if one.said_on and one.said_on.to != day and not PERFECT.search(one.statement.cue.text):
             yield one.said_on.spans[0][0]
-
-
-@dataclass(frozen=True)
-class _Inside:
-    """Parts of a text, by where they begin, and where the farthest of those before ends."""
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    @classmethod
-    def of(cls, spans: Sequence[Span]) -> _Inside:
-        in_order = sorted(spans)
-        return cls([a for a, _ in in_order], list(accumulate((b for _, b in in_order), max)))
-
-    def __contains__(self, at: int) -> bool:
-        found = bisect_right(self.starts, at)
-        return found > 0 and at < self.ends[found - 1]
 
 
 def _of_one(mentions: Sequence[Span], lead: Told | None, text: str) -> list[Span]:
@@ -288,19 +346,56 @@ def _inside(one: Told, parent: Told, text: str) -> Told:
     return replace(one, said_on=parent.said_on, said_at=one.said_at or parent.said_at)
 
 
-def _outside(one: Told, scene: _Scene, last: Told | None) -> Told:
+def _outside(one: Told, scene: _Scene, last: _Last) -> Told:
     if one.said_on:
         return one
     if scene.transcript and _is_turn(one.statement):
         said_on, said_at = scene.transcript
         return replace(one, said_on=said_on, said_at=one.said_at or said_at)
-    if last and _goes_on(one, last, scene.article):
-        said_at = one.said_at or last.said_at
-        return replace(one, said_on=last.said_on, said_at=said_at, second_hand=last.second_hand)
-    found = _by_the_lead(one, scene.lead, scene) if scene.lead else one
-    if not found.said_on and scene.only_day and _is_of_the_event(found):
-        return replace(found, said_on=scene.only_day, second_hand=True)
-    return found
+    for carried in (
+        _told_of(one, last.told_of(one), scene),
+        _announced(one, scene),
+        _with(one, last.spoke.get(one.speaker), scene),
+        _by_the_lead(one, scene.lead, scene),
+        _by_the_day(one, scene),
+    ):
+        if carried is not one:
+            return carried
+    return one
+
+
+def _told_of(one: Told, occasion: Told | None, scene: _Scene) -> Told:
+    """On an occasion that the reporter tells of in a sentence of its own, with the speaker."""
+    return _taken(one, occasion, scene)
+
+
+def _announced(one: Told, scene: _Scene) -> Told:
+    """On the occasion that the article's first lines are about, as its speaker tells of it later."""
+    first = scene.first.get(one.speaker)
+    if not first or not first.said_on or PERFECT.search(one.statement.cue.text):
+        return one
+    far = first.extent[0] - one.extent[0]
+    if not 0 < far < ANNOUNCED or NOT_ANNOUNCED.search(one.statement.cue.text):
+        return one
+    return replace(one, said_on=first.said_on, said_at=one.said_at or first.said_at)
+
+
+def _with(one: Told, last: Told | None, scene: _Scene) -> Told:
+    """On the occasion on which its speaker spoke last."""
+    return _taken(one, last, scene)
+
+
+def _taken(one: Told, last: Told | None, scene: _Scene) -> Told:
+    if not last or not _goes_on(one, last, scene.article):
+        return one
+    said_at = one.said_at or last.said_at
+    return replace(one, said_on=last.said_on, said_at=said_at, second_hand=last.second_hand)
+
+
+def _by_the_day(one: Told, scene: _Scene) -> Told:
+    if scene.only_day and _is_of_the_event(one):
+        return replace(one, said_on=scene.only_day, second_hand=True)
+    return one
 
 
 def _is_of_the_event(one: Told) -> bool:
@@ -311,9 +406,9 @@ def _is_of_the_event(one: Told) -> bool:
     return not (source and ANONYMOUS.match(source.text))
 
 
-def _by_the_lead(one: Told, lead: Told, scene: _Scene) -> Told:
+def _by_the_lead(one: Told, lead: Told | None, scene: _Scene) -> Told:
     cue, source = one.statement.cue.text, one.statement.source
-    if DECLINED.search(cue):
+    if not lead or DECLINED.search(cue):
         return one
     if _announces(one, lead, scene.article.text):
         said_at = one.said_at or lead.said_at

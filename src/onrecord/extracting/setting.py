@@ -13,14 +13,9 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.carrying import Told, as_said_on, carry, extent, is_earlier
-from onrecord.extracting.dates import (
-    TEXTS,
-    TimeExpression,
-    dateline,
-    relative_expressions,
-    time_expressions,
-)
-from onrecord.extracting.places import cut, places
+from onrecord.extracting.dates import TEXTS, TimeExpression, dateline
+from onrecord.extracting.occasions import Words
+from onrecord.extracting.places import cut
 from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
@@ -76,30 +71,13 @@ def place(statements: Sequence[Statement], article: Article) -> list[Statement]:
     parents = _parents(statements)
     (first, last), day = dateline(article.text, article.published)
     article = replace(article, published=day)
-    words = _Words.of(article, (first, last))
+    words = Words.of(article, (first, last))
     told = [_told(article.text, one, words, edges, parents.get(one.id)) for one in statements]
-    return [_placed(one, article) for one in carry(told, article)]
-
-
-@dataclass(frozen=True)
-class _Words:
-    """All words of time, those that mean a day by one told before, and of place, in order."""
-
-    times: Sequence[TimeExpression]
-    relative: Sequence[TimeExpression]
-    places: Sequence[Span]
-
-    @classmethod
-    def of(cls, article: Article, without: Span) -> _Words:
-        """Those of an article, but for a part of it."""
-        text, on = article.text, article.published
-        found = time_expressions(text, 0, len(text), on)
-        times = [one for one in found if not without[0] <= one.span[0] < without[1]]
-        return cls(times, list(relative_expressions(text, times, on)), list(places(text)))
+    return [_placed(one, article) for one in carry(told, words, article)]
 
 
 def _told(
-    text: str, statement: Statement, words: _Words, edges: _Edges, parent: Statement | None
+    text: str, statement: Statement, words: Words, edges: _Edges, parent: Statement | None
 ) -> Told:
     regions = list(_regions(text, statement, edges))
     if parent:
@@ -202,7 +180,7 @@ def _begins(one: TimeExpression) -> int:
 
 
 def _said_on(
-    text: str, statement: Statement, words: _Words, regions: Sequence[Span]
+    text: str, statement: Statement, words: Words, regions: Sequence[Span]
 ) -> SaidOn | None:
     if AHEAD.search(statement.cue.text):
         return None
@@ -249,7 +227,7 @@ def _is_title(text: str, span: Span) -> bool:
 
 
 def _said_at(
-    text: str, statement: Statement, words: _Words, regions: Sequence[Span]
+    text: str, statement: Statement, words: Words, regions: Sequence[Span]
 ) -> Passage | None:
     for start, end in regions:
         for index in range(bisect_left(words.places, (start, 0)), len(words.places)):

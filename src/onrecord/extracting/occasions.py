@@ -1,0 +1,105 @@
+"""Occasions: what an article's words of time and place are, and what the reporter tells of when and
+where somebody spoke without a statement beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from onrecord.article import Article
+from onrecord.extracting.dates import TimeExpression, relative_expressions, time_expressions
+from onrecord.extracting.places import is_town, occasions, places
+from onrecord.extracting.sentences import sentence_around
+from onrecord.statement import Span
+
+IS_AHEAD = re.compile(
+    r"\b(?:will|won[’']t|would|to be|scheduled|slated|set to|due|plan(?:s|ned|ning)?|expected to|"
+    r"upcoming|next|ahead of|before|until|since|after|following|for|by|who|which|whose)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""Before words of time: they tell of what is to come, or of another time by that one."""
+CLAUSE = 60
+"""Characters before words of time in which these stand."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of time, those that mean a day by one told before, and of place, in order."""
+
+    times: Sequence[TimeExpression]
+    relative: Sequence[TimeExpression]
+    places: Sequence[Span]
+
+    @classmethod
+    def of(cls, article: Article, without: Span) -> Words:
+        """Those of an article, but for a part of it."""
+        text, on = article.text, article.published
+        found = time_expressions(text, 0, len(text), on)
+        times = [one for one in found if not without[0] <= one.span[0] < without[1]]
+        return cls(times, list(relative_expressions(text, times, on)), list(places(text)))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Parts of a text, by where they begin, and where the farthest of those before ends."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> Parts:
+        """Of spans in any order."""
+        in_order = sorted(spans)
+        return cls([a for a, _ in in_order], list(accumulate((b for _, b in in_order), max)))
+
+    def __contains__(self, at: int) -> bool:
+        found = bisect_right(self.starts, at)
+        return found > 0 and at < self.ends[found - 1]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """An occasion that the reporter tells of: its sentence, its words of time and of place."""
+
+    sentence: Span
+    time: TimeExpression
+    place: Span
+
+
+def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[Occasion]:
+    """The occasions that a text tells of in sentences of their own.
+
+    Args:
+        text: of the article.
+        words: its words of time and place.
+        contents: of its statements, in which the reporter does not speak.
+        used: words that say already when or where a statement was made.
+    """
+    marks = sorted([*words.places, *occasions(text)])
+    marks = [span for span in marks if span[0] not in contents and not is_town(text[slice(*span)])]
+    end = 0
+    for span in marks:
+        if span[0] < end or span[0] in used:
+            continue
+        sentence = sentence_around(text, *span)
+        end = sentence[1]
+        times = list(_times_in(sentence, text, words, contents, used))
+        if times:
+            time = min(times, key=lambda one: abs(one.span[0] - span[1]))
+            yield Occasion(sentence, time, span)
+
+
+def _times_in(
+    sentence: Span, text: str, words: Words, contents: Parts, used: Parts
+) -> Iterator[TimeExpression]:
+    first = bisect_left(words.times, sentence[0], key=lambda one: one.span[0])
+    for one in words.times[first:]:
+        if one.span[0] >= sentence[1]:
+            break
+        before = max(sentence[0], one.span[0] - CLAUSE)
+        if one.first and one.span[0] not in contents and one.span[0] not in used:
+            if not IS_AHEAD.search(text, before, one.span[0]):
+                yield one
