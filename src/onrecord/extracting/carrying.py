@@ -371,13 +371,25 @@ def _told_of(one: Told, occasion: Told | None, scene: _Scene) -> Told:
 
 def _announced(one: Told, scene: _Scene) -> Told:
     """On the occasion that the article's first lines are about, as its speaker tells of it later."""
-    first = scene.first.get(one.speaker)
-    if not first or not first.said_on or PERFECT.search(one.statement.cue.text):
+    cue, start = one.statement.cue.text, one.extent[0]
+    if start > ANNOUNCED or PERFECT.search(cue) or NOT_ANNOUNCED.search(cue):
         return one
-    far = first.extent[0] - one.extent[0]
-    if not 0 < far < ANNOUNCED or NOT_ANNOUNCED.search(one.statement.cue.text):
+    if not VERB.match(cue) or (PRESENT.match(cue) and BREAK.search(scene.article.text, 0, start)):
+        return one
+    first = scene.first.get(one.speaker) or _first_of(one, scene)
+    if not first or not 0 < first.extent[0] - start < ANNOUNCED:
         return one
     return replace(one, said_on=first.said_on, said_at=one.said_at or first.said_at)
+
+
+def _first_of(one: Told, scene: _Scene) -> Told | None:
+    """The first occasion that the reporter tells of with the speaker of a statement."""
+    for found in scene.occasions if one.name else ():
+        if found.sentence[0] > ANNOUNCED:
+            break
+        if _is_about(one.name, found.sentence, scene.article.text):
+            return _at(one, found, scene.article.text)
+    return None
 
 
 def _with(one: Told, last: Told | None, scene: _Scene) -> Told:
