@@ -231,7 +231,8 @@ def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
     used = Parts.of(
         [span for one in in_order for found in (one.said_on, one.said_at) if found for span in found.spans]
     )
-    lead = _lead(in_order, article)
+    told = list(narrated(article.text, words, contents, used))
+    lead = _lead(in_order, told, article)
     mentions = [span for span in stages(article.text) if span[0] not in contents]
     return _Scene(
         article,
@@ -240,7 +241,7 @@ def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
         stages=_of_one(mentions, lead, article.text),
         days=sorted(_other_days(in_order, lead)),
         only_day=_only_day(in_order, article),
-        occasions=list(narrated(article.text, words, contents, used)),
+        occasions=told,
         first=_first(in_order, article),
     )
 
@@ -290,19 +291,23 @@ def _of_one(mentions: Sequence[Span], lead: Told | None, text: str) -> list[Span
     """Of the occasions mentioned, the first, if it is mentioned about the lead."""
     if not lead or not mentions:
         return []
-    if mentions[0][0] >= lead.statement.cue.spans[-1][1] + ABOUT_THE_LEAD:
+    if mentions[0][0] >= max(_day_of(lead), lead.statement.cue.spans[-1][1]) + ABOUT_THE_LEAD:
         return []
     names = [STAGE.search(text, *span) for span in mentions]
     kinds = [name.group(1).lower() if name else "" for name in names]
     return [span for span, kind in zip(mentions, kinds, strict=True) if kind == kinds[0]]
 
 
-def _lead(in_order: Sequence[Told], article: Article) -> Told | None:
-    for one in in_order:
-        if one.said_on and one.said_on.from_:
-            of_a_day = _is_a_day(one.said_on) and not is_earlier(one.said_on, article)
-            return one if of_a_day and one.said_on.spans[0][0] < LEAD else None
-    return None
+def _lead(
+    in_order: Sequence[Told], told: Sequence[Occasion], article: Article
+) -> Told | None:
+    """The first statement of a day among the first lines, or an occasion told of there before it."""
+    of_a_day = (one for one in in_order if one.said_on and _is_a_day(one.said_on))
+    lead = next((one for one in of_a_day if not is_earlier(one.said_on, article)), None)
+    if in_order and told and (not lead or told[0].sentence[0] < _day_of(lead)):
+        lead = _at(in_order[0], told[0], article.text)
+    recent = lead and lead.said_on and _is_a_day(lead.said_on) and not is_earlier(lead.said_on, article)
+    return lead if lead and recent and _day_of(lead) < LEAD else None
 
 
 def _transcript(
