@@ -222,7 +222,8 @@ def _is_about(name: str, sentence: Span, text: str) -> bool:
 
 def _at(one: Told, occasion: Occasion, text: str) -> Told:
     """A statement as if it was said on an occasion."""
-    said_on, said_at = as_said_on(text, occasion.time), passage(text, [occasion.place])
+    said_on = as_said_on(text, occasion.time)
+    said_at = passage(text, [occasion.place]) if occasion.place else None
     return replace(one, said_on=said_on, said_at=said_at, told_in=occasion.sentence)
 
 
