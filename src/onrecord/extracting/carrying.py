@@ -240,7 +240,7 @@ def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
         lead,
         transcript=_transcript(in_order, article),
         stages=_of_one(mentions, lead, article.text),
-        days=sorted(_other_days(in_order, lead)),
+        days=sorted(_other_days(in_order, told, lead)),
         only_day=_only_day(in_order, article),
         occasions=told,
         first=_first(in_order, article),
@@ -280,12 +280,17 @@ def _is_a_day(said_on: SaidOn) -> bool:
     return said_on.from_ is not None and said_on.from_ == said_on.to
 
 
-def _other_days(in_order: Sequence[Told], lead: Told | None) -> Iterator[int]:
+def _other_days(
+    in_order: Sequence[Told], told: Sequence[Occasion], lead: Told | None
+) -> Iterator[int]:
     """Where an article goes over to another day than that of its lead."""
     day = lead.said_on.to if lead and lead.said_on else None
     for one in in_order:
         if one.said_on and one.said_on.to != day and not PERFECT.search(one.statement.cue.text):
             yield one.said_on.spans[0][0]
+    for found in told:
+        if found.place is None and str(found.time.last) != day:
+            yield found.sentence[0]
 
 
 def _of_one(mentions: Sequence[Span], lead: Told | None, text: str) -> list[Span]:

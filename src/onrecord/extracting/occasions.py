@@ -17,7 +17,7 @@ from onrecord.statement import Span
 
 IS_AHEAD = re.compile(
     r"\b(?:will|won[’']t|would|to be|scheduled|slated|set to|due|plan(?:s|ned|ning)?|expected to|"
-    r"upcoming|next|ahead of|before|until|since|after|following|for|by|who|which|whose)\b[^.;]*$",
+    r"upcoming|next|ahead of|before|until|since|after|following|for|by|who|which|whose)\b[^;]*$",
     re.IGNORECASE,
 )
 """Before words of time: they tell of what is to come, or of another time by that one."""
@@ -81,13 +81,15 @@ def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[
         used: words that say already when or where a statement was made.
     """
     free = [one for one in words.times if one.first and one.span[0] not in contents]
-    free = [one for one in free if one.span[0] not in used and not _is_ahead(text, one)]
+    free = [one for one in free if one.span[0] not in used]
     marks = sorted([*words.places, *occasions(text)])
     end = 0
     for one in free:
         if one.span[0] < end:
             continue
         sentence = sentence_around(text, *one.span)
+        if IS_AHEAD.search(text, max(sentence[0], one.span[0] - CLAUSE), one.span[0]):
+            continue
         end = sentence[1]
         within = marks[bisect_left(marks, (sentence[0], 0)) : bisect_left(marks, (end, 0))]
         near = [span for span in within if span[0] not in contents and span[0] not in used]
@@ -99,8 +101,3 @@ def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[
             yield Occasion(sentence, time, place)
         elif FRONTED.fullmatch(text, sentence[0], one.span[0]):
             yield Occasion(sentence, one, None)
-
-
-def _is_ahead(text: str, one: TimeExpression) -> bool:
-    first = max(0, one.span[0] - CLAUSE, text.rfind("\n", 0, one.span[0]) + 1)
-    return IS_AHEAD.search(text, first, one.span[0]) is not None
