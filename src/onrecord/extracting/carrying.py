@@ -58,6 +58,8 @@ VERB = re.compile(
 """Cues of saying, rather than of something said, as in "his criticism of"."""
 OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
 NAME = re.compile(r"[A-Z][\w’'-]{2,}")
+NEW = re.compile(r"\w+ an(?:other)?\b", re.IGNORECASE)
+"""Words of place that mean an occasion not told before."""
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 NOT_ANNOUNCED = re.compile(
@@ -405,6 +407,8 @@ def _first_of(one: Told, scene: _Scene) -> Told | None:
 
 def _with(one: Told, last: Told | None, scene: _Scene) -> Told:
     """On the occasion on which its speaker spoke last."""
+    if last and last.said_at and one.said_at and NEW.match(one.said_at.text):
+        return one
     return _taken(one, last, scene)
 
 
