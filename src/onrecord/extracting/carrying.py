@@ -47,14 +47,14 @@ PRESENT = re.compile(
     r"expect)\b"
 )
 PAST = re.compile(
-    r"(?:also |then |\w+ly )?(?:was (?:\w+ed|told)|\w+ed|said|told|wrote|began|made|gave|took|put|"
+    r"(?:also |then |again |once more |\w+ly )?(?:was (?:\w+ed|told)|\w+ed|said|told|wrote|began|made|gave|took|put|"
     r"saw|swore|set|spoke|held|found|read|thought|felt)\b",
     re.IGNORECASE,
 )
 DECLINED = re.compile(r"\b(?:declin|refus|did not|didn[’']t|would not|wouldn[’']t)", re.IGNORECASE)
 """Cues of what was asked later, by the reporter."""
 VERB = re.compile(
-    rf"(?!declin)(?:{PAST.pattern}|{PRESENT.pattern}|(?:\w+ )?\w+ing\b|\W+$|according to|"
+    rf"(?!declin)(?:{PAST.pattern}|{PRESENT.pattern}|(?:\w+ )?\w+ing\b|\W+$|according to|by$|"
     r"(?:did|does|would|could|can|will)\b)",
     re.IGNORECASE,
 )
