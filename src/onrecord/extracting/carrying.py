@@ -539,7 +539,7 @@ def _is_told_there(one: Told, lead: Told, scene: _Scene) -> bool:
     """Whether the sentence that gives the day names the source of a statement, too."""
     text, source = scene.article.text, one.statement.source
     speaker = one.statement.speaker
-    if one.speaker == lead.speaker or not source or (speaker and speaker.type != "group"):
+    if one.speaker == lead.speaker or not source or speaker is None or speaker.type != "group":
         return True
     sentence = text[slice(*sentence_around(text, *[_day_of(lead)] * 2))].lower()
     return any(word in sentence for word in LONG.findall(source.text.lower()))
