@@ -4,272 +4,113 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import accumulate
+from datetime import date
 
 from onrecord.article import Article
-from onrecord.extracting.dates import TimeExpression, time_expressions
-from onrecord.extracting.places import occasions, stages
-from onrecord.extracting.sentences import sentence_around
-from onrecord.statement import Passage, SaidOn, Span, Statement, passage
+from onrecord.extracting.cues import (
+    ANONYMOUS,
+    APART,
+    DECLINED,
+    DIALOGUE,
+    DOCUMENT,
+    NOT_ANNOUNCED,
+    NOW,
+    OWN,
+    PAST,
+    PERFECT,
+    PRESENT,
+    TO_COME,
+    VERB,
+)
+from onrecord.extracting.dates import time_expressions
+from onrecord.extracting.main_occasion import ANNOUNCED, Scene, at, day_of, is_turn, scene_of
+from onrecord.extracting.occasions import Words
+from onrecord.extracting.told import Told, as_said_on, is_some_time_ago
+from onrecord.statement import Span, passage
 
-FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 300, 800, 600
+FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 600, 800, 600
 """Characters within which a speaker's next statement may be of the same occasion as the last: one
 of the article's time, an earlier one, one of which it was taken itself; one told as of now."""
-LEAD, FIRST_SENTENCE = 700, 300
-"""Characters from an article's beginning within which what it is about is told."""
-ON_STAGE, NEAR_THE_LEAD = 2200, 750
-"""Characters from a lead within which others speak on its occasion: a hearing, or any."""
-ABOUT_THE_LEAD = 300
-"""Characters behind a lead within which its occasion is mentioned first."""
-TURNS = 3
-"""Turns of speakers that make a transcript."""
-LONG_AGO = timedelta(days=10)
-"""From when on a statement is an earlier one."""
-SOME_DAYS = timedelta(days=8)
-"""Within which the time that an article is about begins."""
-PERFECT = re.compile(
-    r"\b(?:has|have|had)(?:n['’]t)?\b|['’](?:s|ve|d)\b|\b(?:later|previously|earlier|recently|once|"
-    r"repeatedly|often|always|frequently|initially|originally)\b|^to\b",
-    re.IGNORECASE,
-)
-"""Cues of what is said over a longer time, or was said at another."""
-NOW = re.compile(r"\b(?:now|currently|nowadays)\b", re.IGNORECASE)
-PRESENT = re.compile(
-    r"(?:\w+ly )?(?:(?!was\b|has\b)\w+s|do|don|doesn|isn|aren|want|think|believe|say|agree|"
-    r"expect)\b"
-)
-PAST = re.compile(
-    r"(?:also |then |\w+ly )?(?:was (?:\w+ed|told)|\w+ed|said|told|wrote|began|made|gave|took|put|"
-    r"saw|swore|set|spoke|held|found|read|thought|felt)\b",
-    re.IGNORECASE,
-)
-DECLINED = re.compile(r"\b(?:declin|refus|did not|didn[’']t|would not|wouldn[’']t)", re.IGNORECASE)
-"""Cues of what was asked later, by the reporter."""
-VERB = re.compile(
-    rf"(?!declin)(?:{PAST.pattern}|{PRESENT.pattern}|(?:\w+ )?\w+ing\b|\W+$|according to|"
-    r"(?:did|does|would|could|can|will)\b)",
-    re.IGNORECASE,
-)
-"""Cues of saying, rather than of something said, as in "his criticism of"."""
-OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
+REACH = 2500
+"""Characters within which it may be of an occasion that the reporter tells of."""
+UNDATED = 800
+"""Characters within which it was said at the same place, where nothing tells the day."""
+ANSWERS = 400
+"""Characters between a statement and the answer to it."""
+FIRST_SENTENCE, NEAR_THE_LEAD = 300, 750
+"""Characters from the beginning to a lead, and from it, within which others are of its occasion."""
+ON_STAGE = 6000
+"""Characters from a lead within which others speak on its occasion, if that is a hearing."""
+NEW = re.compile(r"\w+ an(?:other)?\b", re.IGNORECASE)
+"""Words of place that mean an occasion not told before."""
+PRONOUN = re.compile(r"\b(?:he|she)\b")
+LONG = re.compile(r"\w{4,}")
 BREAK = re.compile(r"\n\s*")
-NOT_ANNOUNCED = re.compile(
-    r"^(?:had|to)\b|\b(?:been|might|may|could|would|will|won['’]t)\b", re.IGNORECASE
-)
-WORKS = r"article|piece|book|poll|survey|study|report|column|editorial|newspaper|message"
-ANONYMOUS = re.compile(
-    rf"(?:who|one of \w+|the other \w+)$|(?!.*[A-Z]\S+ [A-Z]).*\b(?i:officials?|diplomats?|"
-    rf"analysts?|experts?|aides?|advis[eo]rs?|economists?|sources?|critics|observers|envoys?|"
-    rf"people|others|{WORKS})\b",
-    re.DOTALL,
-)
-"""Sources that are asked or read one by one, and not on a stage."""
-STAGE = re.compile(r"(\w+)[\"”]?(?: (?:of|on) .*)?$")
-"""What an occasion is called, in a mention of it."""
-TURN = re.compile(r"[A-Z][A-Z .’'-]*$")
-"""A speaker in a transcript: "Q", "MS. BRANDT"."""
+PRESENT_ONES = ("person", "group")
+"""The types of those who may be on a stage."""
 
 
-@dataclass(frozen=True)
-class Told:
-    """A statement, with when and where it was said; parent: the id of the one it is said in.
-
-    second_hand: whether that was taken from another speaker's statement.
-    """
-
-    statement: Statement
-    parent: str
-    said_on: SaidOn | None
-    said_at: Passage | None
-    second_hand: bool = False
-
-    @property
-    def extent(self) -> Span:
-        """Where it begins and ends."""
-        return extent(self.statement)
-
-    @property
-    def speaker(self) -> str:
-        """By which statements of one speaker are known."""
-        if self.statement.speaker:
-            return self.statement.speaker.actor or self.statement.speaker.name
-        return self.statement.source.text if self.statement.source else ""
-
-
-def extent(statement: Statement) -> Span:
-    """Where a statement's content and cue begin and end."""
-    parts = (*statement.content.spans, *statement.cue.spans)
-    return min(a for a, _ in parts), max(b for _, b in parts)
-
-
-def carry(told: Sequence[Told], article: Article) -> list[Told]:
+def carry(told: Sequence[Told], words: Words, article: Article) -> list[Told]:
     """Give statements the time and the occasion that are told of another one.
 
     Args:
         told: each statement of the article, with what the words around its own cue tell.
+        words: of time and place in it.
         article: the one they were found in.
 
     Returns:
         The same, in the same order.
     """
     in_order = sorted(told, key=lambda one: (one.extent[0], -one.extent[1]))
-    scene = _scene([one for one in in_order if not one.parent], article)
+    outer = [one for one in in_order if not one.parent]
+    scene = scene_of(outer, words, article)
     placed: dict[str, Told] = {}
-    last: dict[str, Told] = {}
+    last = _Last(scene, {}, [])
     for one in in_order:
         if one.parent in placed:
             placed[one.statement.id] = _inside(one, placed[one.parent], article.text)
             continue
-        found = _on_stage(_outside(one, scene, last.get(one.speaker)), scene)
+        found = _on_stage(_outside(one, scene, last), scene)
         placed[one.statement.id] = found
-        if found.speaker and (found.said_on or found.said_at):
-            last[found.speaker] = found
+        last.add(found)
     return [placed.get(one.statement.id, one) for one in told]
 
 
-def as_said_on(text: str, found: TimeExpression) -> SaidOn:
-    """The words of time as when something was said."""
-    return SaidOn(
-        from_=found.first.isoformat() if found.first else None,
-        to=found.last.isoformat() if found.last else None,
-        text=text[slice(*found.span)],
-        spans=(found.span,),
-    )
-
-
-def is_earlier(said_on: SaidOn | None, article: Article) -> bool:
-    """Whether a statement was said well before the article's own time."""
-    if said_on is None or said_on.to is None or article.published is None:
-        return False
-    return article.published - date.fromisoformat(said_on.to) > LONG_AGO
-
-
 @dataclass(frozen=True)
-class _Scene:
-    """What an article tells of its own occasion.
+class _Last:
+    """On what occasion each speaker spoke last, and the statement before the one that is placed."""
 
-    lead: the first statement with a day, if it stands in the article's first lines.
-    transcript: when and where the article, if it is one, was spoken.
-    stages: mentions of the occasion, if on it many speak, by the reporter.
-    days: where the reporter tells of other days than that of the lead.
-    only_day: the one day that the article tells of, if it does so more than once.
-    """
+    scene: Scene
+    spoke: dict[str, Told]
+    before: list[Told]
 
-    article: Article
-    lead: Told | None
-    transcript: tuple[SaidOn | None, Passage | None] | None
-    stages: Sequence[Span]
-    days: Sequence[int]
-    only_day: SaidOn | None
-
-
-def _scene(in_order: Sequence[Told], article: Article) -> _Scene:
-    contents = _Inside.of([span for one in in_order for span in one.statement.content.spans])
-    lead = _lead(in_order, article)
-    mentions = [span for span in stages(article.text) if span[0] not in contents]
-    return _Scene(
-        article,
-        lead,
-        transcript=_transcript(in_order, article),
-        stages=_of_one(mentions, lead, article.text),
-        days=sorted(_other_days(in_order, lead)),
-        only_day=_only_day(in_order, article),
-    )
-
-
-def _only_day(in_order: Sequence[Told], article: Article) -> SaidOn | None:
-    """The day on which an article's one event was, if it tells of no other, and of it twice."""
-    said_on = {one.said_on.from_ for one in in_order if one.said_on and _is_a_day(one.said_on)}
-    if len(said_on) > 1:
+    def told_of(self, one: Told) -> Told | None:
+        """The occasion that the reporter told of, with the speaker, since that spoke last."""
+        spoke, start = self.spoke.get(one.speaker), one.extent[0]
+        since = max(start - REACH, spoke.extent[1] if spoke else 0)
+        occasions = self.scene.occasions
+        number = bisect_right(occasions, start, key=lambda found: found.sentence[1])
+        while one.name and number and occasions[number - 1].sentence[0] >= since:
+            number -= 1
+            if _is_about(one.name, occasions[number].sentence, self.scene):
+                return at(one, occasions[number], self.scene.article.text)
         return None
-    first, again = None, False
-    for found in time_expressions(article.text, 0, len(article.text), article.published):
-        if not found.first or found.first != found.last:
-            continue
-        if first is None and found.span[0] < LEAD:
-            first = found
-        elif first is None or found.first != first.first:
-            return None
-        else:
-            again = True
-    day = as_said_on(article.text, first) if first and again else None
-    return None if _is_some_time_ago(day, article) else day
+
+    def add(self, one: Told) -> None:
+        """Take up a statement of which it is known when or where it was said."""
+        self.before[:] = [one]
+        if one.speaker and (one.said_on or one.said_at):
+            self.spoke[one.speaker] = one
 
 
-def _is_a_day(said_on: SaidOn) -> bool:
-    return said_on.from_ is not None and said_on.from_ == said_on.to
-
-
-def _other_days(in_order: Sequence[Told], lead: Told | None) -> Iterator[int]:
-    """Where an article goes over to another day than that of its lead."""
-    day = lead.said_on.to if lead and lead.said_on else None
-    for one in in_order:
-        if one.said_on and one.said_on.to != day and not PERFECT.search(one.statement.cue.text):
-            yield one.said_on.spans[0][0]
-
-
-@dataclass(frozen=True)
-class _Inside:
-    """Parts of a text, by where they begin, and where the farthest of those before ends."""
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    @classmethod
-    def of(cls, spans: Sequence[Span]) -> _Inside:
-        in_order = sorted(spans)
-        return cls([a for a, _ in in_order], list(accumulate((b for _, b in in_order), max)))
-
-    def __contains__(self, at: int) -> bool:
-        found = bisect_right(self.starts, at)
-        return found > 0 and at < self.ends[found - 1]
-
-
-def _of_one(mentions: Sequence[Span], lead: Told | None, text: str) -> list[Span]:
-    """Of the occasions mentioned, the first, if it is mentioned about the lead."""
-    if not lead or not mentions:
-        return []
-    if mentions[0][0] >= lead.statement.cue.spans[-1][1] + ABOUT_THE_LEAD:
-        return []
-    names = [STAGE.search(text, *span) for span in mentions]
-    kinds = [name.group(1).lower() if name else "" for name in names]
-    return [span for span, kind in zip(mentions, kinds, strict=True) if kind == kinds[0]]
-
-
-def _lead(in_order: Sequence[Told], article: Article) -> Told | None:
-    for one in in_order:
-        if one.said_on and one.said_on.from_:
-            of_a_day = _is_a_day(one.said_on) and not is_earlier(one.said_on, article)
-            return one if of_a_day and one.said_on.spans[0][0] < LEAD else None
-    return None
-
-
-def _transcript(
-    in_order: Sequence[Told], article: Article
-) -> tuple[SaidOn | None, Passage | None] | None:
-    """When and where a transcript was spoken, by its first lines."""
-    turns = [one.extent[0] for one in in_order if _is_turn(one.statement)]
-    if len(turns) < TURNS:
-        return None
-    begins = min(turns[0], LEAD)
-    days = time_expressions(article.text, 0, begins, article.published)
-    day = next((found for found in days if found.first == found.last), None)
-    place = next(occasions(article.text[:begins]), None)
-    return (
-        as_said_on(article.text, day) if day else None,
-        passage(article.text, [place]) if place else None,
-    )
-
-
-def _is_turn(statement: Statement) -> bool:
-    return bool(
-        statement.cue.text.strip() == ":"
-        and statement.source
-        and TURN.match(statement.source.text.rstrip(": "))
-    )
+def _is_about(name: str, sentence: Span, scene: Scene) -> bool:
+    """Whether a sentence has somebody's name, or "he" or "she" after a sentence that has it."""
+    text, first = scene.article.text, sentence[0]
+    if PRONOUN.search(text, *sentence):
+        first, _ = scene.words.sentence(max(0, first - 1))
+    return name in text[first : sentence[1]]
 
 
 def _inside(one: Told, parent: Told, text: str) -> Told:
@@ -288,19 +129,91 @@ def _inside(one: Told, parent: Told, text: str) -> Told:
     return replace(one, said_on=parent.said_on, said_at=one.said_at or parent.said_at)
 
 
-def _outside(one: Told, scene: _Scene, last: Told | None) -> Told:
+def _outside(one: Told, scene: Scene, last: _Last) -> Told:
     if one.said_on:
-        return one
-    if scene.transcript and _is_turn(one.statement):
+        return _where_it_was(one, last.spoke.get(one.speaker), scene)
+    if scene.transcript and is_turn(one.statement):
         said_on, said_at = scene.transcript
         return replace(one, said_on=said_on, said_at=one.said_at or said_at)
-    if last and _goes_on(one, last, scene.article):
-        said_at = one.said_at or last.said_at
-        return replace(one, said_on=last.said_on, said_at=said_at, second_hand=last.second_hand)
-    found = _by_the_lead(one, scene.lead, scene) if scene.lead else one
-    if not found.said_on and scene.only_day and _is_of_the_event(found):
-        return replace(found, said_on=scene.only_day, second_hand=True)
-    return found
+    before = last.spoke.get(one.speaker)
+    if before and before.said_at and one.said_at and NEW.match(one.said_at.text):
+        return one
+    for carried in (
+        _taken(one, last.told_of(one), scene),
+        _announced(one, scene),
+        _taken(one, before, scene),
+        _answers(one, last, scene),
+        _by_the_lead(one, scene.lead, scene),
+        _by_the_day(one, scene),
+    ):
+        if carried is not one:
+            return carried
+    return one
+
+
+def _where_it_was(one: Told, last: Told | None, scene: Scene) -> Told:
+    """With the place at which its speaker spoke last, on the same day."""
+    if one.said_at or not last or not last.said_on or not one.said_on:
+        return one
+    same = last.said_on.to == one.said_on.to and _goes_on(one, last, scene)
+    return replace(one, said_at=last.said_at) if same else one
+
+
+def _announced(one: Told, scene: Scene) -> Told:
+    """On the occasion that the first lines are about, as its speaker tells of it later."""
+    cue, start = one.statement.cue.text, one.extent[0]
+    if start > ANNOUNCED or PERFECT.search(cue) or NOT_ANNOUNCED.search(cue):
+        return one
+    if not VERB.match(cue) or (PRESENT.match(cue) and BREAK.search(scene.article.text, 0, start)):
+        return one
+    first = scene.first.get(one.speaker) or _first_of(one, scene)
+    if not first or not 0 < first.extent[0] - start < ANNOUNCED:
+        return one
+    return replace(one, said_on=first.said_on, said_at=one.said_at or first.said_at)
+
+
+def _first_of(one: Told, scene: Scene) -> Told | None:
+    """The first occasion that the reporter tells of with the speaker of a statement."""
+    for found in scene.occasions if one.name else ():
+        if found.sentence[0] > ANNOUNCED:
+            break
+        if _is_about(one.name, found.sentence, scene):
+            return at(one, found, scene.article.text)
+    return None
+
+
+def _answers(one: Told, last: _Last, scene: Scene) -> Told:
+    """On the occasion of the statement before it, to which it is an answer, or of which it asks."""
+    before = last.before[-1] if last.before else None
+    if not before or not before.said_on or one.extent[0] - before.extent[1] > ANSWERS:
+        return one
+    if one.statement.source is None:
+        return one
+    hosts = one.name and before.said_at and one.name in before.said_at.text
+    same = one.said_at and "the same" in one.said_at.text
+    document = DOCUMENT.match(one.statement.source.text)
+    read = document and before.said_at and document.group(1) in before.said_at.text
+    answers = DIALOGUE.match(one.statement.cue.text)
+    return _taken(one, before, scene) if hosts or answers or same or read else one
+
+
+def _taken(one: Told, last: Told | None, scene: Scene) -> Told:
+    """With the time and the place of another statement, where it is likely of the same occasion."""
+    if not last or not _goes_on(one, last, scene):
+        return one
+    said_at = one.said_at or last.said_at
+    if last.said_at and not last.said_on and not one.said_at:
+        far = one.extent[0] - last.said_at.spans[0][0]
+        there = far < UNDATED and not PRESENT.match(one.statement.cue.text)
+        said_at = last.said_at if there else None
+    return replace(one, said_on=last.said_on, said_at=said_at, second_hand=last.second_hand)
+
+
+def _by_the_day(one: Told, scene: Scene) -> Told:
+    """On the one day that the article tells of."""
+    if scene.only_day and _is_of_the_event(one):
+        return replace(one, said_on=scene.only_day, second_hand=True)
+    return one
 
 
 def _is_of_the_event(one: Told) -> bool:
@@ -308,73 +221,86 @@ def _is_of_the_event(one: Told) -> bool:
     cue, source = one.statement.cue.text, one.statement.source
     if PERFECT.search(cue) or DECLINED.search(cue) or not PAST.match(cue):
         return False
-    return not (source and ANONYMOUS.match(source.text))
+    return _may_be_there(one) and not (source and ANONYMOUS.match(source.text))
 
 
-def _by_the_lead(one: Told, lead: Told, scene: _Scene) -> Told:
+def _by_the_lead(one: Told, lead: Told | None, scene: Scene) -> Told:
+    """On the occasion that the article is about, as told in its first lines."""
     cue, source = one.statement.cue.text, one.statement.source
-    if DECLINED.search(cue):
+    if not lead or DECLINED.search(cue):
         return one
-    if _announces(one, lead, scene.article.text):
+    if _announces(one, lead, scene.article.text) and _is_told_there(one, lead, scene):
         said_at = one.said_at or lead.said_at
         return replace(one, said_on=lead.said_on, said_at=said_at, second_hand=True)
     asked_for_it = source and ANONYMOUS.match(source.text)
-    if PAST.match(cue) and not asked_for_it and _is_of_the_lead(one, lead, scene):
+    spoken = PAST.match(cue) or (scene.stage and VERB.match(cue) and not PRESENT.match(cue))
+    if not spoken or TO_COME.search(cue) or PERFECT.search(cue) or asked_for_it:
+        return one
+    if _is_of_the_lead(one, lead, scene):
         return replace(one, said_on=lead.said_on, second_hand=True)
     return one
 
 
-def _goes_on(one: Told, last: Told, article: Article) -> bool:
+def _goes_on(one: Told, last: Told, scene: Scene) -> bool:
     """Whether a statement is likely of the occasion on which its speaker spoke last."""
     cue = one.statement.cue
     far = cue.spans[0][0] - last.extent[1]
-    if PERFECT.search(cue.text) or not VERB.match(cue.text):
+    if PERFECT.search(cue.text) or TO_COME.search(cue.text) or not VERB.match(cue.text):
         return False
-    limit = FOLLOWS_SECOND_HAND if last.second_hand else FOLLOWS
-    if _is_some_time_ago(last.said_on, article):
+    limit = REACH if last.told_in else FOLLOWS_SECOND_HAND if last.second_hand else FOLLOWS
+    if is_some_time_ago(last.said_on, scene.article):
         limit = 0 if PRESENT.match(cue.text) else FOLLOWS_EARLIER
     if PRESENT.match(cue.text):
         limit = min(limit, FOLLOWS_NOW)
-    start, _ = sentence_around(article.text, *cue.spans[0])
-    return far <= limit and not NOW.search(article.text, start, cue.spans[-1][1])
-
-
-def _is_some_time_ago(said_on: SaidOn | None, article: Article) -> bool:
-    """Whether something was said before the time that an article is about, or in a long one."""
-    if said_on is None or said_on.from_ is None or article.published is None:
-        return False
-    return article.published - date.fromisoformat(said_on.from_) > SOME_DAYS
+    start, _ = scene.words.sentence(cue.spans[0][0])
+    ends = (b for _, b in one.statement.content.spans if b <= cue.spans[0][0])
+    start = max([start, *ends])
+    return far <= limit and not NOW.search(scene.article.text, start, cue.spans[-1][1])
 
 
 def _announces(one: Told, lead: Told, text: str) -> bool:
     """Whether a headline or first sentence tells of what the lead gives a day to."""
     start, cue = one.extent[0], one.statement.cue.text
-    if start >= _day_of(lead) or NOT_ANNOUNCED.search(cue):
+    if start >= day_of(lead) or NOT_ANNOUNCED.search(cue):
         return False
     before = len(BREAK.findall(text[:start].lstrip()))
     return before == 0 or (before == 1 and not PRESENT.match(cue))
 
 
-def _is_of_the_lead(one: Told, lead: Told, scene: _Scene) -> bool:
+def _is_told_there(one: Told, lead: Told, scene: Scene) -> bool:
+    """Whether the sentence that gives the day names the source of a statement, too."""
+    text, source = scene.article.text, one.statement.source
+    speaker = one.statement.speaker
+    if one.speaker == lead.speaker or not source or speaker is None or speaker.type != "group":
+        return True
+    sentence = text[slice(*scene.words.sentence(day_of(lead)))].lower()
+    return any(word in sentence for word in LONG.findall(source.text.lower()))
+
+
+def _is_of_the_lead(one: Told, lead: Told, scene: Scene) -> bool:
     """Whether another speaker's statement is of the lead's occasion."""
-    at, day = one.statement.cue.spans[0][0], _day_of(lead)
-    if at < day or bisect_right(scene.days, at) > bisect_right(scene.days, day):
+    start, day = one.statement.cue.spans[0][0], day_of(lead)
+    if start < day or bisect_right(scene.days, start) > bisect_right(scene.days, day):
         return False
-    if scene.stages:
-        return at - day < ON_STAGE
-    return day < FIRST_SENTENCE and at - day < NEAR_THE_LEAD
+    if scene.stage:
+        return start - day < ON_STAGE and _may_be_there(one)
+    return day < FIRST_SENTENCE and start - day < NEAR_THE_LEAD
 
 
-def _day_of(lead: Told) -> int:
-    return lead.said_on.spans[0][0] if lead.said_on else lead.extent[0]
+def _may_be_there(one: Told) -> bool:
+    """Whether a speaker may be one of those who speak at a hearing or a debate."""
+    speaker, source = one.statement.speaker, one.statement.source
+    apart = source and APART.search(source.text)
+    return not apart and (speaker is None or speaker.type in PRESENT_ONES)
 
 
-def _on_stage(one: Told, scene: _Scene) -> Told:
-    """A statement of the lead's day with the occasion, as mentioned last before it, or first."""
+def _on_stage(one: Told, scene: Scene) -> Told:
+    """A statement of the lead's day with the occasion, as it is mentioned first."""
     lead = scene.lead
-    if one.said_at or not one.said_on or not scene.stages or not lead or not lead.said_on:
+    if one.said_at or not one.said_on or not lead or not lead.said_on:
         return one
-    if one.said_on.to != lead.said_on.to or one.extent[0] - _day_of(lead) > ON_STAGE:
+    if not scene.stage or scene.gathering or not _may_be_there(one):
         return one
-    before = bisect_right([b for _, b in scene.stages], one.extent[0])
-    return replace(one, said_at=passage(scene.article.text, [scene.stages[max(0, before - 1)]]))
+    if one.said_on.to != lead.said_on.to or one.extent[0] - day_of(lead) > ON_STAGE:
+        return one
+    return replace(one, said_at=passage(scene.article.text, [scene.stage]))
