@@ -58,6 +58,8 @@ VERB = re.compile(
 """Cues of saying, rather than of something said, as in "his criticism of"."""
 OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
 NAME = re.compile(r"[A-Z][\w’'-]{2,}")
+NEW = re.compile(r"\w+ an(?:other)?\b", re.IGNORECASE)
+"""Words of place that mean an occasion not told before."""
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 NOT_ANNOUNCED = re.compile(
@@ -222,7 +224,8 @@ def _is_about(name: str, sentence: Span, text: str) -> bool:
 
 def _at(one: Told, occasion: Occasion, text: str) -> Told:
     """A statement as if it was said on an occasion."""
-    said_on, said_at = as_said_on(text, occasion.time), passage(text, [occasion.place])
+    said_on = as_said_on(text, occasion.time)
+    said_at = passage(text, [occasion.place]) if occasion.place else None
     return replace(one, said_on=said_on, said_at=said_at, told_in=occasion.sentence)
 
 
@@ -231,16 +234,17 @@ def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
     used = Parts.of(
         [span for one in in_order for found in (one.said_on, one.said_at) if found for span in found.spans]
     )
-    lead = _lead(in_order, article)
+    told = list(narrated(article.text, words, contents, used))
+    lead = _lead(in_order, told, article)
     mentions = [span for span in stages(article.text) if span[0] not in contents]
     return _Scene(
         article,
         lead,
         transcript=_transcript(in_order, article),
         stages=_of_one(mentions, lead, article.text),
-        days=sorted(_other_days(in_order, lead)),
+        days=sorted(_other_days(in_order, told, lead)),
         only_day=_only_day(in_order, article),
-        occasions=list(narrated(article.text, words, contents, used)),
+        occasions=told,
         first=_first(in_order, article),
     )
 
@@ -278,31 +282,40 @@ def _is_a_day(said_on: SaidOn) -> bool:
     return said_on.from_ is not None and said_on.from_ == said_on.to
 
 
-def _other_days(in_order: Sequence[Told], lead: Told | None) -> Iterator[int]:
+def _other_days(
+    in_order: Sequence[Told], told: Sequence[Occasion], lead: Told | None
+) -> Iterator[int]:
     """Where an article goes over to another day than that of its lead."""
     day = lead.said_on.to if lead and lead.said_on else None
     for one in in_order:
         if one.said_on and one.said_on.to != day and not PERFECT.search(one.statement.cue.text):
             yield one.said_on.spans[0][0]
+    for found in told:
+        if found.place is None and str(found.time.last) != day:
+            yield found.sentence[0]
 
 
 def _of_one(mentions: Sequence[Span], lead: Told | None, text: str) -> list[Span]:
     """Of the occasions mentioned, the first, if it is mentioned about the lead."""
     if not lead or not mentions:
         return []
-    if mentions[0][0] >= lead.statement.cue.spans[-1][1] + ABOUT_THE_LEAD:
+    if mentions[0][0] >= max(_day_of(lead), lead.statement.cue.spans[-1][1]) + ABOUT_THE_LEAD:
         return []
     names = [STAGE.search(text, *span) for span in mentions]
     kinds = [name.group(1).lower() if name else "" for name in names]
     return [span for span, kind in zip(mentions, kinds, strict=True) if kind == kinds[0]]
 
 
-def _lead(in_order: Sequence[Told], article: Article) -> Told | None:
-    for one in in_order:
-        if one.said_on and one.said_on.from_:
-            of_a_day = _is_a_day(one.said_on) and not is_earlier(one.said_on, article)
-            return one if of_a_day and one.said_on.spans[0][0] < LEAD else None
-    return None
+def _lead(
+    in_order: Sequence[Told], told: Sequence[Occasion], article: Article
+) -> Told | None:
+    """The first statement of a day among the first lines, or an occasion told of there before it."""
+    of_a_day = (one for one in in_order if one.said_on and _is_a_day(one.said_on))
+    lead = next((one for one in of_a_day if not is_earlier(one.said_on, article)), None)
+    if in_order and told and (not lead or told[0].sentence[0] < _day_of(lead)):
+        lead = _at(in_order[0], told[0], article.text)
+    recent = lead and lead.said_on and _is_a_day(lead.said_on) and not is_earlier(lead.said_on, article)
+    return lead if lead and recent and _day_of(lead) < LEAD else None
 
 
 def _transcript(
@@ -371,17 +384,31 @@ def _told_of(one: Told, occasion: Told | None, scene: _Scene) -> Told:
 
 def _announced(one: Told, scene: _Scene) -> Told:
     """On the occasion that the article's first lines are about, as its speaker tells of it later."""
-    first = scene.first.get(one.speaker)
-    if not first or not first.said_on or PERFECT.search(one.statement.cue.text):
+    cue, start = one.statement.cue.text, one.extent[0]
+    if start > ANNOUNCED or PERFECT.search(cue) or NOT_ANNOUNCED.search(cue):
         return one
-    far = first.extent[0] - one.extent[0]
-    if not 0 < far < ANNOUNCED or NOT_ANNOUNCED.search(one.statement.cue.text):
+    if not VERB.match(cue) or (PRESENT.match(cue) and BREAK.search(scene.article.text, 0, start)):
+        return one
+    first = scene.first.get(one.speaker) or _first_of(one, scene)
+    if not first or not 0 < first.extent[0] - start < ANNOUNCED:
         return one
     return replace(one, said_on=first.said_on, said_at=one.said_at or first.said_at)
 
 
+def _first_of(one: Told, scene: _Scene) -> Told | None:
+    """The first occasion that the reporter tells of with the speaker of a statement."""
+    for found in scene.occasions if one.name else ():
+        if found.sentence[0] > ANNOUNCED:
+            break
+        if _is_about(one.name, found.sentence, scene.article.text):
+            return _at(one, found, scene.article.text)
+    return None
+
+
 def _with(one: Told, last: Told | None, scene: _Scene) -> Told:
     """On the occasion on which its speaker spoke last."""
+    if last and last.said_at and one.said_at and NEW.match(one.said_at.text):
+        return one
     return _taken(one, last, scene)
 
 

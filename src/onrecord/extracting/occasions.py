@@ -17,10 +17,12 @@ from onrecord.statement import Span
 
 IS_AHEAD = re.compile(
     r"\b(?:will|won[’']t|would|to be|scheduled|slated|set to|due|plan(?:s|ned|ning)?|expected to|"
-    r"upcoming|next|ahead of|before|until|since|after|following|for|by|who|which|whose)\b[^.;]*$",
+    r"upcoming|next|ahead of|before|until|since|after|following|for|by|who|which|whose)\b[^;]*$",
     re.IGNORECASE,
 )
 """Before words of time: they tell of what is to come, or of another time by that one."""
+FRONTED = re.compile(r"\s*(?:(?:But|And|Then|Later|Earlier|Late|Early|Also)[ ,]*)?")
+"""Before words of time with which a sentence begins."""
 CLAUSE = 60
 """Characters before words of time in which these stand."""
 
@@ -66,7 +68,7 @@ class Occasion:
 
     sentence: Span
     time: TimeExpression
-    place: Span
+    place: Span | None
 
 
 def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[Occasion]:
@@ -78,28 +80,24 @@ def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[
         contents: of its statements, in which the reporter does not speak.
         used: words that say already when or where a statement was made.
     """
+    free = [one for one in words.times if one.first and one.span[0] not in contents]
+    free = [one for one in free if one.span[0] not in used]
     marks = sorted([*words.places, *occasions(text)])
-    marks = [span for span in marks if span[0] not in contents and not is_town(text[slice(*span)])]
     end = 0
-    for span in marks:
-        if span[0] < end or span[0] in used:
+    for one in free:
+        if one.span[0] < end:
             continue
-        sentence = sentence_around(text, *span)
+        sentence = sentence_around(text, *one.span)
+        if IS_AHEAD.search(text, max(sentence[0], one.span[0] - CLAUSE), one.span[0]):
+            continue
         end = sentence[1]
-        times = list(_times_in(sentence, text, words, contents, used))
-        if times:
-            time = min(times, key=lambda one: abs(one.span[0] - span[1]))
-            yield Occasion(sentence, time, span)
-
-
-def _times_in(
-    sentence: Span, text: str, words: Words, contents: Parts, used: Parts
-) -> Iterator[TimeExpression]:
-    first = bisect_left(words.times, sentence[0], key=lambda one: one.span[0])
-    for one in words.times[first:]:
-        if one.span[0] >= sentence[1]:
-            break
-        before = max(sentence[0], one.span[0] - CLAUSE)
-        if one.first and one.span[0] not in contents and one.span[0] not in used:
-            if not IS_AHEAD.search(text, before, one.span[0]):
-                yield one
+        within = marks[bisect_left(marks, (sentence[0], 0)) : bisect_left(marks, (end, 0))]
+        near = [span for span in within if span[0] not in contents and span[0] not in used]
+        near = [span for span in near if not is_town(text[slice(*span)])]
+        if near:
+            place = min(near, key=lambda span: abs(span[1] - one.span[0]))
+            times = [time for time in free if sentence[0] <= time.span[0] < end]
+            time = min(times, key=lambda time: abs(time.span[0] - place[1]))
+            yield Occasion(sentence, time, place)
+        elif FRONTED.fullmatch(text, sentence[0], one.span[0]):
+            yield Occasion(sentence, one, None)
