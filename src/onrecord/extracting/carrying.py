@@ -60,6 +60,14 @@ OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
 NAME = re.compile(r"[A-Z][\w’'-]{2,}")
 NEW = re.compile(r"\w+ an(?:other)?\b", re.IGNORECASE)
 """Words of place that mean an occasion not told before."""
+DIALOGUE = re.compile(
+    r"(?:then |also |\w+ly )?(?:ask|press|question|challeng|follow(?:ed|s|ing)? up|interject|interrupt|"
+    r"respond|repl(?:y|ied)|answer|counter|retort|quip|shot back|fired back|agreed|nodded)",
+    re.IGNORECASE,
+)
+"""Cues of what is said to somebody who is present."""
+ANSWERS = 400
+"""Characters between a statement and the answer to it."""
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 NOT_ANNOUNCED = re.compile(
@@ -134,7 +142,7 @@ def carry(told: Sequence[Told], words: Words, article: Article) -> list[Told]:
     outer = [one for one in in_order if not one.parent]
     scene = _scene(outer, words, article)
     placed: dict[str, Told] = {}
-    last = _Last(scene.occasions, article.text, {})
+    last = _Last(scene.occasions, article.text, {}, [])
     for one in in_order:
         if one.parent in placed:
             placed[one.statement.id] = _inside(one, placed[one.parent], article.text)
@@ -193,6 +201,7 @@ class _Last:
     occasions: Sequence[Occasion]
     text: str
     spoke: dict[str, Told]
+    before: list[Told]
 
     def told_of(self, one: Told) -> Told | None:
         """The occasion that the reporter told of, with the speaker, since that spoke last."""
@@ -210,6 +219,7 @@ class _Last:
 
     def add(self, one: Told) -> None:
         """Take up a statement of which it is known when or where it was said."""
+        self.before[:] = [one]
         if one.speaker and (one.said_on or one.said_at):
             self.spoke[one.speaker] = one
 
@@ -369,6 +379,7 @@ def _outside(one: Told, scene: _Scene, last: _Last) -> Told:
         _told_of(one, last.told_of(one), scene),
         _announced(one, scene),
         _with(one, last.spoke.get(one.speaker), scene),
+        _answers(one, last, scene),
         _by_the_lead(one, scene.lead, scene),
         _by_the_day(one, scene),
     ):
@@ -403,6 +414,15 @@ def _first_of(one: Told, scene: _Scene) -> Told | None:
         if _is_about(one.name, found.sentence, scene.article.text):
             return _at(one, found, scene.article.text)
     return None
+
+
+def _answers(one: Told, last: _Last, scene: _Scene) -> Told:
+    """On the occasion of the statement before it, to which it is an answer, or of which it asks."""
+    before = last.before[-1] if last.before else None
+    if not before or not before.said_on or one.extent[0] - before.extent[1] > ANSWERS:
+        return one
+    hosts = one.name and before.said_at and one.name in before.said_at.text
+    return _taken(one, before, scene) if hosts or DIALOGUE.match(one.statement.cue.text) else one
 
 
 def _with(one: Told, last: Told | None, scene: _Scene) -> Told:
