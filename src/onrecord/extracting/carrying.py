@@ -22,7 +22,7 @@ LEAD, FIRST_SENTENCE = 700, 300
 """Characters from an article's beginning within which what it is about is told."""
 ANNOUNCED = 1500
 """Characters from an article's beginning within which its occasion is told."""
-ON_STAGE, NEAR_THE_LEAD = 2200, 750
+ON_STAGE, NEAR_THE_LEAD = 6000, 750
 """Characters from a lead within which others speak on its occasion: a hearing, or any."""
 ABOUT_THE_LEAD = 300
 """Characters behind a lead within which its occasion is mentioned first."""
@@ -272,7 +272,7 @@ def _first(in_order: Sequence[Told], article: Article) -> dict[str, Told]:
 def _only_day(in_order: Sequence[Told], article: Article) -> SaidOn | None:
     """The day on which an article's one event was, if it tells of no other, and of it twice."""
     said_on = {one.said_on.from_ for one in in_order if one.said_on and _is_a_day(one.said_on)}
-    if len(said_on) > 1:
+    if len(said_on) != 1:
         return None
     first, again = None, False
     for found in time_expressions(article.text, 0, len(article.text), article.published):
@@ -421,6 +421,8 @@ def _answers(one: Told, last: _Last, scene: _Scene) -> Told:
     before = last.before[-1] if last.before else None
     if not before or not before.said_on or one.extent[0] - before.extent[1] > ANSWERS:
         return one
+    if one.statement.source is None:
+        return one
     hosts = one.name and before.said_at and one.name in before.said_at.text
     return _taken(one, before, scene) if hosts or DIALOGUE.match(one.statement.cue.text) else one
 
@@ -461,7 +463,8 @@ def _by_the_lead(one: Told, lead: Told | None, scene: _Scene) -> Told:
         said_at = one.said_at or lead.said_at
         return replace(one, said_on=lead.said_on, said_at=said_at, second_hand=True)
     asked_for_it = source and ANONYMOUS.match(source.text)
-    if PAST.match(cue) and not asked_for_it and _is_of_the_lead(one, lead, scene):
+    spoken = VERB.match(cue) and not PRESENT.match(cue) if scene.stages else PAST.match(cue)
+    if spoken and not PERFECT.search(cue) and not asked_for_it and _is_of_the_lead(one, lead, scene):
         return replace(one, said_on=lead.said_on, second_hand=True)
     return one
 
@@ -518,5 +521,6 @@ def _on_stage(one: Told, scene: _Scene) -> Told:
         return one
     if one.said_on.to != lead.said_on.to or one.extent[0] - _day_of(lead) > ON_STAGE:
         return one
-    before = bisect_right([b for _, b in scene.stages], one.extent[0])
-    return replace(one, said_at=passage(scene.article.text, [scene.stages[max(0, before - 1)]]))
+    theirs = "their", "Their"
+    named = [span for span in scene.stages if not scene.article.text.startswith(theirs, span[0])]
+    return replace(one, said_at=passage(scene.article.text, named[:1] or scene.stages[:1]))

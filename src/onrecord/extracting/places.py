@@ -114,7 +114,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         )
         """
     mention = rf"""
-        (?<!after\ )(?<!since\ )(?<!until\ )\b(?:[Aa]n?|[Tt]he|{WHOSE})[ ]
+        (?<!after\ )(?<!since\ )(?<!until\ )\b(?:[Aa]n?|[Tt]he|[Tt]heir|{WHOSE})[ ]
         (?:{NO_MODIFIER}[\w’'“”".-]+\ ){{0,4}}?(?:WHAT)\b["”]?
         (?:\ (?:of|on)\ {NAMES})?
         """
