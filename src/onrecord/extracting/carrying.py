@@ -68,8 +68,16 @@ DIALOGUE = re.compile(
 """Cues of what is said to somebody who is present."""
 ANSWERS = 400
 """Characters between a statement and the answer to it."""
+APART = re.compile(
+    r"\b(?:spokes\w+|campaign|aides?|advis[eo]rs?|strategists?|pollsters?|polls?|surveys?|analysts?|experts?)\b",
+    re.IGNORECASE,
+)
+"""Sources that comment on an occasion, and are not on its stage."""
+PRESENT_ONES = ("person", "group")
+"""The types of those who may be."""
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
+TO_COME = re.compile(r"\b(?:will|may|might|should)\b", re.IGNORECASE)
 NOT_ANNOUNCED = re.compile(
     r"^(?:had|to)\b|\b(?:been|might|may|could|would|will|won['’]t)\b", re.IGNORECASE
 )
@@ -464,6 +472,7 @@ def _by_the_lead(one: Told, lead: Told | None, scene: _Scene) -> Told:
         return replace(one, said_on=lead.said_on, said_at=said_at, second_hand=True)
     asked_for_it = source and ANONYMOUS.match(source.text)
     spoken = VERB.match(cue) and not PRESENT.match(cue) if scene.stages else PAST.match(cue)
+    spoken = spoken and not TO_COME.search(cue)
     if spoken and not PERFECT.search(cue) and not asked_for_it and _is_of_the_lead(one, lead, scene):
         return replace(one, said_on=lead.said_on, second_hand=True)
     return one
@@ -473,7 +482,7 @@ def _goes_on(one: Told, last: Told, article: Article) -> bool:
     """Whether a statement is likely of the occasion on which its speaker spoke last."""
     cue = one.statement.cue
     far = cue.spans[0][0] - last.extent[1]
-    if PERFECT.search(cue.text) or not VERB.match(cue.text):
+    if PERFECT.search(cue.text) or TO_COME.search(cue.text) or not VERB.match(cue.text):
         return False
     limit = FOLLOWS_SECOND_HAND if last.second_hand else FOLLOWS
     if _is_some_time_ago(last.said_on, article):
@@ -506,8 +515,15 @@ def _is_of_the_lead(one: Told, lead: Told, scene: _Scene) -> bool:
     if at < day or bisect_right(scene.days, at) > bisect_right(scene.days, day):
         return False
     if scene.stages:
-        return at - day < ON_STAGE
+        return at - day < ON_STAGE and _may_be_there(one)
     return day < FIRST_SENTENCE and at - day < NEAR_THE_LEAD
+
+
+def _may_be_there(one: Told) -> bool:
+    """Whether a speaker may be one of those who speak at a hearing or a debate."""
+    speaker, source = one.statement.speaker, one.statement.source
+    apart = source and APART.search(source.text)
+    return not apart and (speaker is None or speaker.type in PRESENT_ONES)
 
 
 def _day_of(lead: Told) -> int:
@@ -517,7 +533,7 @@ def _day_of(lead: Told) -> int:
 def _on_stage(one: Told, scene: _Scene) -> Told:
     """A statement of the lead's day with the occasion, as mentioned last before it, or first."""
     lead = scene.lead
-    if one.said_at or not one.said_on or not scene.stages or not lead or not lead.said_on:
+    if not _may_be_there(one) or one.said_at or not one.said_on or not scene.stages or not lead or not lead.said_on:
         return one
     if one.said_on.to != lead.said_on.to or one.extent[0] - _day_of(lead) > ON_STAGE:
         return one
