@@ -75,6 +75,7 @@ APART = re.compile(
 """Sources that comment on an occasion, and are not on its stage."""
 PRESENT_ONES = ("person", "group")
 """The types of those who may be."""
+LONG = re.compile(r"\w{4,}")
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 TO_COME = re.compile(r"\b(?:will|may|might|should)\b", re.IGNORECASE)
@@ -467,7 +468,7 @@ def _by_the_lead(one: Told, lead: Told | None, scene: _Scene) -> Told:
     cue, source = one.statement.cue.text, one.statement.source
     if not lead or DECLINED.search(cue):
         return one
-    if _announces(one, lead, scene.article.text):
+    if _announces(one, lead, scene.article.text) and _is_told_there(one, lead, scene):
         said_at = one.said_at or lead.said_at
         return replace(one, said_on=lead.said_on, said_at=said_at, second_hand=True)
     asked_for_it = source and ANONYMOUS.match(source.text)
@@ -507,6 +508,16 @@ def _announces(one: Told, lead: Told, text: str) -> bool:
         return False
     before = len(BREAK.findall(text[:start].lstrip()))
     return before == 0 or (before == 1 and not PRESENT.match(cue))
+
+
+def _is_told_there(one: Told, lead: Told, scene: _Scene) -> bool:
+    """Whether the sentence that gives the day names the source of a statement, too."""
+    text, source = scene.article.text, one.statement.source
+    speaker = one.statement.speaker
+    if one.speaker == lead.speaker or not source or (speaker and speaker.type != "group"):
+        return True
+    sentence = text[slice(*sentence_around(text, *[_day_of(lead)] * 2))].lower()
+    return any(word in sentence for word in LONG.findall(source.text.lower()))
 
 
 def _is_of_the_lead(one: Told, lead: Told, scene: _Scene) -> bool:

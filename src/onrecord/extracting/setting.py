@@ -31,6 +31,8 @@ NEW_CLAUSE = re.compile(
     r",? (?:and|but|so) (?:he|she|it|they|I|we)\s*$|\bbut\s*$",
 )
 """Between words of time or place and a cue: the words belong to another clause."""
+COORDINATE = re.compile(r",? (?:and|but|so|whereas) $")
+"""Between words of time or place and a source: it says something in another clause."""
 ASIDE = re.compile(
     r"(?:^|[,;(] ?)(?:following|despite|since|after|before|if|although|though|unlike|because|"
     r"ahead of|as of|due to|born|founded)\b[^,]*$|, (?:who|which|whose|where)\b[^,]*$",
@@ -214,6 +216,8 @@ def _is_about_the_saying(text: str, span: Span, statement: Statement) -> bool:
     begins = max([first, *(b for _, b in source if b <= span[0])])
     stands_before = text[begins : span[0]].lstrip()
     if ASIDE.search(stands_before):
+        return False
+    if any(span[1] <= a < cue and COORDINATE.search(text, span[1], a) for a, _ in source):
         return False
     fronted = "," not in stands_before and len(stands_before) <= FRONTED
     return (fronted and text[span[1] : span[1] + 1] == ",") or not NEW_CLAUSE.search(between)
