@@ -34,7 +34,8 @@ SOME_DAYS = timedelta(days=8)
 """Within which the time that an article is about begins."""
 PERFECT = re.compile(
     r"\b(?:has|have|had)(?:n['’]t)?\b|['’](?:s|ve|d)\b|\b(?:later|previously|earlier|recently|once|"
-    r"repeatedly|often|always|frequently|initially|originally)\b|^to\b",
+    r"repeatedly|often|always|frequently|regularly|routinely|constantly|consistently|initially|originally|"
+    r"used to|seem(?:s|ed)?|looked)\b|^to\b",
     re.IGNORECASE,
 )
 """Cues of what is said over a longer time, or was said at another."""
@@ -76,6 +77,8 @@ APART = re.compile(
 PRESENT_ONES = ("person", "group")
 """The types of those who may be."""
 LONG = re.compile(r"\w{4,}")
+GATHERING = re.compile(r"\bconvention\b", re.IGNORECASE)
+"""An occasion of days, on which not all is said in one place."""
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 TO_COME = re.compile(r"\b(?:will|may|might|should)\b", re.IGNORECASE)
@@ -196,6 +199,7 @@ class _Scene:
     stages: Sequence[Span]
     days: Sequence[int]
     only_day: SaidOn | None
+    gathering: bool
     occasions: Sequence[Occasion]
     first: dict[str, Told]
 
@@ -256,11 +260,13 @@ def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
     told = list(narrated(article.text, words, contents, used))
     lead = _lead(in_order, told, article)
     mentions = [span for span in stages(article.text) if span[0] not in contents]
+    found = _of_one(mentions, lead, article.text)
     return _Scene(
         article,
         lead,
         transcript=_transcript(in_order, article),
-        stages=_of_one(mentions, lead, article.text),
+        stages=found,
+        gathering=any(GATHERING.search(article.text, *span) for span in found[:1]),
         days=sorted(_other_days(in_order, told, lead)),
         only_day=_only_day(in_order, article),
         occasions=told,
@@ -544,7 +550,7 @@ def _day_of(lead: Told) -> int:
 def _on_stage(one: Told, scene: _Scene) -> Told:
     """A statement of the lead's day with the occasion, as mentioned last before it, or first."""
     lead = scene.lead
-    if not _may_be_there(one) or one.said_at or not one.said_on or not scene.stages or not lead or not lead.said_on:
+    if scene.gathering or not _may_be_there(one) or one.said_at or not one.said_on or not scene.stages or not lead or not lead.said_on:
         return one
     if one.said_on.to != lead.said_on.to or one.extent[0] - _day_of(lead) > ON_STAGE:
         return one
