@@ -467,7 +467,7 @@ def _is_of_the_event(one: Told) -> bool:
     cue, source = one.statement.cue.text, one.statement.source
     if PERFECT.search(cue) or DECLINED.search(cue) or not PAST.match(cue):
         return False
-    return not (source and ANONYMOUS.match(source.text))
+    return _may_be_there(one) and not (source and ANONYMOUS.match(source.text))
 
 
 def _by_the_lead(one: Told, lead: Told | None, scene: _Scene) -> Told:
