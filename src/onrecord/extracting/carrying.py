@@ -267,7 +267,7 @@ def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
         transcript=_transcript(in_order, article),
         stages=found,
         gathering=any(GATHERING.search(article.text, *span) for span in found[:1]),
-        days=sorted(_other_days(in_order, told, lead)),
+        days=sorted(_other_days(in_order, told, lead, article)),
         only_day=_only_day(in_order, article),
         occasions=told,
         first=_first(in_order, article),
@@ -308,12 +308,14 @@ def _is_a_day(said_on: SaidOn) -> bool:
 
 
 def _other_days(
-    in_order: Sequence[Told], told: Sequence[Occasion], lead: Told | None
+    in_order: Sequence[Told], told: Sequence[Occasion], lead: Told | None, article: Article
 ) -> Iterator[int]:
     """Where an article goes over to another day than that of its lead."""
     day = lead.said_on.to if lead and lead.said_on else None
     for one in in_order:
-        if one.said_on and one.said_on.to != day and not PERFECT.search(one.statement.cue.text):
+        if not one.said_on or one.said_on.to == day or PERFECT.search(one.statement.cue.text):
+            continue
+        if _is_a_day(one.said_on) or is_earlier(one.said_on, article):
             yield one.said_on.spans[0][0]
     for found in told:
         if found.place is None and str(found.time.last) != day:

@@ -20,7 +20,7 @@ MONTHS = (
 SHORT_MONTHS = {"jan": 1, "feb": 2, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """Their first months; a season has three."""
@@ -52,11 +52,15 @@ KINDS = (
     r"in\ the\ (?:(?P<part5>early|late|mid)[\ -])?(?P<decade>(?:19|20)\d0)s",
     r"(?:in\ the|(?P<which>this|last)|this\ past)\ "
     rf"(?P<season>{'|'.join(SEASONS)})(?:\ of\ (?P<year5>{YEAR}))?",
+    rf"(?:from|between)\ (?P<month6>(?-i:{MONTH}))\ (?P<day6>\d\d?)\ (?:to|through|until|and)"
+    rf"\ (?:(?P<month7>(?-i:{MONTH}))\ )?(?P<day7>\d\d?)(?:,?\ (?P<year6>{YEAR}))?",
+    rf"(?:over|in|for|during)\ the\ (?:past|last)\ (?:(?P<number>{'|'.join(NUMBERS)})\ )?"
+    r"(?P<unit2>day|week|month|year)s?",
     rf"(?<!than )(?P<ago>{'|'.join(NUMBERS)}|\d+)\ (?P<unit>day|week|month|year)s?"
     r"\ (?:ago|earlier)",
     r"(?P<word>yesterday|today|tonight|this\ (?:morning|afternoon|evening)|last\ night|"
     r"(?:(?:earlier|later|late|early)\ )?(?:this|last)\ (?:week|month|year)|"
-    r"this\ past\ week|(?:over|during)\ the\ (?:past\ )?weekend|(?:last|this\ past)\ weekend)",
+    r"this\ past\ week|(?:over|during)\ the\ (?:past\ )?weekend|(?:last|this(?:\ past)?)\ weekend)",
 )
 """Weekdays; days of a month, American and other; months; years; decades; seasons; so long ago; and
 other words."""
@@ -68,7 +72,7 @@ RELATIVE = re.compile(
     rf"(?P<number>{'|'.join(NUMBERS)}|\d\d?) (?P<unit>day|week|month|year)s? later|"
     r"(?:earlier|later) (?:that|the same|in the) day|(?:on )?the same (?:day|evening)|"
     r"(?:on )?that (?:same )?(?:day|morning|afternoon|evening|night)|"
-    r"(?P<then>at the time(?! of)|at that time|(?<=said )then))\b",
+    r"(?P<then>at the time(?! (?:of|that|when)\b)|at that time|(?<=said )then))\b",
     re.IGNORECASE,
 )
 """Words that mean a day by one told before, or the same time."""
@@ -85,6 +89,8 @@ DATELINE = re.compile(
 HEADED = 600
 """Characters from an article's beginning within which its dateline stands."""
 
+BEFORE_A_WEEKEND = (3, 4)
+"""The days, Thursday and Friday, on which "this weekend" is ahead."""
 Days = tuple[date | None, date | None]
 """The first and the last day, None where they are not known."""
 UNKNOWN: Days = (None, None)
@@ -173,12 +179,20 @@ def _days(match: re.Match[str], on: date | None) -> Days:
             before = on.replace(day=1) - timedelta(1) if on and "last" in part else on
             found = _in_month(month, part.get("day" + number), year, before)
             return _third(found, part.get("part" + number))
+    if "month6" in part:
+        first, _ = _in_month(part["month6"], part["day6"], part.get("year6"), on)
+        month = part.get("month7", part["month6"])
+        _, last = _in_month(month, part["day7"], part.get("year6"), on)
+        return (first, last) if first and last and first <= last else UNKNOWN
     if "season" in part:
         return _in_season(SEASONS[part["season"]], part.get("which"), part.get("year5"), on)
     if on is None:
         return UNKNOWN
     if "weekday" in part:
         return _around(on - timedelta((on.weekday() - WEEKDAYS.index(part["weekday"])) % 7), "day")
+    if "unit2" in part:
+        number = NUMBERS[part["number"]] if "number" in part else 1
+        return on - relativedelta(**{part["unit2"] + "s": number}), on
     if "ago" in part:
         return _ago(NUMBERS.get(part["ago"]) or int(part["ago"]), part["unit"], on)
     return _by_word(part["word"], on)
@@ -256,11 +270,13 @@ def _by_word(word: str, on: date) -> Days:
         return _around(on - timedelta(1), "day")
     if word in THIS_DAY:
         return on, on
+    if word == "this weekend" and on.weekday() in BEFORE_A_WEEKEND:
+        return UNKNOWN
     if word.endswith("weekend"):
         sunday = on - timedelta((on.weekday() - 6) % 7)
         return sunday - timedelta(1), sunday
     if word == "this past week":
-        return on - timedelta(6), on
+        return _around(on - timedelta(1), "week")[0], on
     *_, which, unit = word.split()
     if which == "last":
         return _ago(1, unit, on)

@@ -12,10 +12,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from onrecord.article import Article
-from onrecord.extracting.carrying import Told, as_said_on, carry, extent, is_earlier
+from onrecord.extracting.carrying import PAST, Told, as_said_on, carry, extent, is_earlier
 from onrecord.extracting.dates import TEXTS, TimeExpression, dateline
 from onrecord.extracting.occasions import Words
-from onrecord.extracting.places import cut
+from onrecord.extracting.places import cut, is_town
 from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
@@ -35,12 +35,14 @@ COORDINATE = re.compile(r",? (?:and|but|so|whereas) $")
 """Between words of time or place and a source: it says something in another clause."""
 ASIDE = re.compile(
     r"(?:^|[,;(] ?)(?:following|despite|since|after|before|if|although|though|unlike|because|"
-    r"ahead of|as of|due to|born|founded)\b[^,]*$|, (?:who|which|whose|where)\b[^,]*$",
+    r"while|ahead of|as of|until|due to|born|founded)\b[^,]*$|, (?:who|which|whose|where)\b[^,]*$",
     re.IGNORECASE,
 )
 """What stands before words of time or place where they tell of something else than the saying."""
 FRONTED = 40
 """Characters of a sentence that end with fronted words of time: "At one point on Sunday,"."""
+QUOTED = re.compile(r"[“\"‘'«„]")
+RELATIVE_WORD = re.compile(r"who|which|that|whose|one", re.IGNORECASE)
 OTHER_TAIL = re.compile(
     r"[;:()]|\b(?:who|which|that|whose|when|as|after|before|and|but|was|is|were|are|will|compared|"
     r"including|since|until|by)\b",
@@ -131,6 +133,10 @@ class _Edges:
         found = bisect_left(self.starts, at)
         return self.starts[found] if found < len(self.starts) else sys.maxsize
 
+    def inside(self, at: int) -> bool:
+        """Whether a place is in one of them."""
+        return bisect_right(self.starts, at) > bisect_right(self.ends, at)
+
     def last_end(self, at: int) -> int:
         """Where the last of them before a place ends."""
         found = bisect_right(self.ends, at)
@@ -158,6 +164,9 @@ def _regions(text: str, statement: Statement, edges: _Edges) -> Iterator[Span]:
         yield behind, min([last, behind + NEAR, edges.next_start(behind), *of_source])
     before = max(first, start - NEAR, edges.last_end(start))
     yield from reversed(list(_without(before, start, sources)))
+    clause = statement.source and RELATIVE_WORD.fullmatch(statement.source.text)
+    if not clause and PAST.match(statement.cue.text) and not edges.inside(first):
+        yield first, min(first + NEAR, edges.next_start(first), *(a for a, _ in sources), start)
 
 
 def _without(start: int, end: int, holes: Iterable[Span]) -> Iterator[Span]:
@@ -220,7 +229,16 @@ def _is_about_the_saying(text: str, span: Span, statement: Statement) -> bool:
     if any(span[1] <= a < cue and COORDINATE.search(text, span[1], a) for a, _ in source):
         return False
     fronted = "," not in stands_before and len(stands_before) <= FRONTED
-    return (fronted and text[span[1] : span[1] + 1] == ",") or not NEW_CLAUSE.search(between)
+    if fronted and text[span[1] : span[1] + 1] == ",":
+        return not _goes_on_in_words(text, statement)
+    first_word = min(a for a, _ in (*statement.content.spans, *statement.cue.spans, *source))
+    return first_word <= span[0] or (cue - span[1] <= NEAR and not NEW_CLAUSE.search(between))
+
+
+def _goes_on_in_words(text: str, statement: Statement) -> bool:
+    """Whether what begins a sentence is said, too: "Last May, Orlan said, the dam was safe"."""
+    end, (start, _) = statement.cue.spans[-1][1], statement.content.spans[0]
+    return text.startswith(",", end) and end < start and not QUOTED.match(text, start)
 
 
 def _is_title(text: str, span: Span) -> bool:
@@ -238,6 +256,17 @@ def _said_at(
             if words.places[index][0] >= end:
                 break
             found = cut(text, words.places[index], end)
-            if found and _is_about_the_saying(text, found, statement):
+            if not found or not _is_about_the_saying(text, found, statement):
+                continue
+            if not is_town(text[slice(*found)]) or _is_there(statement, found):
                 return passage(text, [found])
     return None
+
+
+def _is_there(statement: Statement, town: Span) -> bool:
+    """Whether somebody speaks in a town that is named, rather than that something is so there."""
+    if town[0] > statement.cue.spans[0][0]:
+        return True
+    speaker = statement.speaker
+    person = speaker is None or speaker.type == "person"
+    return person and PAST.match(statement.cue.text) is not None
