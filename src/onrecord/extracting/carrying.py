@@ -254,8 +254,9 @@ def _at(one: Told, occasion: Occasion, text: str) -> Told:
 
 def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
     contents = Parts.of([span for one in in_order for span in one.statement.content.spans])
+    spoken = [one for one in in_order if one.statement.source]
     used = Parts.of(
-        [span for one in in_order for found in (one.said_on, one.said_at) if found for span in found.spans]
+        [span for one in spoken for found in (one.said_on, one.said_at) if found for span in found.spans]
     )
     told = list(narrated(article.text, words, contents, used))
     lead = _lead(in_order, told, article)

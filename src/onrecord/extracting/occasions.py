@@ -17,12 +17,14 @@ from onrecord.statement import Span
 
 IS_AHEAD = re.compile(
     r"\b(?:will|won[’']t|would|to be|scheduled|slated|set to|due|plan(?:s|ned|ning)?|expected to|"
-    r"upcoming|next|ahead of|before|until|since|after|following|for|by|who|which|whose)\b[^;]*$",
+    r"upcoming|next|ahead of|before|until|since|after|following|by|who|which|whose)\b[^;]*$",
     re.IGNORECASE,
 )
 """Before words of time: they tell of what is to come, or of another time by that one."""
 FRONTED = re.compile(r"\s*(?:(?:But|And|Then|Later|Earlier|Late|Early|Also)[ ,]*)?")
 """Before words of time with which a sentence begins."""
+WHOSE = ("’s", "'s")
+"""Behind a day of which something is that is no occasion: "Monday’s election"."""
 CLAUSE = 60
 """Characters before words of time in which these stand."""
 
@@ -83,6 +85,8 @@ def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[
     free = [one for one in words.times if one.first and one.span[0] not in contents]
     free = [one for one in free if one.span[0] not in used]
     marks = sorted([*words.places, *occasions(text)])
+    inside = Parts.of(marks)
+    free = [one for one in free if one.span[0] in inside or not text.startswith(WHOSE, one.span[1])]
     end = 0
     for one in free:
         if one.span[0] < end:
