@@ -100,7 +100,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
           (?:(?:[’']s)?\ (?:{TITLE}|[A-Z]\w+(?:\ (?:[A-Z]\w+|the|of|&))*))?
         | [Oo]n\ (?:{NAME}[’']s\ )?{TITLE}
         | (?:[Bb]y\ (?:{one_of["by"]})|[Oo]n\ arrival)\b
-        | [Oo]utside\ (?:the|his|her|their|an?)\ [\w’'-]+(?:\ [\w’'-]+){{0,2}}
+        | (?:[Oo]utside|[Ii]nside)\ (?:the|his|her|their|an?)\ [\w’'-]+(?:\ [\w’'-]+){{0,2}}
         | (?<=[Tt]old\ |ling\ )(?:the\ |[A-Z]\w+[’']s\ )?{outlet}
         | (?<=[Tt]old\ |ling\ )(?:The(?:\ [A-Z][\w’'-]+)+|(?!{COMPOUND})[A-Z][a-z]+[A-Z][A-Za-z]+)
         | (?<=[Tt]old\ |ling\ ){THE}\ (?:{MODIFIER}){{0,4}}?(?:{one_of["audiences"]})\b(?:\ {NAMES})?
