@@ -20,6 +20,7 @@ FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 300, 800, 600
 of the article's time, an earlier one, one of which it was taken itself; one told as of now."""
 LEAD, FIRST_SENTENCE = 700, 300
 """Characters from an article's beginning within which what it is about is told."""
+REACH = 2500
 ANNOUNCED = 1500
 """Characters from an article's beginning within which its occasion is told."""
 ON_STAGE, NEAR_THE_LEAD = 6000, 750
@@ -219,7 +220,7 @@ class _Last:
     def told_of(self, one: Told) -> Told | None:
         """The occasion that the reporter told of, with the speaker, since that spoke last."""
         spoke = self.spoke.get(one.speaker)
-        since = spoke.extent[1] if spoke else one.extent[0] - FOLLOWS
+        since = spoke.extent[1] if spoke else one.extent[0] - REACH
         name = one.name
         at = one.extent[0]
         number = bisect_right(self.occasions, at, key=lambda found: found.sentence[1])
@@ -494,7 +495,7 @@ def _goes_on(one: Told, last: Told, article: Article) -> bool:
     far = cue.spans[0][0] - last.extent[1]
     if PERFECT.search(cue.text) or TO_COME.search(cue.text) or not VERB.match(cue.text):
         return False
-    limit = FOLLOWS_SECOND_HAND if last.second_hand else FOLLOWS
+    limit = REACH if last.told_in else FOLLOWS_SECOND_HAND if last.second_hand else FOLLOWS
     if _is_some_time_ago(last.said_on, article):
         limit = 0 if PRESENT.match(cue.text) else FOLLOWS_EARLIER
     if PRESENT.match(cue.text):
