@@ -80,6 +80,7 @@ PRESENT_ONES = ("person", "group")
 LONG = re.compile(r"\w{4,}")
 GATHERING = re.compile(r"\bconvention\b", re.IGNORECASE)
 """An occasion of days, on which not all is said in one place."""
+ROOM = ("inside", "Inside", "outside", "Outside")
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 TO_COME = re.compile(r"\b(?:will|may|might|should)\b", re.IGNORECASE)
@@ -249,7 +250,9 @@ def _is_about(name: str, sentence: Span, text: str) -> bool:
 def _at(one: Told, occasion: Occasion, text: str) -> Told:
     """A statement as if it was said on an occasion."""
     said_on = as_said_on(text, occasion.time)
-    said_at = passage(text, [occasion.place]) if occasion.place else None
+    place = occasion.place
+    spoken_at = place and not text.startswith(ROOM, place[0])
+    said_at = passage(text, [place]) if place and spoken_at else None
     return replace(one, said_on=said_on, said_at=said_at, told_in=occasion.sentence)
 
 
@@ -390,7 +393,7 @@ def _inside(one: Told, parent: Told, text: str) -> Told:
 
 def _outside(one: Told, scene: _Scene, last: _Last) -> Told:
     if one.said_on:
-        return one
+        return _where_it_was(one, last.spoke.get(one.speaker), scene)
     if scene.transcript and _is_turn(one.statement):
         said_on, said_at = scene.transcript
         return replace(one, said_on=said_on, said_at=one.said_at or said_at)
@@ -405,6 +408,14 @@ def _outside(one: Told, scene: _Scene, last: _Last) -> Told:
         if carried is not one:
             return carried
     return one
+
+
+def _where_it_was(one: Told, last: Told | None, scene: _Scene) -> Told:
+    """With the place at which its speaker spoke last, on the same day."""
+    if one.said_at or not last or not last.said_on or not one.said_on:
+        return one
+    same = last.said_on.to == one.said_on.to and _goes_on(one, last, scene.article)
+    return replace(one, said_at=last.said_at) if same else one
 
 
 def _told_of(one: Told, occasion: Told | None, scene: _Scene) -> Told:
