@@ -20,6 +20,7 @@ FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 300, 800, 600
 of the article's time, an earlier one, one of which it was taken itself; one told as of now."""
 LEAD, FIRST_SENTENCE = 700, 300
 """Characters from an article's beginning within which what it is about is told."""
+UNDATED = 800
 REACH = 2500
 ANNOUNCED = 1500
 """Characters from an article's beginning within which its occasion is told."""
@@ -468,6 +469,9 @@ def _taken(one: Told, last: Told | None, scene: _Scene) -> Told:
     if not last or not _goes_on(one, last, scene.article):
         return one
     said_at = one.said_at or last.said_at
+    if last.said_at and not last.said_on and not one.said_at:
+        far = one.extent[0] - last.said_at.spans[0][0]
+        said_at = last.said_at if far < UNDATED and not PRESENT.match(one.statement.cue.text) else None
     return replace(one, said_on=last.said_on, said_at=said_at, second_hand=last.second_hand)
 
 
