@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from onrecord.article import Article
 from onrecord.extracting.dates import TimeExpression, time_expressions
 from onrecord.extracting.occasions import Occasion, Parts, Words, narrated
-from onrecord.extracting.places import occasions, stages
 from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
@@ -47,14 +46,14 @@ PRESENT = re.compile(
     r"expect)\b"
 )
 PAST = re.compile(
-    r"(?:also |then |\w+ly )?(?:was (?:\w+ed|told)|\w+ed|said|told|wrote|began|made|gave|took|put|"
+    r"(?:also |then |again |once more |\w+ly )?(?:was (?:\w+ed|told)|\w+ed|said|told|wrote|began|made|gave|took|put|"
     r"saw|swore|set|spoke|held|found|read|thought|felt)\b",
     re.IGNORECASE,
 )
 DECLINED = re.compile(r"\b(?:declin|refus|did not|didn[’']t|would not|wouldn[’']t)", re.IGNORECASE)
 """Cues of what was asked later, by the reporter."""
 VERB = re.compile(
-    rf"(?!declin)(?:{PAST.pattern}|{PRESENT.pattern}|(?:\w+ )?\w+ing\b|\W+$|according to|"
+    rf"(?!declin)(?:{PAST.pattern}|{PRESENT.pattern}|(?:\w+ )?\w+ing\b|\W+$|according to|by$|"
     r"(?:did|does|would|could|can|will)\b)",
     re.IGNORECASE,
 )
@@ -265,16 +264,16 @@ def _scene(in_order: Sequence[Told], words: Words, article: Article) -> _Scene:
     )
     told = list(narrated(article.text, words, contents, used))
     lead = _lead(in_order, told, article)
-    mentions = [span for span in stages(article.text) if span[0] not in contents]
+    mentions = [span for span, many in words.occasions if many and span[0] not in contents]
     found = _of_one(mentions, lead, article.text)
     return _Scene(
         article,
         lead,
-        transcript=_transcript(in_order, article),
+        transcript=_transcript(in_order, words, article),
         stages=found,
         gathering=any(GATHERING.search(article.text, *span) for span in found[:1]),
         days=sorted(_other_days(in_order, told, lead, article)),
-        only_day=_only_day(in_order, article),
+        only_day=_only_day(in_order, words, article),
         occasions=told,
         first=_first(in_order, article),
     )
@@ -290,13 +289,13 @@ def _first(in_order: Sequence[Told], article: Article) -> dict[str, Told]:
     return first
 
 
-def _only_day(in_order: Sequence[Told], article: Article) -> SaidOn | None:
+def _only_day(in_order: Sequence[Told], words: Words, article: Article) -> SaidOn | None:
     """The day on which an article's one event was, if it tells of no other, and of it twice."""
     said_on = {one.said_on.from_ for one in in_order if one.said_on and _is_a_day(one.said_on)}
     if len(said_on) != 1:
         return None
     first, again = None, False
-    for found in time_expressions(article.text, 0, len(article.text), article.published):
+    for found in words.times:
         if not found.first or found.first != found.last:
             continue
         if first is None and found.span[0] < LEAD:
@@ -352,16 +351,16 @@ def _lead(
 
 
 def _transcript(
-    in_order: Sequence[Told], article: Article
+    in_order: Sequence[Told], words: Words, article: Article
 ) -> tuple[SaidOn | None, Passage | None] | None:
     """When and where a transcript was spoken, by its first lines."""
     turns = [one.extent[0] for one in in_order if _is_turn(one.statement)]
     if len(turns) < TURNS:
         return None
     begins = min(turns[0], LEAD)
-    days = time_expressions(article.text, 0, begins, article.published)
-    day = next((found for found in days if found.first == found.last), None)
-    place = next(occasions(article.text[:begins]), None)
+    days = (one for one in words.times if one.span[0] < begins)
+    day = next((one for one in days if one.first == one.last), None)
+    place = next((span for span, _ in words.occasions if span[0] < begins), None)
     return (
         as_said_on(article.text, day) if day else None,
         passage(article.text, [place]) if place else None,
@@ -539,7 +538,7 @@ def _is_told_there(one: Told, lead: Told, scene: _Scene) -> bool:
     """Whether the sentence that gives the day names the source of a statement, too."""
     text, source = scene.article.text, one.statement.source
     speaker = one.statement.speaker
-    if one.speaker == lead.speaker or not source or (speaker and speaker.type != "group"):
+    if one.speaker == lead.speaker or not source or speaker is None or speaker.type != "group":
         return True
     sentence = text[slice(*sentence_around(text, *[_day_of(lead)] * 2))].lower()
     return any(word in sentence for word in LONG.findall(source.text.lower()))

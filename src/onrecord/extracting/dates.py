@@ -64,16 +64,18 @@ KINDS = (
 )
 """Weekdays; days of a month, American and other; months; years; decades; seasons; so long ago; and
 other words."""
-PATTERN = re.compile(rf"(?<![\w-])(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
+PATTERN = re.compile(rf"(?<![\w-])(?=[^\W_cgkpqruvxz])(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
 THIS_DAY = ("today", "tonight", "this morning", "this afternoon", "this evening")
+NUMBER = "|".join([*NUMBERS, *(number.title() for number in NUMBERS)])
 RELATIVE = re.compile(
-    r"\b(?:(?:on )?the (?P<after>next|following) (?:day|morning|afternoon|evening)|"
-    r"(?:on )?the (?P<before>previous (?:day|evening|night)|(?:day|night) (?:before|earlier))|"
-    rf"(?P<number>{'|'.join(NUMBERS)}|\d\d?) (?P<unit>day|week|month|year)s? later|"
-    r"(?:earlier|later) (?:that|the same|in the) day|(?:on )?the same (?:day|evening)|"
-    r"(?:on )?that (?:same )?(?:day|morning|afternoon|evening|night)|"
-    r"(?P<then>at the time(?! (?:of|that|when)\b)|at that time|(?<=said )then))\b",
-    re.IGNORECASE,
+    r"\b(?=[OoTtEeLlAaFfSsNn\d])(?:(?:[Oo]n )?[Tt]he (?:"
+    r"(?P<after>next|following) (?:day|morning|afternoon|evening)|"
+    r"(?P<before>previous (?:day|evening|night)|(?:day|night) (?:before|earlier))|"
+    r"same (?:day|evening))|"
+    rf"(?P<number>{NUMBER}|\d\d?) (?P<unit>day|week|month|year)s? later|"
+    r"(?:[Ee]arlier|[Ll]ater) (?:that|the same|in the) day|"
+    r"(?:[Oo]n )?[Tt]hat (?:same )?(?:day|morning|afternoon|evening|night)|"
+    r"(?P<then>[Aa]t (?:the|that) time(?! (?:of|that|when)\b)|(?<=said )then))\b"
 )
 """Words that mean a day by one told before, or the same time."""
 BACK = 2000

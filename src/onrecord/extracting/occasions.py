@@ -25,17 +25,23 @@ FRONTED = re.compile(r"\s*(?:(?:But|And|Then|Later|Earlier|Late|Early|Also)[ ,]*
 """Before words of time with which a sentence begins."""
 WHOSE = ("’s", "'s")
 """Behind a day of which something is that is no occasion: "Monday’s election"."""
+BODY = ("committee", "Committee")
+"""Who hears others, and is an occasion only where these speak to it."""
 CLAUSE = 60
 """Characters before words of time in which these stand."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """All words of time, those that mean a day by one told before, and of place, in order."""
+    """All words of time, those that mean a day by one told before, and of place, in order.
+
+    occasions: mentions of them, and whether many speak on it.
+    """
 
     times: Sequence[TimeExpression]
     relative: Sequence[TimeExpression]
     places: Sequence[Span]
+    occasions: Sequence[tuple[Span, bool]]
 
     @classmethod
     def of(cls, article: Article, without: Span) -> Words:
@@ -43,7 +49,8 @@ class Words:
         text, on = article.text, article.published
         found = time_expressions(text, 0, len(text), on)
         times = [one for one in found if not without[0] <= one.span[0] < without[1]]
-        return cls(times, list(relative_expressions(text, times, on)), list(places(text)))
+        relative = list(relative_expressions(text, times, on))
+        return cls(times, relative, list(places(text)), list(occasions(text)))
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,8 @@ def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[
     """
     free = [one for one in words.times if one.first and one.span[0] not in contents]
     free = [one for one in free if one.span[0] not in used]
-    marks = sorted([*words.places, *occasions(text)])
+    mentions = [span for span, _ in words.occasions if not text[slice(*span)].endswith(BODY)]
+    marks = sorted([*words.places, *mentions])
     inside = Parts.of(marks)
     free = [one for one in free if one.span[0] in inside or not text.startswith(WHOSE, one.span[1])]
     end = 0

@@ -56,23 +56,22 @@ def cut(text: str, span: Span, end: int) -> Span | None:
 
 def is_town(words: str) -> bool:
     """Whether words of place are a place on the map, and no occasion and no medium."""
-    return TOWN.match(words) is not None and not _patterns()[3].search(words)
+    return TOWN.match(words) is not None and not _patterns()[2].search(words)
 
 
-def stages(text: str) -> Iterator[Span]:
-    """Where a text mentions occasions on which many speak: "a two-hour hearing"."""
-    return (match.span() for match in _patterns()[1].finditer(text))
+def occasions(text: str) -> Iterator[tuple[Span, bool]]:
+    """Where a text mentions any occasion on which something is said: "the daily briefing".
 
-
-def occasions(text: str) -> Iterator[Span]:
-    """Where a text mentions any occasion on which something is said: "the daily briefing"."""
-    return (match.span() for match in _patterns()[2].finditer(text))
+    Also whether many speak on it, one after the other: "a two-hour hearing".
+    """
+    for match in _patterns()[1].finditer(text):
+        yield match.span(), match["stage"] is not None
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Words of place, mentions of a stage, and of any occasion, and the words alone of occasions and
-    media, by `lexicon/setting.toml`."""
+    """Words of place, mentions of occasions, and the words alone of occasions and media, by
+    `lexicon/setting.toml`."""
     path = files("onrecord.lexicon").joinpath("setting.toml")
     lists: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
     one_of = {
@@ -85,7 +84,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         (?:(?:[A-Z][\w’'&.-]+\ ){{0,3}}(?:{one_of["outlet_words"]})|{one_of["outlets"]})
         (?!\w)(?:\ [A-Z][\w’']+)*"""
     place = rf"""
-        \b(?:
+        \b(?=[A-Z]|[abcdfhimoprstvw])(?:
           [Ss]peaking\ (?:at|in|to|on|from|during|after)\ [^,;.\n]{{3,80}}
         | (?:[Ss]itting|[Ss]at)\ down\ (?:with|for)\ {NAMES}
         | (?:[Aa]ppear(?:ing|ed)|[Tt]estif(?:ying|ied)|[Ww]riting)
@@ -101,11 +100,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         | [Oo]n\ (?:{NAME}[’']s\ )?{TITLE}
         | (?:[Bb]y\ (?:{one_of["by"]})|[Oo]n\ arrival)\b
         | (?:[Oo]utside|[Ii]nside)\ (?:the|his|her|their|an?)\ [\w’'-]+(?:\ [\w’'-]+){{0,2}}
-        | (?<=[Tt]old\ |ling\ )(?:the\ |[A-Z]\w+[’']s\ )?{outlet}
-        | (?<=[Tt]old\ |ling\ )(?:The(?:\ [A-Z][\w’'-]+)+|(?!{COMPOUND})[A-Z][a-z]+[A-Z][A-Za-z]+)
-        | (?<=[Tt]old\ |ling\ ){THE}\ (?:{MODIFIER}){{0,4}}?(?:{one_of["audiences"]})\b(?:\ {NAMES})?
-        | (?<=[Tt]old\ |ling\ )an?\ [A-Z][\w’'&.-]+(?:\ [A-Z][\w’'&.-]+){{0,3}}
-          \ (?:reporter|correspondent|columnist|interviewer|journalist|editor)\b
+        | (?<=[Tt]old\ |ling\ )(?:
+            (?:the\ |[A-Z]\w+[’']s\ )?{outlet}
+          | The(?:\ [A-Z][\w’'-]+)+
+          | (?!{COMPOUND})[A-Z][a-z]+[A-Z][A-Za-z]+
+          | {THE}\ (?:{MODIFIER}){{0,4}}?(?:{one_of["audiences"]})\b(?:\ {NAMES})?
+          | an?\ [A-Z][\w’'&.-]+(?:\ [A-Z][\w’'&.-]+){{0,3}}
+            \ (?:reporter|correspondent|columnist|interviewer|journalist|editor)\b
+          )
         | (?:(?:[Rr]eleas|[Ii]ssu|[Pp]ublish|[Pp]ost|[Cc]irculat|[Ff]il)(?:ed|ing|es|e)|[Ss]en[dt](?:ing)?|
             [Pp]ut(?:ting)?|[Pp]ush(?:ed|ing))(?:\ out|\ up)?
           \ (?P<object>(?:an?|the|his|her|their|its|one|another)\ (?:{MODIFIER}){{0,4}}?(?:{one_of["media"]})s?\b)
@@ -113,14 +115,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
           [A-Z][\w’'.-]+(?:,?\ (?:[A-Z][\w’'.-]+|of|the))*
         )
         """
+    heads = rf"(?:(?P<stage>{one_of['stages']})|{one_of['occasions']})"
     mention = rf"""
-        (?<!after\ )(?<!since\ )(?<!until\ )\b(?:[Aa]n?|[Tt]he|[Tt]heir|{WHOSE})[ ]
-        (?:{NO_MODIFIER}[\w’'“”".-]+\ ){{0,4}}?(?:WHAT)\b["”]?
+        \b(?=[A-Zat])(?<!after\ )(?<!since\ )(?<!until\ )(?:[Aa]n?|[Tt]he|[Tt]heir|{WHOSE})[ ]
+        (?:{NO_MODIFIER}[\w’'“”".-]+\ ){{0,4}}?{heads}\b["”]?
         (?:\ (?:of|on)\ {NAMES})?
         """
     return (
         re.compile(place, re.VERBOSE),
-        re.compile(mention.replace("WHAT", one_of["stages"]), re.VERBOSE),
-        re.compile(mention.replace("WHAT", one_of["occasions"]), re.VERBOSE),
+        re.compile(mention, re.VERBOSE),
         re.compile(rf"\b(?:{one_of['occasions']}|{one_of['media']})s?\b", re.IGNORECASE),
     )

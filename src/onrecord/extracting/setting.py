@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from onrecord.article import Article
-from onrecord.extracting.carrying import PAST, VERB, Told, as_said_on, carry, extent, is_earlier
+from onrecord.extracting.carrying import PAST, PERFECT, VERB, Told, as_said_on, carry, extent, is_earlier
 from onrecord.extracting.dates import TEXTS, TimeExpression, dateline
 from onrecord.extracting.occasions import Words
 from onrecord.extracting.places import cut, is_town
@@ -231,7 +231,7 @@ def _is_about_the_saying(text: str, span: Span, statement: Statement) -> bool:
     fronted = "," not in stands_before and len(stands_before) <= FRONTED
     if fronted and text[span[1] : span[1] + 1] == ",":
         return not _goes_on_in_words(text, statement)
-    if not VERB.match(statement.cue.text):
+    if not VERB.match(statement.cue.text) and not PERFECT.search(statement.cue.text):
         return False
     first_word = min(a for a, _ in (*statement.content.spans, *statement.cue.spans, *source))
     return first_word <= span[0] or (cue - span[1] <= NEAR and not NEW_CLAUSE.search(between))
