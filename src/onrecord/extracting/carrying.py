@@ -47,7 +47,8 @@ PRESENT = re.compile(
 )
 PAST = re.compile(
     r"(?:also |then |again |once more |\w+ly )?(?:was (?:\w+ed|told)|\w+ed|said|told|wrote|began|made|gave|took|put|"
-    r"saw|swore|set|spoke|held|found|read|thought|felt)\b",
+    r"saw|swore|set|spoke|held|found|read|thought|felt|went|came|kept|laid|brought|sought|fought|drew|"
+    r"struck|broke|chose|sent|stood|left|shot|threw|wrote|sang|cut|hit|let)\b",
     re.IGNORECASE,
 )
 DECLINED = re.compile(r"\b(?:declin|refus|did not|didn[’']t|would not|wouldn[’']t)", re.IGNORECASE)
@@ -81,6 +82,7 @@ LONG = re.compile(r"\w{4,}")
 GATHERING = re.compile(r"\bconvention\b", re.IGNORECASE)
 """An occasion of days, on which not all is said in one place."""
 ROOM = ("inside", "Inside", "outside", "Outside")
+DOCUMENT = re.compile(r"(?:the|a transcript of the|a recording of the) (\w{4,})$", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 BREAK = re.compile(r"\n\s*")
 TO_COME = re.compile(r"\b(?:will|may|might|should)\b", re.IGNORECASE)
@@ -317,8 +319,13 @@ def _other_days(
 ) -> Iterator[int]:
     """Where an article goes over to another day than that of its lead."""
     day = lead.said_on.to if lead and lead.said_on else None
-    for one in in_order:
+    for before, one in zip([None, *in_order], in_order, strict=False):
         if not one.said_on or one.said_on.to == day or PERFECT.search(one.statement.cue.text):
+            continue
+        aside = before and before.statement.cue.spans[0][1] > sentence_around(
+            article.text, *one.statement.cue.spans[0]
+        )[0]
+        if aside and day and one.said_on.to and one.said_on.to < day:
             continue
         if _is_a_day(one.said_on) or is_earlier(one.said_on, article):
             yield one.said_on.spans[0][0]
@@ -454,7 +461,11 @@ def _answers(one: Told, last: _Last, scene: _Scene) -> Told:
     if one.statement.source is None:
         return one
     hosts = one.name and before.said_at and one.name in before.said_at.text
-    return _taken(one, before, scene) if hosts or DIALOGUE.match(one.statement.cue.text) else one
+    same = one.said_at and "the same" in one.said_at.text
+    document = DOCUMENT.match(one.statement.source.text)
+    read = document and before.said_at and document.group(1) in before.said_at.text
+    answers = DIALOGUE.match(one.statement.cue.text)
+    return _taken(one, before, scene) if hosts or answers or same or read else one
 
 
 def _with(one: Told, last: Told | None, scene: _Scene) -> Told:
@@ -515,6 +526,8 @@ def _goes_on(one: Told, last: Told, article: Article) -> bool:
     if PRESENT.match(cue.text):
         limit = min(limit, FOLLOWS_NOW)
     start, _ = sentence_around(article.text, *cue.spans[0])
+    ends = (b for _, b in one.statement.content.spans if b <= cue.spans[0][0])
+    start = max([start, *ends])
     return far <= limit and not NOW.search(article.text, start, cue.spans[-1][1])
 
 
