@@ -14,7 +14,7 @@ from onrecord.extracting.occasions import Occasion, Parts, Words, narrated
 from onrecord.extracting.sentences import sentence_around
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
-FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 300, 800, 600
+FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 600, 800, 600
 """Characters within which a speaker's next statement may be of the same occasion as the last: one
 of the article's time, an earlier one, one of which it was taken itself; one told as of now."""
 LEAD, FIRST_SENTENCE = 700, 300
