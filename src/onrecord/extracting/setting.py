@@ -43,6 +43,15 @@ FRONTED = 40
 """Characters of a sentence that end with fronted words of time: "At one point on Sunday,"."""
 QUOTED = re.compile(r"[“\"‘'«„]")
 RELATIVE_WORD = re.compile(r"who|which|that|whose|one", re.IGNORECASE)
+CLAIMS = re.compile(
+    r"\b(?:said|told|add|not(?:ed|ing)|report|argu|claim|stat(?:ed|ing)|wrote|written|recall|believ|"
+    r"th(?:ought|ink)|suggest|acknowledg|admit|den(?:y|ied)|predict|warn|show|found|explain|saw|knew|"
+    r"expect|want|fear|hope|insist|testif|declar|announc)",
+    re.IGNORECASE,
+)
+"""Cues of what is so, or was: a day in their content is its day."""
+CLAUSE = re.compile(r"\b(?:that|who|which|what|when|how|whether|if|as|was|were|is|are|had|has|after|"
+                    r"before|since|because|while)\b")
 OTHER_TAIL = re.compile(
     r"[;:()]|\b(?:who|which|that|whose|when|as|after|before|and|but|was|is|were|are|will|compared|"
     r"including|since|until|by)\b",
@@ -205,10 +214,29 @@ def _said_on(
         for found in _within(words.times, start, end):
             if PUBLISHED.search(text, start, found.span[0]) or OF_A_WORK.match(text, found.span[0]):
                 return as_said_on(text, found)
+    day = _day_of_the_deed(text, statement, words)
+    if day:
+        return as_said_on(text, day)
     for start, end in regions:
         for found in _within(words.relative, start, end):
             if _is_about_the_saying(text, found.span, statement):
                 return as_said_on(text, found)
+    return None
+
+
+def _day_of_the_deed(text: str, statement: Statement, words: Words) -> TimeExpression | None:
+    """The weekday in a content that says what was done by speaking, and not what is so.
+
+    It is the day of that, as in "blasted [the mayor on Monday over the dam]".
+    """
+    cue, (start, end) = statement.cue.text, statement.content.spans[0]
+    if start < statement.cue.spans[-1][1] or not PAST.match(cue) or CLAIMS.search(cue):
+        return None
+    quote = QUOTED.search(text, start, end)
+    for found in _within(words.times, start, quote.start() if quote else end):
+        on = text[slice(*found.span)].startswith("on ")
+        if on and found.first == found.last and not CLAUSE.search(text, start, found.span[0]):
+            return found
     return None
 
 
