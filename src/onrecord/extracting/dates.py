@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -131,7 +131,7 @@ def dateline(text: str, on: date | None) -> tuple[Span, date | None]:
         on: the article's date, by which a dateline's year is known, and which else is that day.
     """
     found = DATELINE.search(text, 0, HEADED)
-    if not found:
+    if not found or on is None or on.year not in YEARS:
         return (0, 0), on
     day, _ = _in_month(found["month"].lower().rstrip("."), found["day"], None, on)
     return found.span(), day or on
@@ -163,47 +163,57 @@ def _by_told(match: re.Match[str], told: Sequence[TimeExpression]) -> Days:
     if not days:
         return UNKNOWN
     if match["number"]:
-        number = NUMBERS.get(match["number"].lower()) or int(match["number"])
-        return _around(days[-1] + relativedelta(**{match["unit"].lower() + "s": number}), match["unit"].lower())
+        number, unit = match["number"].lower(), match["unit"]
+        later = relativedelta(**{unit + "s": NUMBERS.get(number) or int(number)})
+        return _around(days[-1] + later, unit)
     return _around(days[-1] + timedelta(bool(match["after"]) - bool(match["before"])), "day")
 
 
 def _days(match: re.Match[str], on: date | None) -> Days:
     part = {name: value.lower().rstrip(".") for name, value in match.groupdict().items() if value}
+    found = _fixed(part, on)
+    if found is not None:
+        return found
+    if on is None:
+        return UNKNOWN
+    if "weekday" in part:
+        return _around(on - timedelta((on.weekday() - WEEKDAYS.index(part["weekday"])) % 7), "day")
+    if "ago" in part:
+        return _ago(NUMBERS.get(part["ago"]) or int(part["ago"]), part["unit"], on)
+    if "unit2" in part:
+        number = NUMBERS[part["number"]] if "number" in part else 1
+        return on - relativedelta(**{part["unit2"] + "s": number}), on
+    return _by_word(part["word"], on)
+
+
+def _fixed(part: Mapping[str, str], on: date | None) -> Days | None:
+    """Days, months, seasons, years and decades: with a year they need no article's date."""
+    found: Days | None = None
     if "year4" in part:
-        return _third(_around(date(int(part["year4"]), 1, 1), "year"), part.get("part4"))
-    if "decade" in part:
+        found = _around(date(int(part["year4"]), 1, 1), "year")
+    elif "decade" in part:
         first = int(part["decade"])
-        return _third((date(first, 1, 1), date(first + 9, 12, 31)), part.get("part5"))
+        found = date(first, 1, 1), date(first + 9, 12, 31)
+    elif "month6" in part:
+        begins, _ = _in_month(part["month6"], part["day6"], part.get("year6"), on)
+        month = part.get("month7", part["month6"])
+        _, ends = _in_month(month, part["day7"], part.get("year6"), on)
+        found = (begins, ends) if begins and ends and begins <= ends else UNKNOWN
+    elif "season" in part:
+        found = _in_season(SEASONS[part["season"]], part.get("which"), part.get("year5"), on)
     for number in ("", "2", "3"):
         if "month" + number in part:
             month, year = part["month" + number], part.get("year" + number)
             before = on.replace(day=1) - timedelta(1) if on and "last" in part else on
             found = _in_month(month, part.get("day" + number), year, before)
-            return _third(found, part.get("part" + number))
-    if "month6" in part:
-        first, _ = _in_month(part["month6"], part["day6"], part.get("year6"), on)
-        month = part.get("month7", part["month6"])
-        _, last = _in_month(month, part["day7"], part.get("year6"), on)
-        return (first, last) if first and last and first <= last else UNKNOWN
-    if "season" in part:
-        return _in_season(SEASONS[part["season"]], part.get("which"), part.get("year5"), on)
-    if on is None:
-        return UNKNOWN
-    if "weekday" in part:
-        return _around(on - timedelta((on.weekday() - WEEKDAYS.index(part["weekday"])) % 7), "day")
-    if "unit2" in part:
-        number = NUMBERS[part["number"]] if "number" in part else 1
-        return on - relativedelta(**{part["unit2"] + "s": number}), on
-    if "ago" in part:
-        return _ago(NUMBERS.get(part["ago"]) or int(part["ago"]), part["unit"], on)
-    return _by_word(part["word"], on)
+    thirds = [part[name] for name in ("part3", "part4", "part5") if name in part]
+    return _third(found, thirds[0]) if found and thirds else found
 
 
-def _third(days: Days, part: str | None) -> Days:
+def _third(days: Days, part: str) -> Days:
     """The early, middle or late part of a month, a year or a decade."""
     first, last = days
-    if part is None or first is None or last is None:
+    if first is None or last is None:
         return days
     if first.month == last.month:
         cut, rest = first.replace(day=10), first.replace(day=20)
@@ -268,21 +278,20 @@ def _around(day: date, unit: str) -> tuple[date, date]:
 
 def _by_word(word: str, on: date) -> Days:
     """The days of other words; on a Monday "this week" is the seven days up to it."""
+    found = on, on
     if word in ("yesterday", "last night"):
-        return _around(on - timedelta(1), "day")
-    if word in THIS_DAY:
-        return on, on
-    if word == "this weekend" and on.weekday() in BEFORE_A_WEEKEND:
-        return UNKNOWN
-    if word.endswith("weekend"):
+        found = _around(on - timedelta(1), "day")
+    elif word == "this past week":
+        found = _around(on - timedelta(1), "week")[0], on
+    elif word.endswith("weekend"):
+        if word == "this weekend" and on.weekday() in BEFORE_A_WEEKEND:
+            return UNKNOWN
         sunday = on - timedelta((on.weekday() - 6) % 7)
-        return sunday - timedelta(1), sunday
-    if word == "this past week":
-        return _around(on - timedelta(1), "week")[0], on
-    *_, which, unit = word.split()
-    if which == "last":
-        return _ago(1, unit, on)
-    first, last = _around(on, unit)
-    if unit == "week" and first == on:
-        return on - timedelta(6), on
-    return first, min(last, on)
+        found = sunday - timedelta(1), sunday
+    elif word not in THIS_DAY:
+        *_, which, unit = word.split()
+        if which == "last":
+            return _ago(1, unit, on)
+        first, last = _around(on, unit)
+        found = (first, min(last, on)) if (unit, first) != ("week", on) else (on - timedelta(6), on)
+    return found

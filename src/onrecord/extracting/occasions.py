@@ -12,7 +12,7 @@ from itertools import accumulate
 from onrecord.article import Article
 from onrecord.extracting.dates import TimeExpression, relative_expressions, time_expressions
 from onrecord.extracting.places import is_town, occasions, places
-from onrecord.extracting.sentences import sentence_around
+from onrecord.extracting.sentences import sentence_starts
 from onrecord.statement import Span
 
 IS_AHEAD = re.compile(
@@ -36,12 +36,15 @@ class Words:
     """All words of time, those that mean a day by one told before, and of place, in order.
 
     occasions: mentions of them, and whether many speak on it.
+    sentences: where they begin; end: of the text.
     """
 
     times: Sequence[TimeExpression]
     relative: Sequence[TimeExpression]
     places: Sequence[Span]
     occasions: Sequence[tuple[Span, bool]]
+    sentences: Sequence[int]
+    end: int
 
     @classmethod
     def of(cls, article: Article, without: Span) -> Words:
@@ -50,7 +53,14 @@ class Words:
         found = time_expressions(text, 0, len(text), on)
         times = [one for one in found if not without[0] <= one.span[0] < without[1]]
         relative = list(relative_expressions(text, times, on))
-        return cls(times, relative, list(places(text)), list(occasions(text)))
+        mentions = list(occasions(text))
+        return cls(times, relative, list(places(text)), mentions, sentence_starts(text), len(text))
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that a place stands in."""
+        number = bisect_right(self.sentences, at)
+        end = self.sentences[number] if number < len(self.sentences) else self.end
+        return self.sentences[max(0, number - 1)], end
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[
     for one in free:
         if one.span[0] < end:
             continue
-        sentence = sentence_around(text, *one.span)
+        sentence = words.sentence(one.span[0])
         if IS_AHEAD.search(text, max(sentence[0], one.span[0] - CLAUSE), one.span[0]):
             continue
         end = sentence[1]

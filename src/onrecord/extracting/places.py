@@ -95,7 +95,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         | (?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Ff]rom)\ (?:{one_of["bare"]})(?!\w)(?!\ for\b)
         | (?:[Oo]nto|[Oo]n|[Tt]o|[Vv]ia|[Tt]hrough)\ {THE}\ (?:[\w’'-]+\ ){{0,2}}?
           (?:{one_of["platforms"]})\ (?:page|account|feed|profile)
-        | (?:[Oo]n|(?:[Tt]ook|[Tt]aking|[Tt]akes)\ to)\ (?P<platform>{one_of["platforms"]})(?!\w)
+        | (?:[Oo]n|(?:[Tt]ook|[Tt]aking|[Tt]akes)\ to)\ (?:{one_of["platforms"]})(?!\w)
           (?:(?:[’']s)?\ (?:{TITLE}|[A-Z]\w+(?:\ (?:[A-Z]\w+|the|of|&))*))?
         | [Oo]n\ (?:{NAME}[’']s\ )?{TITLE}
         | (?:[Bb]y\ (?:{one_of["by"]})|[Oo]n\ arrival)\b
@@ -108,9 +108,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
           | an?\ [A-Z][\w’'&.-]+(?:\ [A-Z][\w’'&.-]+){{0,3}}
             \ (?:reporter|correspondent|columnist|interviewer|journalist|editor)\b
           )
-        | (?:(?:[Rr]eleas|[Ii]ssu|[Pp]ublish|[Pp]ost|[Cc]irculat|[Ff]il)(?:ed|ing|es|e)|[Ss]en[dt](?:ing)?|
-            [Pp]ut(?:ting)?|[Pp]ush(?:ed|ing))(?:\ out|\ up)?
-          \ (?P<object>(?:an?|the|his|her|their|its|one|another)\ (?:{MODIFIER}){{0,4}}?(?:{one_of["media"]})s?\b)
+        | (?:
+            (?:[Rr]eleas|[Ii]ssu|[Pp]ublish|[Pp]ost|[Cc]irculat|[Ff]il)(?:ed|ing|es|e)
+          | [Ss]en[dt](?:ing)?|[Pp]ut(?:ting)?|[Pp]ush(?:ed|ing)
+          )(?:\ out|\ up)?\ (?P<object>
+            (?:an?|the|his|her|their|its|one|another)
+            \ (?:{MODIFIER}){{0,4}}?(?:{one_of["media"]})s?\b
+          )
         | (?:[Ii]n|[Aa]t)\ (?:the\ )?(?!(?:{one_of["no_towns"]}|{weekdays})\b)
           [A-Z][\w’'.-]+(?:,?\ (?:[A-Z][\w’'.-]+|of|the))*
         )

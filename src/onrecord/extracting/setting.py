@@ -12,11 +12,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from onrecord.article import Article
-from onrecord.extracting.carrying import PAST, PERFECT, VERB, Told, as_said_on, carry, extent, is_earlier
+from onrecord.extracting.carrying import carry
+from onrecord.extracting.cues import CLAIMS, PAST, PERFECT, RELATIVE, VERB
 from onrecord.extracting.dates import TEXTS, TimeExpression, dateline
 from onrecord.extracting.occasions import Words
 from onrecord.extracting.places import cut, is_town
 from onrecord.extracting.sentences import sentence_around
+from onrecord.extracting.told import Told, as_said_on, extent, is_earlier
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
 TITLES = ("Today", "Tonight")
@@ -42,16 +44,13 @@ ASIDE = re.compile(
 FRONTED = 40
 """Characters of a sentence that end with fronted words of time: "At one point on Sunday,"."""
 QUOTED = re.compile(r"[“\"‘'«„]")
-RELATIVE_WORD = re.compile(r"who|which|that|whose|one", re.IGNORECASE)
-CLAIMS = re.compile(
-    r"\b(?:said|told|add|not(?:ed|ing)|report|argu|claim|stat(?:ed|ing)|wrote|written|recall|believ|"
-    r"th(?:ought|ink)|suggest|acknowledg|admit|den(?:y|ied)|predict|warn|show|found|explain|saw|knew|"
-    r"expect|want|fear|hope|insist|testif|declar|announc)",
-    re.IGNORECASE,
+DEED = 200
+"""Characters from the beginning of a content within which it tells of a deed."""
+CLAUSE = re.compile(
+    r"\b(?:that|who|which|what|when|how|whether|if|as|was|were|is|are|had|has|after|before|since|"
+    r"because|while)\b"
 )
-"""Cues of what is so, or was: a day in their content is its day."""
-CLAUSE = re.compile(r"\b(?:that|who|which|what|when|how|whether|if|as|was|were|is|are|had|has|after|"
-                    r"before|since|because|while)\b")
+"""What follows is of another clause."""
 OTHER_TAIL = re.compile(
     r"[;:()]|\b(?:who|which|that|whose|when|as|after|before|and|but|was|is|were|are|will|compared|"
     r"including|since|until|by)\b",
@@ -79,6 +78,8 @@ def place(statements: Sequence[Statement], article: Article) -> list[Statement]:
     Returns:
         The same statements. Without an article date, `said_on` of relative words has no days.
     """
+    if not statements:
+        return []
     parts = [span for s in statements for span in (*s.content.spans, *s.cue.spans)]
     edges = _Edges(sorted(a for a, _ in parts), sorted(b for _, b in parts))
     parents = _parents(statements)
@@ -173,7 +174,7 @@ def _regions(text: str, statement: Statement, edges: _Edges) -> Iterator[Span]:
         yield behind, min([last, behind + NEAR, edges.next_start(behind), *of_source])
     before = max(first, start - NEAR, edges.last_end(start))
     yield from reversed(list(_without(before, start, sources)))
-    clause = statement.source and RELATIVE_WORD.fullmatch(statement.source.text)
+    clause = statement.source and RELATIVE.fullmatch(statement.source.text)
     if not clause and PAST.match(statement.cue.text) and not edges.inside(first):
         yield first, min(first + NEAR, edges.next_start(first), *(a for a, _ in sources), start)
 
@@ -232,6 +233,7 @@ def _day_of_the_deed(text: str, statement: Statement, words: Words) -> TimeExpre
     cue, (start, end) = statement.cue.text, statement.content.spans[0]
     if start < statement.cue.spans[-1][1] or not PAST.match(cue) or CLAIMS.search(cue):
         return None
+    end = min(end, start + DEED)
     quote = QUOTED.search(text, start, end)
     for found in _within(words.times, start, quote.start() if quote else end):
         on = text[slice(*found.span)].startswith("on ")
@@ -245,16 +247,19 @@ def _is_about_the_saying(text: str, span: Span, statement: Statement) -> bool:
     cue, behind = statement.cue.spans[0][0], statement.content.spans[-1][1]
     if span[0] >= behind > cue:
         return span[0] - behind <= TAIL and not OTHER_TAIL.search(text, behind, span[0])
-    if span[1] > cue:
-        return True
+    return span[1] > cue or _stands_before(text, span, statement)
+
+
+def _stands_before(text: str, span: Span, statement: Statement) -> bool:
+    """Whether words that stand before a cue are of its clause, or of the whole sentence."""
+    cue = statement.cue.spans[0][0]
     source = statement.source.spans if statement.source else ()
     between = "".join(text[a:b] for a, b in _without(span[1], cue, source))
     first, _ = sentence_around(text, *statement.cue.spans[0])
     begins = max([first, *(b for _, b in source if b <= span[0])])
     stands_before = text[begins : span[0]].lstrip()
-    if ASIDE.search(stands_before):
-        return False
-    if any(span[1] <= a < cue and COORDINATE.search(text, span[1], a) for a, _ in source):
+    clauses = (a for a, _ in source if span[1] <= a < cue)
+    if ASIDE.search(stands_before) or any(COORDINATE.search(text, span[1], a) for a in clauses):
         return False
     fronted = "," not in stands_before and len(stands_before) <= FRONTED
     if fronted and text[span[1] : span[1] + 1] == ",":
