@@ -7,7 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, groupby
 
 from onrecord.article import Article
 from onrecord.extracting.dates import TimeExpression, relative_expressions, time_expressions
@@ -105,21 +106,23 @@ def narrated(text: str, words: Words, contents: Parts, used: Parts) -> Iterator[
     marks = sorted([*words.places, *mentions])
     inside = Parts.of(marks)
     free = [one for one in free if one.span[0] in inside or not text.startswith(WHOSE, one.span[1])]
-    end = 0
-    for one in free:
-        if one.span[0] < end:
-            continue
-        sentence = words.sentence(one.span[0])
-        if IS_AHEAD.search(text, max(sentence[0], one.span[0] - CLAUSE), one.span[0]):
-            continue
-        end = sentence[1]
-        within = marks[bisect_left(marks, (sentence[0], 0)) : bisect_left(marks, (end, 0))]
+    for sentence, found in groupby(free, lambda one: words.sentence(one.span[0])):
+        times = [one for one in found if not _is_ahead(text, sentence, one)]
+        within = marks[bisect_left(marks, (sentence[0], 0)) : bisect_left(marks, (sentence[1], 0))]
         near = [span for span in within if span[0] not in contents and span[0] not in used]
         near = [span for span in near if not is_town(text[slice(*span)])]
-        if near:
-            place = min(near, key=lambda span: abs(span[1] - one.span[0]))
-            times = [time for time in free if sentence[0] <= time.span[0] < end]
-            time = min(times, key=lambda time: abs(time.span[0] - place[1]))
-            yield Occasion(sentence, time, place)
-        elif FRONTED.fullmatch(text, sentence[0], one.span[0]):
-            yield Occasion(sentence, one, None)
+        if times and near:
+            place = min(near, key=partial(_far, times[0]))
+            yield Occasion(sentence, min(times, key=lambda one: _far(one, place)), place)
+        elif times and FRONTED.fullmatch(text, sentence[0], times[0].span[0]):
+            yield Occasion(sentence, times[0], None)
+
+
+def _far(time: TimeExpression, place: Span) -> int:
+    return abs(place[1] - time.span[0])
+
+
+def _is_ahead(text: str, sentence: Span, time: TimeExpression) -> bool:
+    """Whether words of time are of what is to come, or of another time."""
+    first = max(sentence[0], time.span[0] - CLAUSE)
+    return IS_AHEAD.search(text, first, time.span[0]) is not None

@@ -254,7 +254,6 @@ def _stands_before(text: str, span: Span, statement: Statement) -> bool:
     """Whether words that stand before a cue are of its clause, or of the whole sentence."""
     cue = statement.cue.spans[0][0]
     source = statement.source.spans if statement.source else ()
-    between = "".join(text[a:b] for a, b in _without(span[1], cue, source))
     first, _ = sentence_around(text, *statement.cue.spans[0])
     begins = max([first, *(b for _, b in source if b <= span[0])])
     stands_before = text[begins : span[0]].lstrip()
@@ -267,7 +266,10 @@ def _stands_before(text: str, span: Span, statement: Statement) -> bool:
     if not VERB.match(statement.cue.text) and not PERFECT.search(statement.cue.text):
         return False
     first_word = min(a for a, _ in (*statement.content.spans, *statement.cue.spans, *source))
-    return first_word <= span[0] or (cue - span[1] <= NEAR and not NEW_CLAUSE.search(between))
+    if first_word <= span[0] or cue - span[1] > NEAR:
+        return first_word <= span[0]
+    between = "".join(text[a:b] for a, b in _without(span[1], cue, source))
+    return not NEW_CLAUSE.search(between)
 
 
 def _goes_on_in_words(text: str, statement: Statement) -> bool:
