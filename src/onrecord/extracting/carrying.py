@@ -45,8 +45,6 @@ ON_STAGE = 6000
 """Characters from a lead within which others speak on its occasion, if that is a hearing."""
 NEW = re.compile(r"\w+ an(?:other)?\b", re.IGNORECASE)
 """Words of place that mean an occasion not told before."""
-THEIRS = ("their", "Their")
-"""How a mention begins of an occasion that may be of others."""
 PRONOUN = re.compile(r"\b(?:he|she)\b")
 LONG = re.compile(r"\w{4,}")
 BREAK = re.compile(r"\n\s*")
@@ -244,7 +242,7 @@ def _by_the_lead(one: Told, lead: Told | None, scene: Scene) -> Told:
         said_at = one.said_at or lead.said_at
         return replace(one, said_on=lead.said_on, said_at=said_at, second_hand=True)
     asked_for_it = source and ANONYMOUS.match(source.text)
-    spoken = PAST.match(cue) or (scene.stages and VERB.match(cue) and not PRESENT.match(cue))
+    spoken = PAST.match(cue) or (scene.stage and VERB.match(cue) and not PRESENT.match(cue))
     if not spoken or TO_COME.search(cue) or PERFECT.search(cue) or asked_for_it:
         return one
     if _is_of_the_lead(one, lead, scene):
@@ -293,7 +291,7 @@ def _is_of_the_lead(one: Told, lead: Told, scene: Scene) -> bool:
     start, day = one.statement.cue.spans[0][0], day_of(lead)
     if start < day or bisect_right(scene.days, start) > bisect_right(scene.days, day):
         return False
-    if scene.stages:
+    if scene.stage:
         return start - day < ON_STAGE and _may_be_there(one)
     return day < FIRST_SENTENCE and start - day < NEAR_THE_LEAD
 
@@ -310,10 +308,8 @@ def _on_stage(one: Told, scene: Scene) -> Told:
     lead = scene.lead
     if one.said_at or not one.said_on or not lead or not lead.said_on:
         return one
-    if not scene.stages or scene.gathering or not _may_be_there(one):
+    if not scene.stage or scene.gathering or not _may_be_there(one):
         return one
     if one.said_on.to != lead.said_on.to or one.extent[0] - day_of(lead) > ON_STAGE:
         return one
-    text = scene.article.text
-    named = [span for span in scene.stages if not text.startswith(THEIRS, span[0])]
-    return replace(one, said_at=passage(text, (named or scene.stages)[:1]))
+    return replace(one, said_at=passage(scene.article.text, [scene.stage]))

@@ -22,6 +22,8 @@ TURNS = 3
 """Turns of speakers that make a transcript."""
 STAGE = re.compile(r"(\w+)[\"”]?(?: (?:of|on) .*)?$")
 """What an occasion is called, in a mention of it."""
+THEIRS = ("their", "Their")
+"""How a mention begins of an occasion that may be of others."""
 GATHERING = re.compile(r"\bconvention\b", re.IGNORECASE)
 """An occasion of days, on which not all is said in one place."""
 ROOM = ("inside", "Inside", "outside", "Outside")
@@ -36,7 +38,7 @@ class Scene:
 
     lead: the first statement with a day, if it stands in the article's first lines.
     transcript: when and where the article, if it is one, was spoken.
-    stages: mentions of the occasion, if on it many speak, by the reporter.
+    stage: a mention of the occasion, if on it many speak, by the reporter.
     days: where the reporter tells of other days than that of the lead.
     only_day: the one day that the article tells of, if it does so more than once.
     gathering: whether the occasion goes on for days.
@@ -48,7 +50,7 @@ class Scene:
     words: Words
     lead: Told | None
     transcript: tuple[SaidOn | None, Passage | None] | None
-    stages: Sequence[Span]
+    stage: Span | None
     days: Sequence[int]
     only_day: SaidOn | None
     gathering: bool
@@ -72,14 +74,14 @@ def scene_of(in_order: Sequence[Told], words: Words, article: Article) -> Scene:
     told = list(narrated(article.text, words, contents, used))
     lead = _lead(in_order, told, article)
     mentions = [span for span, many in words.occasions if many and span[0] not in contents]
-    found = _of_one(mentions, lead, article.text)
+    stage = _stage(mentions, lead, article.text)
     return Scene(
         article,
         words,
         lead,
         transcript=_transcript(in_order, words, article),
-        stages=found,
-        gathering=any(GATHERING.search(article.text, *span) for span in found[:1]),
+        stage=stage,
+        gathering=bool(stage and GATHERING.search(article.text, *stage)),
         days=sorted(_other_days(in_order, told, lead, words, article)),
         only_day=_only_day(in_order, words, article),
         occasions=told,
@@ -150,15 +152,21 @@ def _other_days(
             yield found.sentence[0]
 
 
-def _of_one(mentions: Sequence[Span], lead: Told | None, text: str) -> list[Span]:
-    """Of the occasions mentioned, the first, if it is mentioned about the lead."""
+def _stage(mentions: Sequence[Span], lead: Told | None, text: str) -> Span | None:
+    """Of the occasions mentioned, the first, if it is mentioned about the lead, and not as theirs."""
     if not lead or not mentions:
-        return []
-    if mentions[0][0] >= max(day_of(lead), lead.statement.cue.spans[-1][1]) + ABOUT_THE_LEAD:
-        return []
-    names = [STAGE.search(text, *span) for span in mentions]
-    kinds = [name.group(1).lower() if name else "" for name in names]
-    return [span for span, kind in zip(mentions, kinds, strict=True) if kind == kinds[0]]
+        return None
+    told = day_of(lead) if lead.told_in else lead.statement.cue.spans[-1][1]
+    if mentions[0][0] >= told + ABOUT_THE_LEAD:
+        return None
+    kind = _kind(mentions[0], text)
+    ours = (span for span in mentions if not text.startswith(THEIRS, span[0]))
+    return next((span for span in ours if _kind(span, text) == kind), mentions[0])
+
+
+def _kind(mention: Span, text: str) -> str:
+    name = STAGE.search(text, *mention)
+    return name.group(1).lower() if name else ""
 
 
 def _lead(in_order: Sequence[Told], told: Sequence[Occasion], article: Article) -> Told | None:
