@@ -135,10 +135,13 @@ def _outside(one: Told, scene: Scene, last: _Last) -> Told:
     if scene.transcript and is_turn(one.statement):
         said_on, said_at = scene.transcript
         return replace(one, said_on=said_on, said_at=one.said_at or said_at)
+    before = last.spoke.get(one.speaker)
+    if before and before.said_at and one.said_at and NEW.match(one.said_at.text):
+        return one
     for carried in (
-        _told_of(one, last.told_of(one), scene),
+        _taken(one, last.told_of(one), scene),
         _announced(one, scene),
-        _with(one, last.spoke.get(one.speaker), scene),
+        _taken(one, before, scene),
         _answers(one, last, scene),
         _by_the_lead(one, scene.lead, scene),
         _by_the_day(one, scene),
@@ -154,11 +157,6 @@ def _where_it_was(one: Told, last: Told | None, scene: Scene) -> Told:
         return one
     same = last.said_on.to == one.said_on.to and _goes_on(one, last, scene)
     return replace(one, said_at=last.said_at) if same else one
-
-
-def _told_of(one: Told, occasion: Told | None, scene: Scene) -> Told:
-    """On an occasion that the reporter tells of in a sentence of its own, with the speaker."""
-    return _taken(one, occasion, scene)
 
 
 def _announced(one: Told, scene: Scene) -> Told:
@@ -197,13 +195,6 @@ def _answers(one: Told, last: _Last, scene: Scene) -> Told:
     read = document and before.said_at and document.group(1) in before.said_at.text
     answers = DIALOGUE.match(one.statement.cue.text)
     return _taken(one, before, scene) if hosts or answers or same or read else one
-
-
-def _with(one: Told, last: Told | None, scene: Scene) -> Told:
-    """On the occasion on which its speaker spoke last."""
-    if last and last.said_at and one.said_at and NEW.match(one.said_at.text):
-        return one
-    return _taken(one, last, scene)
 
 
 def _taken(one: Told, last: Told | None, scene: Scene) -> Told:

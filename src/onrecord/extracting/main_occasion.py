@@ -153,7 +153,7 @@ def _other_days(
 
 
 def _stage(mentions: Sequence[Span], lead: Told | None, text: str) -> Span | None:
-    """Of the occasions mentioned, the first, if it is mentioned about the lead, and not as theirs."""
+    """Of the occasions mentioned, the first, if it is mentioned about the lead; not as theirs."""
     if not lead or not mentions:
         return None
     told = day_of(lead) if lead.told_in else lead.statement.cue.spans[-1][1]

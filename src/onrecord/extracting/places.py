@@ -91,7 +91,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
           \ (?:on|at|before|with|in|for)\ (?!(?:{weekdays})\b)(?:(?:his|her|an?)\ [\w’'-]+|{NAMES})
         | (?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Tt]hrough|[Vv]ia|[Ff]rom)
           \ {THE}\ (?:{MODIFIER}){{0,5}}?{what}
-          (?:\ (?:with|to|at|in|on|for|from|of|before)\ {NAMES})?
+          (?:\ (?:with|to|at|in|on|for|from|of|before)\ (?!(?:{weekdays})\b){NAMES})?
         | (?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Ff]rom)\ (?:{one_of["bare"]})(?!\w)(?!\ for\b)
         | (?:[Oo]nto|[Oo]n|[Tt]o|[Vv]ia|[Tt]hrough)\ {THE}\ (?:[\w’'-]+\ ){{0,2}}?
           (?:{one_of["platforms"]})\ (?:page|account|feed|profile)
@@ -123,7 +123,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     mention = rf"""
         \b(?=[A-Zat])(?<!after\ )(?<!since\ )(?<!until\ )(?:[Aa]n?|[Tt]he|[Tt]heir|{WHOSE})[ ]
         (?:{NO_MODIFIER}[\w’'“”".-]+\ ){{0,4}}?{heads}\b["”]?
-        (?:\ (?:of|on)\ {NAMES})?
+        (?:\ (?:of|on)\ (?!(?:{weekdays})\b){NAMES})?
         """
     return (
         re.compile(place, re.VERBOSE),
