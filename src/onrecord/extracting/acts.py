@@ -136,7 +136,8 @@ def parts(text: str, content: Sequence[Span]) -> list[Part]:
 
 def weighed(shown: Sequence[Feature], model: ActWeights) -> tuple[list[Span | None], Weights]:
     """Of what a stretch shows and the model knows: the words, and a row of weights for each."""
-    known = [(model.rows[name], span) for name, span in shown if name in model.rows]
+    row_of = model.rows.get
+    known = [(row, span) for name, span in shown if (row := row_of(name)) is not None]
     return [span for _, span in known], model.weights[[row for row, _ in known]]
 
 

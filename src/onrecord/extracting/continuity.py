@@ -274,6 +274,15 @@ def _told(lowered: str, pattern: re.Pattern[str]) -> list[Continuity]:
     ]
 
 
+def _by_letter(patterns: Iterable[str]) -> str:
+    """Alternatives, those of one first letter together: so a word is held against few of them."""
+    letters: dict[str, list[str]] = {}
+    for pattern in patterns:
+        plain = pattern[0].isalpha() and pattern[1:2] not in ("?", "*", "{", "|")
+        letters.setdefault(pattern[0] if plain else "", []).append(pattern[plain:])
+    return "|".join(f"{letter}(?:{'|'.join(those)})" for letter, those in letters.items())
+
+
 @cache
 def _lexicon() -> _Lexicon:
     path = files("onrecord.lexicon").joinpath("continuity.toml")
@@ -287,7 +296,7 @@ def _lexicon() -> _Lexicon:
     def compiled(place: str) -> re.Pattern[str]:
         listed = {label: tables[label].get(place) for label in LABELS}
         whole = "|".join(
-            f"(?P<{label}>{'|'.join(patterns or ['(?!)'])})" for label, patterns in listed.items()
+            f"(?P<{label}>{_by_letter(patterns or ['(?!)'])})" for label, patterns in listed.items()
         )
         return re.compile(rf"\b(?=\w)(?:{filled(whole)})(?!\w)")
 

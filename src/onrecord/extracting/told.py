@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from onrecord.article import Article
 from onrecord.extracting.dates import TimeExpression
@@ -32,19 +33,19 @@ class Told:
     second_hand: bool = False
     told_in: Span | None = None
 
-    @property
+    @cached_property
     def extent(self) -> Span:
         """Where it, or what tells of its occasion, begins and ends."""
         return self.told_in or extent(self.statement)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The last word of its speaker's name."""
         speaker = self.statement.speaker
         names = NAME.findall(speaker.name) if speaker else ()
         return names[-1] if names else ""
 
-    @property
+    @cached_property
     def speaker(self) -> str:
         """By which statements of one speaker are known."""
         if self.statement.speaker:
