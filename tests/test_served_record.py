@@ -47,7 +47,7 @@ def test_what_takes_longer_than_patience_is_given_up(
 ) -> None:
     with Record(place) as record:
         record.add([STORY])
-    monkeypatch.setattr(database, "STEPS", 100)
+    monkeypatch.setattr(database, "STEPS", 10)
     with (  # PostgreSQL has a millisecond, in which the record may be opened or not
         pytest.raises(UnavailableError, match="takes longer than it may"),
         Record(place, patience=0) as hasty,
