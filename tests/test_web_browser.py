@@ -237,7 +237,7 @@ def contents(site: Site) -> dict[str, list[str]]:
         ],
         "article": [" ".join(p.split()) for p in article.text.split("\n\n")],
         "actors": [one.name for one in speakers],
-        "actor": [speakers[0].name, f"{speakers[0].statements} statements", "Names and desc"],
+        "actor": [speakers[0].name, f"{speakers[0].statements} statements", "Names seen"],
         "proposals": [*ALIKE, f"same outlet: {HOSTILE_OUTLET}"],
         "redlines": [line.condition.text for line in lines],
         "check": ["near", "This is not a close call", "very"],
