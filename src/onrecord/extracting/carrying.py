@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.article import Article
-from onrecord.extracting.cues import (
+from onrecord.extracting.dates import time_expressions
+from onrecord.extracting.main_occasion import ANNOUNCED, Scene, at, day_of, is_turn, scene_of
+from onrecord.extracting.occasions import Words
+from onrecord.extracting.setting_cues import (
     ANONYMOUS,
     APART,
     DECLINED,
@@ -24,10 +27,7 @@ from onrecord.extracting.cues import (
     TO_COME,
     VERB,
 )
-from onrecord.extracting.dates import time_expressions
-from onrecord.extracting.main_occasion import ANNOUNCED, Scene, at, day_of, is_turn, scene_of
-from onrecord.extracting.occasions import Words
-from onrecord.extracting.told import Told, as_said_on, is_some_time_ago
+from onrecord.extracting.statement_settings import Told, as_said_on, is_some_time_ago
 from onrecord.statement import Span, passage
 
 FOLLOWS, FOLLOWS_EARLIER, FOLLOWS_SECOND_HAND, FOLLOWS_NOW = 1500, 600, 800, 600

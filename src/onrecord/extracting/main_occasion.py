@@ -7,9 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.article import Article
-from onrecord.extracting.cues import PERFECT
 from onrecord.extracting.occasions import Occasion, Parts, Words, narrated
-from onrecord.extracting.told import Told, as_said_on, is_a_day, is_earlier, is_some_time_ago
+from onrecord.extracting.setting_cues import PERFECT
+from onrecord.extracting.statement_settings import (
+    Told,
+    as_said_on,
+    is_a_day,
+    is_earlier,
+    is_some_time_ago,
+)
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
 LEAD = 700

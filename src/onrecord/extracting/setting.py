@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.carrying import carry
-from onrecord.extracting.cues import CLAIMS, PAST, PERFECT, RELATIVE, VERB
 from onrecord.extracting.dates import TEXTS, TimeExpression, dateline
 from onrecord.extracting.occasions import Words
 from onrecord.extracting.places import cut, is_town
 from onrecord.extracting.sentences import sentence_around
-from onrecord.extracting.told import Told, as_said_on, extent, is_earlier
+from onrecord.extracting.setting_cues import CLAIMS, PAST, PERFECT, RELATIVE, VERB
+from onrecord.extracting.statement_settings import Told, as_said_on, extent, is_earlier
 from onrecord.statement import Passage, SaidOn, Span, Statement, passage
 
 TITLES = ("Today", "Tonight")
