@@ -461,7 +461,7 @@ def test_an_actor_has_each_office_once_and_what_articles_call_it(tmp_path: Path)
         described = {
             one.text: (one.statements, str(one.first), str(one.last))
             for each in record.actors.list(name="Brandt")
-            for one in record.actors.show(each.id).described
+            for one in record.actors.show(each.id).descriptions
         }
         brandts = [quote(one.id, safe="") for one in record.actors.list(name="Brandt")]
         offices = {(one.of, one.from_, one.to) for one in record.actors.show(president.id).roles}

@@ -16,7 +16,8 @@ from onrecord.export.tabular import harmless, table_writer
 from onrecord.printing import cells, new_table, print_rows, safe_text
 
 if TYPE_CHECKING:
-    from onrecord.record.actors import ActorOfRecord, HeldRole, Judgement, Portrait, Proposal
+    from onrecord.record.actors import ActorOfRecord, Judgement, Proposal
+    from onrecord.record.portraits import HeldRole, Portrait
 
 CSV_FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
 SHOWN = 20
@@ -72,7 +73,7 @@ def print_portrait(portrait: Portrait) -> None:
     print_rows(console, rows)
     for name, lines in {
         "role": [_role(role) for role in portrait.roles],
-        "described": [f"{words} ({number:,})" for words, number in portrait.descriptions[:SHOWN]],
+        "described": [f"{one.text} ({one.statements:,})" for one in portrait.descriptions[:SHOWN]],
         "judgement": [_judgement(j) for j in portrait.judgements],
     }.items():
         for line in lines:

@@ -11,12 +11,13 @@ from datetime import date
 import msgspec
 
 from onrecord.record.about import Refusal
-from onrecord.record.actors import ActorOfRecord, Judgement, SpokenIn
 from onrecord.record.articles import ListedArticle
 from onrecord.record.checking.cautions import Caution
 from onrecord.record.checking.check import Verdict
 from onrecord.record.checking.quotes import Difference
 from onrecord.record.grouping.variants import Utterance
+from onrecord.record.judgements import Judgement
+from onrecord.record.portraits import ActorOfRecord, SpokenIn
 from onrecord.record.reviewing.corrections import Correction
 from onrecord.statement import ActLabel, Condition, Line, Passage, Statement
 

@@ -33,9 +33,10 @@ from onrecord.answers.models import (
 from onrecord.extracting import EXTRACTOR
 from onrecord.positions.redlines import RedLine, Said
 from onrecord.record.about import About
-from onrecord.record.actors import ActorPage, Portrait
+from onrecord.record.actors import ActorPage
 from onrecord.record.articles import FoundArticle
 from onrecord.record.checking.check import Checked, Match
+from onrecord.record.portraits import Portrait
 from onrecord.record.queries import Found
 from onrecord.record.reviewing.corrections import CorrectionPage, is_rejected
 from onrecord.record.searching.search import Page
@@ -103,7 +104,7 @@ def actor_of(portrait: Portrait) -> ActorOnRecord:
             RoleHeld(title=one.title, of=one.of, from_=one.from_, to=one.to)
             for one in portrait.roles
         ),
-        descriptions=tuple(SeenDescription(**vars(one)) for one in portrait.described),
+        descriptions=tuple(SeenDescription(**vars(one)) for one in portrait.descriptions),
         spoken_in=portrait.articles,
         judgements=portrait.judgements,
         addressees=tuple(SpokenTo(**vars(one)) for one in portrait.addressees),

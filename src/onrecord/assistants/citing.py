@@ -15,8 +15,8 @@ from onrecord.export.rows import Found, context_span
 from onrecord.positions.redlines import RedLine
 from onrecord.record import Checked, Page, Utterance
 from onrecord.record import Found as Kept
-from onrecord.record.actors import Portrait
 from onrecord.record.checking.cautions import CAUTIONS
+from onrecord.record.portraits import Portrait
 from onrecord.statement import passage
 
 LONGEST, LONGEST_LINK = 600, 4_000
@@ -149,7 +149,9 @@ def portrait_of(portrait: Portrait, latest: Page) -> answers.Portrait:
             **_cut(msgspec.to_builtins(portrait.actor)),
             "ids": _cut(list(portrait.ids)),
             "names": _cut([_counted(*one) for one in portrait.names]),
-            "descriptions": _cut([_counted(*one) for one in portrait.descriptions]),
+            "descriptions": _cut(
+                [_counted(one.text, one.statements) for one in portrait.descriptions]
+            ),
             "roles": _cut(fields["roles"]),
             "latest": [statement_of(one) for one in latest.found],
             "next": latest.next,

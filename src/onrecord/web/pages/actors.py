@@ -15,7 +15,7 @@ from onrecord.answers.shapes import actor_of, actors_of
 from onrecord.errors import SearchError
 from onrecord.printing_actors import proposal_fields
 from onrecord.record import Record
-from onrecord.record.actors import HeldRole, Portrait
+from onrecord.record.portraits import HeldRole, Portrait
 from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
@@ -104,7 +104,7 @@ def actor(request: Request, record: Record) -> View:
         "told": told,
         "most_others": MOST_OTHERS,
         "lines": lines[:10],
-        "described": sorted(portrait.described[:MOST_DESCRIBED], key=lambda one: str(one.first)),
+        "described": sorted(portrait.descriptions[:MOST_DESCRIBED], key=lambda one: str(one.first)),
         "offices": _offices(portrait.roles),
         "more_lines": max(0, len(lines) - 10),
         "proposed": proposed[:MOST_PROPOSED],
