@@ -81,9 +81,8 @@ def export(
             count = write_events(found, file, coding, kept.directory, acts=only)
         else:
             count = FORMATS[format].write(found, file)
-        if (
-            format == Form.JSONL and query == Query() and not text
-        ):  # all of the record, to come back
+        is_whole = query == Query() and not text
+        if is_whole and format == Form.JSONL:  # to be read back
             jsonl.write_articles(kept.quiet_articles(), file)
     if out is not None:
         typer.echo(f"{count:,} rows in {out}", err=True)

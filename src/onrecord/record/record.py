@@ -152,13 +152,14 @@ class Record:
             migrate(connection)
             if number < WITH_ACTORS:
                 assign_all(connection, self._directory)
-            if number < WITH_SEARCH:
+            if number < WITH_SEARCH:  # which counts and packs as well
                 index_all(connection)
                 group(connection)
-            if number < WITH_TALLIES:
-                tally_all(connection)
-            if number < WITH_PACKED:
-                pack_all(connection)
+            else:
+                if number < WITH_TALLIES:
+                    tally_all(connection)
+                if number < WITH_PACKED:
+                    pack_all(connection)
 
     def _know_own_actors(self) -> None:
         with open_for_reading(self._engine, self.path) as connection:

@@ -157,12 +157,13 @@ def check_quote(
         order = [*answering, *(one for one in order if one[1] not in listed)]
     # of a joined quote one for each part is read in any case, for the verdict hangs on all
     shown = load(connection, [key for _, key in order[: max(limit, len(parts))]], judged)
-    matches = [
-        Match(one, comparison, by_speaker, part, cautions_of(one, comparison))
-        for (part, key), one in zip(order, shown, strict=False)
-        for comparison in [found[part - 1][key] if found and part else whole[key]]
-        for by_speaker in [None if speaker is None else key in theirs]
-    ]
+
+    def match(part: int | None, key: int, one: Found) -> Match:
+        comparison = found[part - 1][key] if found and part else whole[key]
+        by_speaker = None if speaker is None else key in theirs
+        return Match(one, comparison, by_speaker, part, cautions_of(one, comparison))
+
+    matches = [match(*place, one) for place, one in zip(order, shown, strict=False)]
     joined = joined_of(parts, shown[: len(parts)]) if found else None
     verdict: Verdict = matches[0].comparison.verdict or "absent" if matches else "absent"
     return Checked(

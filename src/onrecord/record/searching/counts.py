@@ -55,12 +55,12 @@ def count(connection: Connection, hits: Hits, judged: View) -> Counts:
         articles=len(_distinct(facts["article"])),
         sources=_sources(hits.stories, facts["outlet"]),
         facets={
-            "speaker": _speakers(connection, judged, _named(connection, hits, "actor")),
+            "speaker": _speakers(connection, judged, _commonest(connection, hits, "actor")),
             "act": _values(_acts(facts["acts"])),
-            "outlet": _values(_named(connection, hits, "outlet")),
+            "outlet": _values(_commonest(connection, hits, "outlet")),
             "month": _values(_months(_counted(facts["day"]))),
-            "kind": _values(_told(KINDS, facts["kind"])),
-            "continuity": _values(_told(CONTINUITIES, facts["continuity"])),
+            "kind": _values(_by_number(KINDS, facts["kind"])),
+            "continuity": _values(_by_number(CONTINUITIES, facts["continuity"])),
         },
     )
 
@@ -70,11 +70,11 @@ def count_all(connection: Connection, judged: View) -> Counts:
     days = _tallied(connection, "day", tallies.c.number)
     acts = _tallied(connection, "act")
     del acts[""]
-    told, outlets = _stories_and_outlets(connection)
+    theirs, outlets = _stories_and_outlets(connection)
     return Counts(
         total=days.total(),
-        articles=len(told),
-        sources=_sources(told, outlets),
+        articles=len(theirs),
+        sources=_sources(theirs, outlets),
         facets={
             "speaker": _speakers(connection, judged, _tallied(connection, "actor")),
             "act": _values(acts),
@@ -105,20 +105,20 @@ def _stories_and_outlets(
         .where(tallies.c.facet.in_(("article", "nowhere")))
     )
     rows = connection.execute(query).all()
-    told = np.array([story for story, _ in rows], dtype=np.int64)
-    return told, np.array([number(outlet) for _, outlet in rows], dtype=np.uint64)
+    theirs = np.array([story for story, _ in rows], dtype=np.int64)
+    return theirs, np.array([number(outlet) for _, outlet in rows], dtype=np.uint64)
 
 
-def _sources(told: NDArray[np.int64], outlets: NDArray[np.uint64]) -> int:
+def _sources(theirs: NDArray[np.int64], outlets: NDArray[np.uint64]) -> int:
     """How many sources are independent of each other, by the story and outlet of each article.
 
     A story that an article of no known outlet tells is a source in any case, and so is an outlet
     that has a story of its own. Of the others, each story with all its outlets is looked at.
     """
-    if not len(told):
+    if not len(theirs):
         return 0
     names, who = np.unique(outlets, return_inverse=True)
-    which, what = np.unique(told, return_inverse=True)
+    which, what = np.unique(theirs, return_inverse=True)
     pairs = _distinct(what * len(names) + who)
     story, outlet = np.divmod(pairs, len(names))
     unknown = np.unique(story[names[outlet] == 0])
@@ -136,7 +136,7 @@ def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(ordered)]]
 
 
-def _named(connection: Connection, hits: Hits, facet: str) -> Counter[str]:
+def _commonest(connection: Connection, hits: Hits, facet: str) -> Counter[str]:
     """The commonest actors or outlets of hits; they are looked up by a statement of each."""
     column: Column[Any] = facets.c[facet]
     numbers, first, counts = np.unique(hits.facts[facet], return_index=True, return_counts=True)
@@ -155,7 +155,7 @@ def _counted(numbers: NDArray[Any]) -> Counter[int]:
     return Counter(dict(zip(found.tolist(), counts.tolist(), strict=True)))
 
 
-def _told(names: Iterable[str | None], numbers: NDArray[np.uint8]) -> Counter[str]:
+def _by_number(names: Iterable[str | None], numbers: NDArray[np.uint8]) -> Counter[str]:
     """How often each of some names comes, by their numbers."""
     counts = _counted(numbers)
     return Counter({name: counts[n] for n, name in enumerate(names) if name and counts[n]})

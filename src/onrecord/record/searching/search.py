@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from sqlalchemy import (
 from onrecord.actors.directory import Directory
 from onrecord.article import DIGITS
 from onrecord.errors import SearchError
-from onrecord.record.cursor import Key, Value, packed, unpacked
+from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.record.judgements import View
 from onrecord.record.naming import actors_named, judged_names_with
 from onrecord.record.queries import Found
@@ -34,8 +34,6 @@ from onrecord.record.searching.query import Query, Sort
 from onrecord.record.searching.search_text import parse
 from onrecord.record.searching.stems import plain_words
 from onrecord.record.tables import articles, facets, statements
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -124,8 +122,8 @@ def _latest(
     key, day = hits.c.key, hits.c.day
     rows = select(key, day).order_by(day.desc(), key).limit(limit)
     if after is not None:
-        first, last = _unpacked("date", after, Value)
-        rows = rows.where(or_(day < int(first), and_(day == int(first), key > last)))
+        first, last = _unpacked("date", after)
+        rows = rows.where(or_(day < first, and_(day == first, key > last)))
     return [(row.key, row.day) for row in connection.execute(rows)]
 
 
@@ -133,7 +131,7 @@ def _latest_of(hits: Hits, limit: int, after: str | None) -> tuple[list[int], st
     """The same of hits that were read, and the token for the next: the day and key of the last."""
     keys, by = hits.keys, -hits.facts["day"].astype(np.int64)
     if after is not None:
-        first, last = _unpacked("date", after, Value)
+        first, last = _unpacked("date", after)
         beyond = (by > -first) | ((by == -first) & (keys > last))
         keys, by = keys[beyond], by[beyond]
     order = _lowest(by, keys, limit + 1)
@@ -151,7 +149,7 @@ def _fittest(hits: Hits, limit: int, after: str | None) -> tuple[list[int], str 
     keys, by = hits.keys, hits.ranks
     shown = 0
     if after is not None:
-        shown, last = _unpacked("relevance", after, Key)
+        shown, last = _unpacked("relevance", after)
         at = np.flatnonzero(keys == last)
         if at.size:
             first = by[at[0]]
@@ -260,10 +258,9 @@ def _words_of(name: str, given: str) -> list[str]:
     return words
 
 
-def _unpacked(sort: Sort, token: str, form: type[T]) -> tuple[T, int]:
-    """The first value of a token, and the key of the last statement of its page."""
-    kind = unpacked(token, tuple[str, Any, Key])[0]
+def _unpacked(sort: Sort, token: str) -> tuple[int, int]:
+    """The first number of a token, and the key of the last statement of its page."""
+    kind, first, last = unpacked(token, tuple[str, Key, Key])
     if kind != sort:
         raise SearchError(f"the token is of a search by {kind}, not by {sort}")
-    _, first, last = unpacked(token, tuple[str, form, Key])  # type: ignore[valid-type]
     return first, last
