@@ -8,6 +8,7 @@ import logging
 import socket
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -255,7 +256,7 @@ def test_an_answer_is_made_once_for_a_state_of_the_record() -> None:
         return kept(state)
 
     for state in (1, 1, 2, 2, 1):
-        assert cache.get("a", state, lambda state=state: make(state)).state == state  # type: ignore[misc]
+        assert cache.get("a", state, partial(make, state)).state == state
     cache.get("b", 1, lambda: make(1))
     assert made == [1, 2, 1, 1]
 
@@ -289,8 +290,13 @@ def test_what_cannot_be_made_is_tried_again() -> None:
 
 def test_a_cache_has_so_many_bytes_at_most_and_the_answers_asked_for_last() -> None:
     cache, made = Cache(most=10_000), []
+
+    def make(key: str) -> Kept:
+        made.append(key)
+        return kept(1, b"x" * 3_000)
+
     for key in ("a", "b", "c", "a", "d", "a", "b"):
-        cache.get(key, 1, lambda key=key: made.append(key) or kept(1, b"x" * 3_000))  # type: ignore[misc, func-returns-value]
+        cache.get(key, 1, partial(make, key))
     assert made == ["a", "b", "c", "a", "d", "b"]
 
 

@@ -25,6 +25,7 @@ from onrecord.printing import plain
 from onrecord.reading import fetch as fetching
 from onrecord.record import Query
 from onrecord.record.place import Place
+from onrecord.record.searching.query import Sort
 from onrecord.statement import to_line
 
 API = "/api/v1"
@@ -137,10 +138,9 @@ def test_pages_lead_to_all_statements_once(
 ) -> None:
     given = dict(one.split("=") for one in asked.split("&"))
     found = pages(client, f"/statements?{asked}", "statements")
-    every = record.search(
-        text=given.get("text"), kind=given.get("kind"),  # type: ignore[arg-type]
-        sort=given.get("sort", "date"), limit=10_000,  # type: ignore[arg-type]
-    )  # fmt: skip
+    wanted = Query.from_parameters((k, v) for k, v in given.items() if k in ("text", "kind"))
+    sort: Sort = "relevance" if "sort" in given else "date"
+    every = record.search(wanted, sort=sort, limit=10_000)
     assert [one["id"] for one in found] == [one.statement.id for one in every.found]
     assert len(found) == every.total > 30
 
@@ -232,8 +232,8 @@ def test_an_article_may_have_any_id(own: Place) -> None:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_checking_a_quote(client: httpx.Client, record: Record, method: str) -> None:
     asked = {"quote": "suspend all action if talks resumed", "speaker": "Okonjo-Varga"}
-    more = {"params": asked} if method == "GET" else {"json": asked}
-    answer = client.request(method, f"{API}/check", **more).json()  # type: ignore[arg-type]
+    params, body = (asked, None) if method == "GET" else (None, asked)
+    answer = client.request(method, f"{API}/check", params=params, json=body).json()
     assert (answer["verdict"], answer["quote"]) == ("near", asked["quote"])
     (match, *_) = answer["matches"]
     assert match["differences"] == [{"quote": "all", "statement": "any"}]
@@ -288,7 +288,8 @@ def test_what_cannot_be_extracted_is_said(
 class Redirecting(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(302)
-        self.send_header("Location", f"http://127.0.0.2:{self.server.server_port}/secret")  # type: ignore[attr-defined]
+        _, port, *_ = self.request.getsockname()
+        self.send_header("Location", f"http://127.0.0.2:{port}/secret")
         self.end_headers()
 
     def log_message(self, *_: object) -> None:

@@ -1,165 +1,46 @@
-"""The pages in a real browser: reading, searching, checking, correcting, judging."""
+"""The pages in a real browser: reading, searching, checking."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from typing import Literal
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import EXAMPLES, ROOT, need
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from web import serving
-
-from onrecord import Article, Record, read_many
-
-HOSTILE = (
-    'Mayor <script>document.title="owned"</script> Ilse Marrant said: "The dam <b>is</b> safe '
-    '<img src=x onerror=document.title=1>." {{ 7 * 7 }} "><svg onload=alert(1)>, she added on '
-    "Friday. \u202eThe council\u202c warned that it would sue if the dam failed. "
-    "Osk Brandt told reporters that &amp;lt; was no sign of a leak.\n\n"
+from browsing import (
+    ALIKE,
+    AXE,
+    HOSTILE_ID,
+    HOSTILE_OUTLET,
+    LONG,
+    SCREENSHOTS,
+    Site,
+    addresses,
+    browser,
+    editor,
+    keep_picture,
+    page,
+    site,
 )
-HOSTILE_ID = '../<i>"quoted"</i>'
-HOSTILE_OUTLET = "<b>Sundholm</b> Courier"
-ALIKE = ("Aleksei Koval", "Alexey Koval")
-"""Two spellings of a name, in two articles of the hostile outlet."""
+from conftest import ROOT
+from playwright.sync_api import Browser, Page, expect
 
-AXE = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+from onrecord import Record
+from onrecord.record.searching.query import Query
+
+__all__ = ["browser", "editor", "page", "site"]  # fixtures
+
 LINES = """cell => {
     const words = document.createRange();
     words.selectNodeContents(cell);
     return words.getClientRects().length;
 }"""
-SCREENSHOTS = os.environ.get("ONRECORD_SCREENSHOTS")
-"""The folder in which pictures of the pages are kept, if there is to be one."""
-LONG = 600
-FILLER = "The river ran on under the gates, as it had in other years. " * 13
-
-
-@dataclass
-class Site:
-    """A served record, and what the browser complained of."""
-
-    address: str
-    path: str
-    token: str
-    complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    path = str(tmp_path_factory.mktemp("web") / "news.db")
-    hostile = Article.from_text(
-        HOSTILE, id=HOSTILE_ID, title='<script>alert("title")</script>',
-        outlet=HOSTILE_OUTLET, url="javascript:alert(1)",
-    )  # fmt: skip
-    alike = [
-        Article.from_text(f"{name} said that the quay was shut.", id=name, outlet=HOSTILE_OUTLET)
-        for name in ALIKE
-    ]
-    said = (f"Osk Brandt said that gate {n} was open." for n in range(LONG))
-    long = Article.from_text("\n\n".join(f"{one}\n\n{FILLER}" for one in said), id="long")
-    with Record(path) as record:
-        record.add([*read_many([str(EXAMPLES)]), hostile, long, *alike])
-        _, token = record.tokens.create("editor", name="ana")
-    with serving(path) as address:
-        yield Site(address, path, token)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    need(chromium is not None, "Chromium")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield made
-        made.close()
-
-
-def watched(site: Site, context: BrowserContext) -> Page:
-    """A page whose errors, and requests to elsewhere, are kept."""
-    page = context.new_page()
-    own = urlsplit(site.address).netloc
-
-    def asked(address: str) -> None:
-        if urlsplit(address).netloc not in (own, "") or urlsplit(address).scheme == "javascript":
-            site.complaints.append(f"asked for {address}")
-
-    page.on("request", lambda request: asked(request.url))
-    page.on("pageerror", lambda error: site.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda m: site.complaints.append(m.text) if m.type in ("error", "warning") else None,
-    )
-    page.on("dialog", lambda dialog: site.complaints.append(f"a script ran: {dialog.message}"))
-    return page
-
-
-@pytest.fixture
-def page(site: Site, browser: Browser) -> Iterator[Page]:
-    """A page for a reader; nothing may go wrong on it."""
-    site.complaints.clear()
-    context = browser.new_context(base_url=site.address)
-    yield watched(site, context)
-    context.close()
-    assert site.complaints == []
-
-
-@pytest.fixture
-def editor(site: Site, page: Page) -> Page:
-    """A page for an editor who has logged in."""
-    return log_in(page, site)
-
-
-def log_in(page: Page, site: Site) -> Page:
-    """The page, for an editor."""
-    page.goto("/login")
-    page.get_by_label("Token").fill(site.token)
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
-    return page
-
-
-def keep_picture(page: Page, name: str) -> None:
-    """Leave a picture of what can be seen where the environment asks for it."""
-    if SCREENSHOTS:
-        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
-
-
-def first(site: Site, **filters: object) -> str:
-    """The id of the first statement that is like this."""
-    with Record(site.path) as record:
-        return next(record.statements(**filters)).statement.id  # type: ignore[arg-type]
-
-
-def addresses(site: Site) -> dict[str, str]:
-    """An address of each page."""
-    with Record(site.path) as record:
-        statement = next(record.statements(has=("condition",)))
-        actor = record.actors.list(limit=1)[0].id
-    return {
-        "home": "/",
-        "statements": "/statements?act=threaten",
-        "statement": f"/statements/{statement.statement.id}",
-        "article": f"/articles/{quote(statement.article.id, safe='')}",
-        "actors": "/actors",
-        "actor": f"/actors/{quote(actor, safe='')}",
-        "proposals": "/actors/proposals",
-        "redlines": "/redlines",
-        "check": "/check?quote=this+is+not+a+very+close+call",
-        "review": "/review",
-        "history": "/review/history",
-        "about": "/about",
-        "login": "/login",
-    }
 
 
 PAGES = (
@@ -170,9 +51,11 @@ PAGES = (
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_is_for_everybody(site: Site, editor: Page, name: str, scheme: str) -> None:
+def test_a_page_is_for_everybody(
+    site: Site, editor: Page, name: str, scheme: Literal["light", "dark"]
+) -> None:
     """WCAG 2.2 AA as far as axe-core can tell, in both themes and at the width of a phone."""
-    editor.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # the two there are
+    editor.emulate_media(color_scheme=scheme)
     editor.goto(addresses(site)[name])
     found = Axe().run(editor, options={"runOnly": AXE})
     assert [one["id"] for one in found.response["violations"]] == []
@@ -256,7 +139,9 @@ def test_searching_narrowing_and_going_back(site: Site, page: Page) -> None:
     with Record(site.path) as record:
         whole = record.search(text="strik* OR talks")
         act = whole.facets["act"][0]
-        narrowed = record.search(text="strik* OR talks", act=act.value)  # type: ignore[arg-type]
+        narrowed = record.search(
+            Query.from_parameters([("text", "strik* OR talks"), ("act", act.value)])
+        )
     expect(page.get_by_role("status")).to_contain_text(f"{whole.total} statements")
     page.get_by_label("Filters with counts").get_by_role("link", name=act.name, exact=True).click()
     expect(page.get_by_role("status")).to_contain_text(f"{narrowed.total} statement")
@@ -488,151 +373,6 @@ def test_dark_stays_dark(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
     page.get_by_role("button", name="Light").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
-
-
-def test_a_reader_can_change_nothing(site: Site, page: Page) -> None:
-    for address in ["/review", addresses(site)["actor"], addresses(site)["statement"]]:
-        page.goto(address)
-        assert page.locator("form[method=post]").count() == 0
-
-
-def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
-    """Move the end of the content a word back, set it, confirm, undo, and skip."""
-    editor.goto("/review?text=gate+17+open")
-    expect(editor.locator(".handle.of-content")).to_have_count(2)
-    with Record(site.path) as record:
-        before = record.statement(record.review.open(text="gate 17 open")[0]).statement
-    editor.locator(".of-content[data-end='1']").focus()
-    editor.keyboard.press("ArrowLeft")
-    editor.keyboard.press("Escape")
-    editor.locator("h1").click()
-    editor.keyboard.press("n")
-    expect(editor).to_have_url(re.compile("at="))
-    expect(editor.locator(".reading mark.content")).to_have_text(
-        before.content.text.rsplit(" ", 1)[0]
-    )
-    with Record(site.path) as record:
-        after = record.statement(before.id).statement
-        assert after.content.text == before.content.text.rsplit(" ", 1)[0]
-        assert record.review.history(before.id)[-1].who == "ana"
-    editor.evaluate("document.body.dataset.kept = 1")
-    editor.keyboard.press("u")
-    expect(editor.locator("form[data-spans] textarea")).to_have_value(before.content.text)
-    expect(editor.get_by_role("heading", level=2)).to_be_focused()
-    editor.keyboard.press("c")
-    expect(editor.get_by_role("main")).to_contain_text("Nothing waits")
-    assert editor.evaluate("document.body.dataset.kept") == "1"  # it was never loaded anew
-    with Record(site.path) as record:
-        assert record.statement(before.id).corrections[-1].field == "confirm"
-
-
-def test_dragging_the_end_of_a_content(site: Site, editor: Page) -> None:
-    editor.goto("/review?text=gate+23+open")
-    handle = editor.locator(".of-content[data-end='1']")
-    box = handle.bounding_box()
-    assert box
-    was = editor.get_by_role("textbox", name="Content").input_value()
-    editor.mouse.move(box["x"] + 3, box["y"] + 8)
-    editor.mouse.down()
-    editor.mouse.move(box["x"] - 60, box["y"] + 8, steps=6)
-    editor.mouse.up()
-    now = editor.get_by_role("textbox", name="Content").input_value()
-    assert now != was
-    assert was.startswith(now)
-
-
-def test_two_who_correct_the_same(site: Site, editor: Page) -> None:
-    """What another has changed since the page was read is not overwritten."""
-    editor.goto("/review?text=gate+29+open")
-    one = first(site, text="gate 29 open")
-    with Record(site.path) as record:
-        record.review.correct(one, "speaker", None, who="ben")
-    editor.get_by_role("textbox", name="Cue").fill("said that")
-    editor.get_by_role("button", name="Set cue").click()
-    expect(editor.get_by_role("alert")).to_contain_text("corrected meanwhile by ben")
-    expect(editor.get_by_role("textbox", name="Cue")).to_have_value("said that")
-    with Record(site.path) as record:
-        assert [c.who for c in record.statement(one).corrections] == ["ben"]
-    site.complaints.clear()  # the browser tells of the status
-
-
-def test_an_undo_by_another_is_noticed_too(site: Site, editor: Page) -> None:
-    one = first(site, text="gate 37 open")
-    with Record(site.path) as record:
-        early = record.review.correct(one, "cue", "said that", who="ben")
-        record.review.correct(one, "speaker", None, who="ben")
-    editor.goto(f"/review?at={one}")
-    with Record(site.path) as record:
-        record.review.undo(early.number, who="ben")
-    editor.get_by_role("textbox", name="Source").fill("Brandt")
-    editor.get_by_role("button", name="Set source").click()
-    expect(editor.get_by_role("alert")).to_contain_text("changed back meanwhile by ben")
-    with Record(site.path) as record:
-        assert [c.field for c in record.statement(one).corrections] == ["speaker"]
-    site.complaints.clear()  # the browser tells of the status
-
-
-def test_a_change_of_act_and_its_undo(site: Site, editor: Page) -> None:
-    one = first(site, text="gate 31 open")
-    editor.goto(f"/review?at={one}")
-    editor.locator("select[name=value]").select_option(label="deny")
-    editor.get_by_role("button", name="Set act").click()
-    expect(editor.locator("h2 .act")).to_have_text("deny")
-    editor.goto(f"/statements/{one}")
-    expect(editor.locator(".history")).to_contain_text("ana")
-    editor.get_by_role("button", name="Undo").click()
-    expect(editor.locator("h1 .act")).not_to_have_text("deny")
-
-
-def test_merging_two_actors_and_undoing_it(site: Site, editor: Page) -> None:
-    with Record(site.path) as record:
-        one, other = record.actors.list(type="person", limit=3)[1:]
-    editor.goto(f"/actors/{quote(one.id, safe='')}")
-    editor.get_by_label("Show another actor under this one").fill(other.id)
-    editor.get_by_role("button", name="Merge").click()
-    expect(editor.get_by_role("main")).to_contain_text(
-        f"{one.statements + other.statements} statements"
-    )
-    editor.get_by_role("button", name="Undo").click()
-    expect(editor.get_by_role("main")).to_contain_text(f"{one.statements} statements")
-
-
-def test_merging_two_that_the_record_proposes(site: Site, page: Page, browser: Browser) -> None:
-    """Readers see what speaks for it; an editor merges, without JavaScript too, and undoes it."""
-    with Record(site.path) as record:
-        (proposed,) = [p for p in record.actors.proposals() if p.name in ALIKE]
-    page.goto("/actors")
-    page.get_by_role("link", name="Who may be the same").click()
-    pair = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=ALIKE[0]))
-    expect(pair).to_contain_text(f"same outlet: {HOSTILE_OUTLET}")
-    expect(page.get_by_role("button", name="Merge")).to_have_count(0)
-    plain = browser.new_context(base_url=site.address, java_script_enabled=False)
-    for context in (page.context, plain):
-        one = log_in(context.new_page(), site)
-        for address in ("/actors/proposals", f"/actors/{quote(proposed.other, safe='')}"):
-            one.goto(address)
-            one.get_by_role(
-                "button", name=f"Merge {proposed.name} and {proposed.other_name}"
-            ).click()
-            expect(one.get_by_role("heading", level=1)).to_contain_text(proposed.name)
-            expect(one.get_by_role("main")).to_contain_text("2 statements in 2 articles")
-            expect(one.get_by_role("heading", name="May be the same")).to_have_count(0)
-            expect(one.locator(".history")).to_contain_text("names spelt alike")
-            one.get_by_role("button", name="Undo").click()
-            expect(one.get_by_role("main")).to_contain_text("1 statement in 1 article")
-            expect(one.get_by_role("main")).to_contain_text("against it: ana undid a merge")
-    plain.close()
-
-
-def test_splitting_needs_an_article(site: Site, editor: Page) -> None:
-    with Record(site.path) as record:
-        one = record.actors.list(type="person", limit=1)[0]
-    editor.goto(f"/actors/{quote(one.id, safe='')}")
-    editor.get_by_role("button", name="Split off").click()
-    expect(editor.get_by_role("heading", level=1)).to_be_visible()
-    site.complaints.clear()
-    with Record(site.path) as record:
-        assert record.actors.list(type="person", limit=1)[0] == one
 
 
 def test_print_leaves_the_words(site: Site, page: Page) -> None:

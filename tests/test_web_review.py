@@ -1,4 +1,4 @@
-"""Reviewing in a real browser: by keys, by dragging, and what is said where nothing is done."""
+"""Reviewing, correcting and judging in a real browser: by keys and by dragging, and what fails."""
 
 from __future__ import annotations
 
@@ -7,8 +7,21 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
-from test_web_browser import AXE, Axe, Site, browser, editor, first, page, site
+from axe_playwright_python.sync_playwright import Axe
+from browsing import (
+    ALIKE,
+    AXE,
+    HOSTILE_OUTLET,
+    Site,
+    addresses,
+    browser,
+    editor,
+    first,
+    log_in,
+    page,
+    site,
+)
+from playwright.sync_api import Browser, Page, expect
 
 from onrecord import Record
 
@@ -232,3 +245,148 @@ def test_the_address_of_a_form_is_no_dead_end(
     one = first(site, text="gate 83 open")
     page.goto(form.format(id=one))
     expect(page).to_have_url(site.address + leads_to.format(id=one))
+
+
+def test_a_reader_can_change_nothing(site: Site, page: Page) -> None:
+    for address in ["/review", addresses(site)["actor"], addresses(site)["statement"]]:
+        page.goto(address)
+        assert page.locator("form[method=post]").count() == 0
+
+
+def test_reviewing_by_keys_alone(site: Site, editor: Page) -> None:
+    """Move the end of the content a word back, set it, confirm, undo, and skip."""
+    editor.goto("/review?text=gate+17+open")
+    expect(editor.locator(".handle.of-content")).to_have_count(2)
+    with Record(site.path) as record:
+        before = record.statement(record.review.open(text="gate 17 open")[0]).statement
+    editor.locator(".of-content[data-end='1']").focus()
+    editor.keyboard.press("ArrowLeft")
+    editor.keyboard.press("Escape")
+    editor.locator("h1").click()
+    editor.keyboard.press("n")
+    expect(editor).to_have_url(re.compile("at="))
+    expect(editor.locator(".reading mark.content")).to_have_text(
+        before.content.text.rsplit(" ", 1)[0]
+    )
+    with Record(site.path) as record:
+        after = record.statement(before.id).statement
+        assert after.content.text == before.content.text.rsplit(" ", 1)[0]
+        assert record.review.history(before.id)[-1].who == "ana"
+    editor.evaluate("document.body.dataset.kept = 1")
+    editor.keyboard.press("u")
+    expect(editor.locator("form[data-spans] textarea")).to_have_value(before.content.text)
+    expect(editor.get_by_role("heading", level=2)).to_be_focused()
+    editor.keyboard.press("c")
+    expect(editor.get_by_role("main")).to_contain_text("Nothing waits")
+    assert editor.evaluate("document.body.dataset.kept") == "1"  # it was never loaded anew
+    with Record(site.path) as record:
+        assert record.statement(before.id).corrections[-1].field == "confirm"
+
+
+def test_dragging_the_end_of_a_content(site: Site, editor: Page) -> None:
+    editor.goto("/review?text=gate+23+open")
+    handle = editor.locator(".of-content[data-end='1']")
+    box = handle.bounding_box()
+    assert box
+    was = editor.get_by_role("textbox", name="Content").input_value()
+    editor.mouse.move(box["x"] + 3, box["y"] + 8)
+    editor.mouse.down()
+    editor.mouse.move(box["x"] - 60, box["y"] + 8, steps=6)
+    editor.mouse.up()
+    now = editor.get_by_role("textbox", name="Content").input_value()
+    assert now != was
+    assert was.startswith(now)
+
+
+def test_two_who_correct_the_same(site: Site, editor: Page) -> None:
+    """What another has changed since the page was read is not overwritten."""
+    editor.goto("/review?text=gate+29+open")
+    one = first(site, text="gate 29 open")
+    with Record(site.path) as record:
+        record.review.correct(one, "speaker", None, who="ben")
+    editor.get_by_role("textbox", name="Cue").fill("said that")
+    editor.get_by_role("button", name="Set cue").click()
+    expect(editor.get_by_role("alert")).to_contain_text("corrected meanwhile by ben")
+    expect(editor.get_by_role("textbox", name="Cue")).to_have_value("said that")
+    with Record(site.path) as record:
+        assert [c.who for c in record.statement(one).corrections] == ["ben"]
+    site.complaints.clear()  # the browser tells of the status
+
+
+def test_an_undo_by_another_is_noticed_too(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 37 open")
+    with Record(site.path) as record:
+        early = record.review.correct(one, "cue", "said that", who="ben")
+        record.review.correct(one, "speaker", None, who="ben")
+    editor.goto(f"/review?at={one}")
+    with Record(site.path) as record:
+        record.review.undo(early.number, who="ben")
+    editor.get_by_role("textbox", name="Source").fill("Brandt")
+    editor.get_by_role("button", name="Set source").click()
+    expect(editor.get_by_role("alert")).to_contain_text("changed back meanwhile by ben")
+    with Record(site.path) as record:
+        assert [c.field for c in record.statement(one).corrections] == ["speaker"]
+    site.complaints.clear()  # the browser tells of the status
+
+
+def test_a_change_of_act_and_its_undo(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 31 open")
+    editor.goto(f"/review?at={one}")
+    editor.locator("select[name=value]").select_option(label="deny")
+    editor.get_by_role("button", name="Set act").click()
+    expect(editor.locator("h2 .act")).to_have_text("deny")
+    editor.goto(f"/statements/{one}")
+    expect(editor.locator(".history")).to_contain_text("ana")
+    editor.get_by_role("button", name="Undo").click()
+    expect(editor.locator("h1 .act")).not_to_have_text("deny")
+
+
+def test_merging_two_actors_and_undoing_it(site: Site, editor: Page) -> None:
+    with Record(site.path) as record:
+        one, other = record.actors.list(type="person", limit=3)[1:]
+    editor.goto(f"/actors/{quote(one.id, safe='')}")
+    editor.get_by_label("Show another actor under this one").fill(other.id)
+    editor.get_by_role("button", name="Merge").click()
+    expect(editor.get_by_role("main")).to_contain_text(
+        f"{one.statements + other.statements} statements"
+    )
+    editor.get_by_role("button", name="Undo").click()
+    expect(editor.get_by_role("main")).to_contain_text(f"{one.statements} statements")
+
+
+def test_merging_two_that_the_record_proposes(site: Site, page: Page, browser: Browser) -> None:
+    """Readers see what speaks for it; an editor merges, without JavaScript too, and undoes it."""
+    with Record(site.path) as record:
+        (proposed,) = [p for p in record.actors.proposals() if p.name in ALIKE]
+    page.goto("/actors")
+    page.get_by_role("link", name="Who may be the same").click()
+    pair = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=ALIKE[0]))
+    expect(pair).to_contain_text(f"same outlet: {HOSTILE_OUTLET}")
+    expect(page.get_by_role("button", name="Merge")).to_have_count(0)
+    plain = browser.new_context(base_url=site.address, java_script_enabled=False)
+    for context in (page.context, plain):
+        one = log_in(context.new_page(), site)
+        for address in ("/actors/proposals", f"/actors/{quote(proposed.other, safe='')}"):
+            one.goto(address)
+            one.get_by_role(
+                "button", name=f"Merge {proposed.name} and {proposed.other_name}"
+            ).click()
+            expect(one.get_by_role("heading", level=1)).to_contain_text(proposed.name)
+            expect(one.get_by_role("main")).to_contain_text("2 statements in 2 articles")
+            expect(one.get_by_role("heading", name="May be the same")).to_have_count(0)
+            expect(one.locator(".history")).to_contain_text("names spelt alike")
+            one.get_by_role("button", name="Undo").click()
+            expect(one.get_by_role("main")).to_contain_text("1 statement in 1 article")
+            expect(one.get_by_role("main")).to_contain_text("against it: ana undid a merge")
+    plain.close()
+
+
+def test_splitting_needs_an_article(site: Site, editor: Page) -> None:
+    with Record(site.path) as record:
+        one = record.actors.list(type="person", limit=1)[0]
+    editor.goto(f"/actors/{quote(one.id, safe='')}")
+    editor.get_by_role("button", name="Split off").click()
+    expect(editor.get_by_role("heading", level=1)).to_be_visible()
+    site.complaints.clear()
+    with Record(site.path) as record:
+        assert record.actors.list(type="person", limit=1)[0] == one

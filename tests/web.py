@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import TypedDict, Unpack
 
 import httpx
 import uvicorn
@@ -18,6 +19,14 @@ from onrecord.web.serving import configured, listen
 
 GENEROUS = Limits(a_second=100_000, at_once=100_000)
 """For tests of other things than limits."""
+
+
+class Serving(TypedDict, total=False):
+    """How a server is made, where it is not as usual; see `serving`."""
+
+    host: str
+    allowed_hosts: tuple[str, ...]
+    limits: Limits
 
 
 @contextmanager
@@ -49,10 +58,10 @@ def serving(
 
 
 @contextmanager
-def asking(place: Place, **given: object) -> Iterator[httpx.Client]:
+def asking(place: Place, **given: Unpack[Serving]) -> Iterator[httpx.Client]:
     """A client of a server of a record."""
     with (
-        serving(place, **given) as address,  # type: ignore[arg-type]
+        serving(place, **given) as address,
         httpx.Client(base_url=address, timeout=60) as client,
     ):
         yield client
