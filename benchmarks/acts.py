@@ -235,6 +235,8 @@ def main() -> None:
     parser.add_argument("--cost", action="store_true")
     parser.add_argument("--plover", action="store_true")
     given = parser.parse_args()
+    if given.gate and given.of == "settings":
+        parser.error("settings have no part to report, and so no gate")
     if given.cost:
         print(cost(given.shared))
         return
