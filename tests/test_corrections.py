@@ -143,7 +143,7 @@ def test_a_named_speaker_is_whose_it_is_in_all_that_counts(record: Record) -> No
     assert counts["Osk Brandt"] == 3
     assert counts["Ilse Marrant"] == 1
     portrait = record.actors.show("Osk Brandt")
-    assert not [words for words, _ in portrait.descriptions if "Premier" in words]
+    assert not [one for one in portrait.descriptions if "Premier" in one.text]
     record.actors.rename("Osk Brandt", "Osk Vale", who="ana")
     assert record.statement(one).statement.who == "Osk Vale"
     record.actors.undo(1, who="ana")
