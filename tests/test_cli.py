@@ -16,6 +16,7 @@ import pytest
 from conftest import EXAMPLES, ROOT, need
 from typer.main import get_command
 
+from onrecord.cli import COMMANDS as NAMES
 from onrecord.cli import app
 from onrecord.statement import from_line
 
@@ -224,7 +225,8 @@ def test_compare_prints_what_was_lost_and_gained(tmp_path: Path) -> None:
     assert last_line(gained) == "0 lost, 1 gained"
 
 
-COMMANDS = vars(get_command(app))["commands"]
+GROUP: Any = get_command(app)
+COMMANDS = {name: GROUP.get_command(None, name) for name in NAMES}
 SUBCOMMANDS = [
     (group, name, command)
     for group in ("actors", "corrections")

@@ -22,6 +22,8 @@ from onrecord.export.events import Coding, write_events
 from onrecord.reading.record_lines import Kept, read_record_lines
 from onrecord.record.searching.query import Query
 
+app = typer.Typer(rich_markup_mode=None)
+
 if TYPE_CHECKING:
     from onrecord.record import Added
 
@@ -43,6 +45,7 @@ class Form(StrEnum):
 CODINGS: dict[Form, Coding] = {Form.PLOVER: "plover", Form.CAMEO: "cameo"}
 
 
+@app.command()
 @with_filters
 def export(
     query: Query,
@@ -97,6 +100,7 @@ def _told(
         yield one
 
 
+@app.command("import")
 def import_(
     record: RecordPath,
     sources: Annotated[

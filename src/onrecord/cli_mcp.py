@@ -12,7 +12,10 @@ import onrecord
 from onrecord.cli_options import RecordPath
 from onrecord.errors import OnrecordError
 
+app = typer.Typer(rich_markup_mode=None)
 
+
+@app.command()
 def mcp(record: RecordPath) -> None:
     """Serve a record to an assistant, over the Model Context Protocol on standard input and output.
 

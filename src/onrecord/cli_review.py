@@ -17,6 +17,8 @@ from onrecord.errors import RecordError, StaleError
 from onrecord.record.reviewing.act_changes import conditioned, relabelled
 from onrecord.record.searching.query import Query
 
+app = typer.Typer(rich_markup_mode=None)
+
 if TYPE_CHECKING:
     from onrecord.record import Correction, Found
     from onrecord.record.reviewing.correcting import Value
@@ -40,6 +42,7 @@ PAGE = 100
 """Statements that are looked up at once."""
 
 
+@app.command()
 @with_filters
 def review(
     query: Query,

@@ -1,4 +1,4 @@
-"""`onrecord search` and `onrecord list`: statements on the record."""
+"""`onrecord search`, `check`, `list` and `show`: statements on the record."""
 
 from __future__ import annotations
 
@@ -10,11 +10,21 @@ from typing import Annotated
 import typer
 
 import onrecord
-from onrecord import printing, printing_search
-from onrecord.cli_options import TABLE_LIMIT, Form, Limit, RecordPath, Words, with_filters
+from onrecord import printing, printing_corrections, printing_search
+from onrecord.cli_options import (
+    TABLE_LIMIT,
+    Form,
+    Limit,
+    RecordPath,
+    TakingWords,
+    Words,
+    with_filters,
+)
 from onrecord.errors import OnrecordError
 from onrecord.printing import ListFormat, piped
 from onrecord.record.searching.query import DEFAULT_LIMIT, DEFAULT_MATCHES, Query, Sort
+
+app = typer.Typer(rich_markup_mode=None)
 
 
 class PageFormat(StrEnum):
@@ -24,6 +34,7 @@ class PageFormat(StrEnum):
     JSON = "json"
 
 
+@app.command(cls=TakingWords)
 @with_filters
 def search(
     query: Query,
@@ -67,6 +78,7 @@ def search(
         printing_search.print_page_json(page)
 
 
+@app.command(cls=TakingWords)
 def check(
     record: RecordPath,
     quote: Annotated[
@@ -121,6 +133,7 @@ def _standard_input() -> str:
         ) from None
 
 
+@app.command("list")
 @with_filters
 def list_(
     query: Query,
@@ -153,3 +166,26 @@ def list_(
             printing.print_csv(found)
         else:
             printing.print_jsonl(found)
+
+
+@app.command()
+def show(
+    record: RecordPath,
+    id: Annotated[str, typer.Argument(metavar="ID", help="A statement's id, or its first digits.")],  # noqa: A002
+) -> None:
+    """Show a statement in its paragraph, with where it came from.
+
+    \b
+    Example:
+      onrecord show news.db 3f2a
+    """
+    with onrecord.Record(record, create=False) as kept:
+        found = list(kept.statements(id=id, limit=50))
+    if not found:
+        raise OnrecordError(f"{kept}: no statement has an id that begins with {id}")
+    if len({f.statement.id for f in found}) > 1:
+        ids = ", ".join(sorted({f.statement.id for f in found})[:5])
+        raise OnrecordError(f"{kept}: more than one id begins with {id}: {ids}; give more digits")
+    for one in found:
+        printing.print_statement(one)
+        printing_corrections.print_corrections(one.corrections)

@@ -12,9 +12,12 @@ import onrecord
 from onrecord.cli_options import RecordPath, login
 from onrecord.errors import OnrecordError, RecordError
 
+app = typer.Typer(rich_markup_mode=None)
+
 NEEDED = ("fastapi", "uvicorn", "jinja2", "multipart")
 
 
+@app.command()
 def serve(
     record: RecordPath,
     host: Annotated[

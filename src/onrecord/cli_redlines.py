@@ -11,7 +11,10 @@ from onrecord import printing_redlines
 from onrecord.cli_options import TABLE_LIMIT, Act, Form, Limit, RecordPath, Since
 from onrecord.printing import ListFormat, piped
 
+app = typer.Typer(rich_markup_mode=None)
 
+
+@app.command()
 def redlines(
     record: RecordPath,
     actor: Annotated[
