@@ -1,22 +1,23 @@
 """Load on the page: searches and statements of a large record, over loopback.
 
-    python benchmarks/page_load.py LARGE.db [--workers 2] [--rate 50] [--seconds 60]
+    python benchmarks/page_load.py LARGE.db [--workers 2] [--readers 50] [--seconds 60]
+    (pip install -r benchmarks/baselines-requirements.txt)
 
-`onrecord serve` is started with its defaults. Requests go out at a
-fixed rate, whether or not those before are answered, so that a queue shows. Every second is a
-search page drawn as in `large_record.py search`; then statement pages alone.
+`onrecord serve` is started with its defaults. Locust's readers ask for a page a second each: for
+search pages drawn as in `large_record.py search`, and for statement pages.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
+import json
+import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
-from collections import Counter
-from math import ceil
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ from large_record import SEED, some_words
 from onrecord.record import Record
 
 PORT = 8765
+READERS = Path(__file__).with_name("page_readers.py")
 FILTERS = [
     {}, {"act": "threaten"}, {}, {"since": "2020-01-01", "until": "2022-06-30"},
     {}, {"act": "promise", "has": "condition"},
@@ -52,35 +54,30 @@ def statements(record: Record, addresses: list[str]) -> list[str]:
     ]
 
 
-async def load(what: str, addresses: list[str], rate: float, seconds: float) -> None:
-    """Send requests at a fixed rate, and print how long the answers took."""
-    taken: list[float] = []
-    outcomes: Counter[str] = Counter()
-
-    async def one(client: httpx.AsyncClient, address: str) -> None:
-        began = time.perf_counter()
-        try:
-            response = await client.get(address)
-            outcomes[str(response.status_code)] += 1
-        except httpx.HTTPError as error:
-            outcomes[type(error).__name__] += 1
-        taken.append(time.perf_counter() - began)
-
-    limits = httpx.Limits(max_connections=200)
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{PORT}", limits=limits, timeout=30
-    ) as client:
-        waiting = []
-        began = time.perf_counter()
-        for number in range(int(rate * seconds)):
-            await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
-            address = addresses[number % len(addresses)]
-            waiting.append(asyncio.create_task(one(client, address)))
-        await asyncio.gather(*waiting)
-    middle, slow = np.percentile(taken, [50, 95]) * 1000
+def load(what: str, addresses: Sequence[str], readers: int, seconds: int) -> None:
+    """Let so many readers ask for a page a second each, and print how long the answers took."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as pages:
+        pages.write("\n".join(addresses))
+        pages.flush()
+        command = [
+            sys.executable, "-m", "locust", "-f", str(READERS), "--headless", "--json",
+            "--host", f"http://127.0.0.1:{PORT}", "--users", str(readers),
+            "--spawn-rate", str(readers), "--run-time", f"{seconds}s", "--loglevel", "ERROR",
+        ]  # fmt: skip
+        done = subprocess.run(
+            command, env=os.environ | {"ONRECORD_PAGES": pages.name},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    if not done.stdout:
+        sys.exit(done.stderr)
+    (sums,) = json.loads(done.stdout)
+    times = sums["response_times"]
+    taken = np.repeat([float(ms) for ms in times], list(times.values()))
+    middle, slow = np.percentile(taken, [50, 95])
     print(
-        f"{what}: {rate:g} a second for {seconds:g} s, median {middle:.0f} ms, p95 {slow:.0f} ms, "
-        f"at most {max(taken) * 1000:.0f} ms, answers {dict(outcomes)}"
+        f"{what}: {sums['num_requests'] / seconds:.1f} a second for {seconds} s, "
+        f"median {middle:.0f} ms, p95 {slow:.0f} ms, at most {sums['max_response_time']:.0f} ms, "
+        f"{sums['num_failures']} failed"
     )
 
 
@@ -97,8 +94,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("record")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=50)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=int, default=60)
     given = parser.parse_args()
     with Record(given.record, create=False) as record:
         pages = searches(record, 5000)
@@ -111,10 +108,10 @@ def main() -> None:
         try:
             wait()
             print(f"memory before: {memory(server.pid):.0f} MB")
-            asyncio.run(load("statements", single, given.rate, min(given.seconds, 30)))
-            for minute in range(ceil(given.seconds / 60)):
-                random.Random(minute).shuffle(pages)
-                asyncio.run(load("search pages", pages, given.rate, min(given.seconds, 60)))
+            load("statement pages", single, given.readers, min(given.seconds, 30))
+            for done in range(0, given.seconds, 60):
+                random.Random(done).shuffle(pages)
+                load("search pages", pages, given.readers, min(given.seconds - done, 60))
                 print(f"memory after: {memory(server.pid):.0f} MB", flush=True)
         finally:
             server.terminate()
