@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +25,7 @@ from onrecord.export.rows import FIELDS, plain
 from onrecord.printing_actors import proposal_fields
 from onrecord.printing_redlines import CSV_FIELDS as LINE_FIELDS
 from onrecord.record.searching.query import PARTS
+from onrecord.web.pages.actors import MOST_ARTICLES
 
 
 @pytest.fixture(scope="module")
@@ -478,6 +479,30 @@ def test_an_actor_has_each_office_once_and_what_articles_call_it(tmp_path: Path)
         assert "2 April 2026" in page
         data = client.get(f"/actors/{brandts[0]}.json").json()["descriptions"]
         assert set(data[0]) == {"text", "statements", "first", "last"}
+
+
+def test_the_page_of_who_speaks_in_very_many_articles_lists_the_latest(tmp_path: Path) -> None:
+    first = date(2024, 1, 1)
+    with Record(tmp_path / "news.db") as record:
+        record.add(
+            Article.from_text(
+                f"Anna Brandt, the mayor of Zelk, said that day {day} was safe.",
+                id=f"day {day}",
+                published=first + timedelta(days=day),
+            )
+            for day in range(MOST_ARTICLES + 1)
+        )
+        everybody = [one.id for one in record.actors.list(name="Anna Brandt")]
+        for other in everybody[1:]:
+            record.actors.merge(everybody[0], other, who="ana")
+    with asking(tmp_path / "news.db") as client:
+        address = f"/actors/{quote(everybody[0], safe='')}"
+        page = client.get(address).text
+        rows = client.get(f"{address}.csv").text.count(",article,")
+    assert page.count('<a href="/articles/day') == MOST_ARTICLES
+    assert 'day%200"' not in page
+    assert f"The {MOST_ARTICLES} latest of {MOST_ARTICLES + 1}" in page
+    assert rows == MOST_ARTICLES + 1
 
 
 def test_a_word_without_end_is_shortened_where_much_is_listed(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ MOST_PROPOSED = 5
 """Proposals that an actor's page shows, those for which most speaks; its JSON has all."""
 PROPOSALS = "/actors/proposals"
 PROPOSAL_FIELDS = ("actor", "name", "other", "other_name", "for", "against")
+MOST_ARTICLES = 200
+"""Articles that an actor's page shows, the latest; JSON and CSV have all."""
 MOST_DESCRIBED = 10
 """Descriptions that an actor's page shows, those that come most; JSON has all."""
 FIELDS = ("id", "name", "type", "statements", "articles", "first", "last")
@@ -103,6 +105,7 @@ def actor(request: Request, record: Record) -> View:
         "acts": acts,
         "told": told,
         "most_others": MOST_OTHERS,
+        "spoken_in": portrait.articles[:MOST_ARTICLES],
         "lines": lines[:10],
         "described": sorted(portrait.descriptions[:MOST_DESCRIBED], key=lambda one: str(one.first)),
         "offices": _offices(portrait.roles),
