@@ -98,6 +98,13 @@ CASES = [
     ("Daniel Okoro is a former lawyer ⟦who⟧ said no.", "Daniel Okoro"),
     ("Ida Marrant, the mayor, sat. Daniel Okoro met the mayor, ⟦who⟧ said no.", "Ida Marrant"),
     ("They met members of the Verbane council, ⟦which⟧ said no.", "Verbane council"),
+    # a clause taken for a source
+    ("Ida Marrant spoke on Monday. ⟦She was among 25 dentists⟧ voting no.", "Ida Marrant"),
+    # a dash before who somebody is
+    ("⟦Ida Marrant - Okoro's friend and host -⟧ said no.", "Ida Marrant"),
+    ("⟦The mayor of Zelk - Ida Marrant -⟧ said no.", "Ida Marrant"),
+    # a comma between adjectives
+    ("Ida Marrant, the diplomat, sat. ⟦The tall, 71-year-old diplomat⟧ said no.", "Ida Marrant"),
     # texts of somebody named before
     ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
     ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),
