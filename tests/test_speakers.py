@@ -105,6 +105,8 @@ CASES = [
     ("⟦The mayor of Zelk - Ida Marrant -⟧ said no.", "Ida Marrant"),
     # a comma between adjectives
     ("Ida Marrant, the diplomat, sat. ⟦The tall, 71-year-old diplomat⟧ said no.", "Ida Marrant"),
+    # no place is somebody's mother
+    ("He moved back to rural Zelk, ⟦his mother⟧ refused to go.", None),
     # texts of somebody named before
     ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
     ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),
