@@ -107,6 +107,17 @@ CASES = [
     ("Ida Marrant, the diplomat, sat. ⟦The tall, 71-year-old diplomat⟧ said no.", "Ida Marrant"),
     # no place is somebody's mother
     ("He moved back to rural Zelk, ⟦his mother⟧ refused to go.", None),
+    # "who" with a verb of several goes on with others, of whom one is named as an example
+    ("They need dentists such as Daniel Okoro, ⟦who⟧ are late.", None),
+    ("They need dentists such as Daniel Okoro, ⟦who⟧ is late.", "Daniel Okoro"),
+    # what somebody is said to be
+    ("Ida Marrant left. Daniel Okoro is ⟦a puppet⟧ saying so.", "Daniel Okoro"),
+    ("Ida Marrant met Daniel Okoro, who was ⟦one of the earliest members⟧ to agree.",
+     "Daniel Okoro"),
+    ("Ida Marrant spoke on Monday. She is a ⟦self⟧ described rebel.", "Ida Marrant"),
+    ("Ida Marrant spoke on Monday. There was ⟦a puppet⟧ saying so.", None),
+    # somebody new who is named right after it
+    ("⟦The organizer of a rally⟧ said no. So did Ida Marrant, organizer of it.", "Ida Marrant"),
     # texts of somebody named before
     ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
     ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),
