@@ -118,6 +118,9 @@ CASES = [
     ("Ida Marrant spoke on Monday. There was ⟦a puppet⟧ saying so.", None),
     # somebody new who is named right after it
     ("⟦The organizer of a rally⟧ said no. So did Ida Marrant, organizer of it.", "Ida Marrant"),
+    # gender by most of the pronouns after a name
+    ("Ruth Lund sat. Kelly Marrant said she ate. Kelly Marrant said her cup was full. "
+     "Kelly Marrant said he ate. Ruth Lund sat. ⟦He⟧ said no.", None),
     # texts of somebody named before
     ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
     ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),
