@@ -135,6 +135,10 @@ CASES = [
     # a role by the place it is of
     ("Sen. Ruth Okoro (D-Vt.) met Sen. Ida Marrant (R-Fla.). ⟦The Vermont senator⟧ said no.",
      "Ruth Okoro"),
+    ("Sen. Ruth Okoro (D-Vt.) met Sen. Ida Marrant, R-Ohio. ⟦The Vermont senator⟧ said no.",
+     "Ruth Okoro"),
+    ("Ruth Okoro spoke with Sen. Ida Marrant, R-Ohio. ⟦The Vermont senator⟧ said no.",
+     "Ruth Okoro"),
     # nobody in particular
     ("Daniel Okoro left. ⟦Officials⟧ said no.", None),
     ("Daniel Okoro left. ⟦Two people familiar with the talks⟧ said no.", None),

@@ -41,7 +41,9 @@ ROLE_BEFORE = re.compile(
 )
 """Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
 OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
-STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
+STATE = re.compile(
+    r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)(?:[),]|\.(?=\s|$))"
+)
 IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
 """Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
 BODY_BEFORE = re.compile(
