@@ -118,6 +118,9 @@ CASES = [
     ("Ida Marrant spoke on Monday. There was ⟦a puppet⟧ saying so.", None),
     # somebody new who is named right after it
     ("⟦The organizer of a rally⟧ said no. So did Ida Marrant, organizer of it.", "Ida Marrant"),
+    # a headline's role, of whoever has it below
+    ("Zelk Actor ⟦Who⟧ Sang Is Back.\n\nActor Olav Brandt came to see Ida Marrant.", "Olav Brandt"),
+    ("Zelk Actor ⟦Who⟧ Sang Is Back.\n\nOlav Brandt came to see Ida Marrant.", None),
     # gender by most of the pronouns after a name
     ("Ruth Lund sat. Kelly Marrant said she ate. Kelly Marrant said her cup was full. "
      "Kelly Marrant said he ate. Ruth Lund sat. ⟦He⟧ said no.", None),

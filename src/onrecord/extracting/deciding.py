@@ -13,6 +13,7 @@ from onrecord.extracting.direct import (
     announced,
     beside,
     goes_on_nameless,
+    headed,
     is_nameless,
     of_introduced,
     of_place,
@@ -137,6 +138,9 @@ def _relative(asked: Asked) -> Answer:
     he = None if near else pronoun_before(asked.source, asked.scene)
     if he is not None:
         return answer(asked.aside(he, he.span[0]))
+    new = headed(asked.source, asked.scene) if near is None and role is None else None
+    if new is not None:
+        return _of_same_role(asked.aside(new, new.span[1]))
     if role is None:
         return Answer(near, BESIDE if near else 1.0)
     there = read_source(asked.scene.cast, (role,))

@@ -30,6 +30,8 @@ APPOSED = re.compile(
 former analyst ".."""
 ROLE_BEFORE = re.compile(r"\b(?:the|his|her|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+),?\s$")
 """Before "who", a role that somebody has: "the Zelkian president, "."""
+HEADED = re.compile(r"(?:[\w’'-]+ ){0,3}?([\w-]+) ")
+"""From the beginning of a headline to "who", a role of somebody new: "Zelk Actor Who"."""
 HE_IS = re.compile(
     r"\b(he|she)(?: (?:is|was|remains|became|has been|had been)|['’]s) (?:now |still |also )?"
     r"(?:an?|the|one of the) (?:(?!who|that|which|of|to|for|with)[\w’'-]+,? ){1,6}$",
@@ -141,6 +143,14 @@ def role_before(source: Source, scene: Scene) -> Span | None:
     if found is None or source.head != "who" or found[1] not in words().lists["roles"]:
         return None
     return found.start(), found.end(1)
+
+
+def headed(source: Source, scene: Scene) -> Source | None:
+    """The role with which a headline begins and that "who" goes on with: "Zelk Actor Who Sang"."""
+    found = HEADED.fullmatch(scene.cast.text, 0, scene.at) if source.head == "who" else None
+    if found is None or found[1].lower() not in words().lists["roles"]:
+        return None
+    return Source("introduced", (0, found.end(1)), head=found[1].lower())
 
 
 def subject_of(scene: Scene) -> Entity | None:
