@@ -8,6 +8,7 @@ from meant import name, speakers
 from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import directory_of, shipped_directory, with_actors
 from onrecord.article import Article
+from onrecord.extracting.questions import Answer
 from onrecord.extracting.speakers import HOW, resolve
 from onrecord.statement import Statement, passage
 
@@ -98,6 +99,32 @@ CASES = [
     ("Daniel Okoro is a former lawyer ⟦who⟧ said no.", "Daniel Okoro"),
     ("Ida Marrant, the mayor, sat. Daniel Okoro met the mayor, ⟦who⟧ said no.", "Ida Marrant"),
     ("They met members of the Verbane council, ⟦which⟧ said no.", "Verbane council"),
+    # a clause taken for a source
+    ("Ida Marrant spoke on Monday. ⟦She was among 25 dentists⟧ voting no.", "Ida Marrant"),
+    # a dash before who somebody is
+    ("⟦Ida Marrant - Okoro's friend and host -⟧ said no.", "Ida Marrant"),
+    ("⟦The mayor of Zelk - Ida Marrant -⟧ said no.", "Ida Marrant"),
+    # a comma between adjectives
+    ("Ida Marrant, the diplomat, sat. ⟦The tall, 71-year-old diplomat⟧ said no.", "Ida Marrant"),
+    # no place is somebody's mother
+    ("He moved back to rural Zelk, ⟦his mother⟧ refused to go.", None),
+    # "who" with a verb of several goes on with others, of whom one is named as an example
+    ("They need dentists such as Daniel Okoro, ⟦who⟧ are late.", None),
+    ("They need dentists such as Daniel Okoro, ⟦who⟧ is late.", "Daniel Okoro"),
+    # what somebody is said to be
+    ("Ida Marrant left. Daniel Okoro is ⟦a puppet⟧ saying so.", "Daniel Okoro"),
+    ("Ida Marrant met Daniel Okoro, who was ⟦one of the earliest members⟧ to agree.",
+     "Daniel Okoro"),
+    ("Ida Marrant spoke on Monday. She is a ⟦self⟧ described rebel.", "Ida Marrant"),
+    ("Ida Marrant spoke on Monday. There was ⟦a puppet⟧ saying so.", None),
+    # somebody new who is named right after it
+    ("⟦The organizer of a rally⟧ said no. So did Ida Marrant, organizer of it.", "Ida Marrant"),
+    # a headline's role, of whoever has it below
+    ("Zelk Actor ⟦Who⟧ Sang Is Back.\n\nActor Olav Brandt came to see Ida Marrant.", "Olav Brandt"),
+    ("Zelk Actor ⟦Who⟧ Sang Is Back.\n\nOlav Brandt came to see Ida Marrant.", None),
+    # gender by most of the pronouns after a name
+    ("Ruth Lund sat. Kelly Marrant said she ate. Kelly Marrant said her cup was full. "
+     "Kelly Marrant said he ate. Ruth Lund sat. ⟦He⟧ said no.", None),
     # texts of somebody named before
     ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
     ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),
@@ -111,6 +138,10 @@ CASES = [
     ("Ruth Okoro won last June, is now the mayor. ⟦The mayor⟧ said no.", "Ruth Okoro"),
     # a role by the place it is of
     ("Sen. Ruth Okoro (D-Vt.) met Sen. Ida Marrant (R-Fla.). ⟦The Vermont senator⟧ said no.",
+     "Ruth Okoro"),
+    ("Sen. Ruth Okoro (D-Vt.) met Sen. Ida Marrant, R-Ohio. ⟦The Vermont senator⟧ said no.",
+     "Ruth Okoro"),
+    ("Ruth Okoro spoke with Sen. Ida Marrant, R-Ohio. ⟦The Vermont senator⟧ said no.",
      "Ruth Okoro"),
     # nobody in particular
     ("Daniel Okoro left. ⟦Officials⟧ said no.", None),
@@ -302,6 +333,15 @@ def test_own_role_with_dates_is_found_by_the_articles_date() -> None:
     text = "Rain fell. ⟦The Zelkian president⟧ said no."
     assert name(speakers(text, "2003-05-05", directory=directory)[-1]) == "Ilse Marrant"
     assert name(speakers(text, "2005-05-05", directory=directory)[-1]) is None
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.62, "Ida Marrant"), (0.55, None)])
+def test_role_that_is_said_of_nobody_needs_more_than_a_likely_bearer(
+    sure: float, expected: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide = "onrecord.extracting.speakers.most_likely"
+    monkeypatch.setattr(decide, lambda question: Answer(question.found[0], sure))
+    assert name(speakers("Ida Marrant came. ⟦The nominee⟧ said no.")[-1]) == expected
 
 
 def test_speaker_below_the_threshold_is_left_open() -> None:

@@ -44,6 +44,9 @@ HEADLINE = 300
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
 CLOSE = 80
 """Characters after a name within which a pronoun tells its gender."""
+AGREED, AGREED_OF_UNKNOWN = 0.65, 0.8
+"""Shares of such pronouns that must be of one gender to tell it: of a person, "Marrant said she"
+may be of another; of what may be none, more."""
 
 
 class _Gathering:
@@ -175,7 +178,7 @@ def _tell_genders(text: str, found: list[tuple[Name, Entity]]) -> None:
         told = heard.get(entity.number)
         if told and entity.gender is None and told.total() >= 2:
             gender, times = told.most_common(1)[0]
-            if times >= 0.8 * told.total():
+            if times >= (AGREED if entity.is_person else AGREED_OF_UNKNOWN) * told.total():
                 entity.gender = gender
 
 

@@ -13,11 +13,13 @@ from onrecord.extracting.direct import (
     announced,
     beside,
     goes_on_nameless,
+    headed,
     is_nameless,
     of_introduced,
     of_place,
     pronoun_before,
     role_before,
+    said_to_be,
     subject_of,
 )
 from onrecord.extracting.issuing import issuer, text_before
@@ -42,7 +44,7 @@ INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
 SOON = 300
 """The same further on, where a part of an article begins."""
-UNHEARD, UNHEARD_OF_BODY = 0.65, 0.9
+UNHEARD, UNHEARD_OF_BODY = 0.6, 0.9
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
 "the Zelk Fund member", likelier still."""
 FEW_BEFORE = 3
@@ -51,6 +53,8 @@ UNSURE = 0.5
 """How likely somebody must go on to speak to be taken for the one who does."""
 CLEARLY = 0.75
 """How likely somebody must have a role for "who" after it to mean them."""
+ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
+"""Before a noun, that it is said of one, who may be told before it; also "self-described"."""
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 OWNERS = {"his": "m", "her": "f"}
 NOBODY = Answer(None, 1.0)
@@ -134,6 +138,9 @@ def _relative(asked: Asked) -> Answer:
     he = None if near else pronoun_before(asked.source, asked.scene)
     if he is not None:
         return answer(asked.aside(he, he.span[0]))
+    new = headed(asked.source, asked.scene) if near is None and role is None else None
+    if new is not None:
+        return _of_same_role(asked.aside(new, new.span[1]))
     if role is None:
         return Answer(near, BESIDE if near else 1.0)
     there = read_source(asked.scene.cast, (role,))
@@ -150,7 +157,9 @@ def _role(asked: Asked) -> Answer:
         return Answer(there, BY_PLACE)
     if any(has_role(e, source.head) for e in found):
         return _weigh(asked, found)
-    if OF_ANOTHER.match(scene.cast.text, source.span[1]) or is_nameless(source, scene):
+    if OF_ANOTHER.match(scene.cast.text, source.span[1]):
+        return _of_same_role(asked)
+    if is_nameless(source, scene):
         return NOBODY
     weighed = _weigh(asked, found)
     of_body = source.named is not None and source.named.type == "organisation"
@@ -161,6 +170,15 @@ def _role(asked: Asked) -> Answer:
     return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
 
 
+def _of_same_role(asked: Asked) -> Answer:
+    """Who is said soon after to be what somebody new is: "said Ida Marrant, an organizer of it"."""
+    source, scene = asked.source, asked.scene
+    soon = scene.cast.within(scene.at, scene.at + SOON)
+    fits = {e for _, e in soon if e.is_person and has_role(e, source.head)}
+    new = [e for e in fits if e.mentions[0].start > scene.at]
+    return Answer(new[0], BY_LATER_ROLE) if len(fits) == len(new) == 1 else NOBODY
+
+
 def _party(asked: Asked) -> str | None:
     return party_of(asked.scene.cast.text[slice(*asked.source.span)].lower().split())
 
@@ -168,7 +186,20 @@ def _party(asked: Asked) -> str | None:
 def _introduced(asked: Asked) -> Answer:
     """Who is brought up by "a judge": whoever is named right before, or soon after."""
     there = of_introduced(asked.source, asked.scene)
-    return Answer(there, BY_PLACE) if there else _named_later(asked)
+    if there:
+        return Answer(there, BY_PLACE)
+    told = _told_of(asked)
+    return told if told.entity else _named_later(asked)
+
+
+def _told_of(asked: Asked) -> Answer:
+    """Of whom a sentence says that they are what the source is: "he is a rebel", "one of them"."""
+    if not ONE.match(asked.scene.cast.text, asked.source.span[0]):
+        return NOBODY
+    there = said_to_be(asked.source, asked.scene)
+    if isinstance(there, Source):
+        return answer(asked.aside(there, there.span[0]))
+    return Answer(there, BY_PLACE if there else 1.0)
 
 
 def _named_later(asked: Asked) -> Answer:
@@ -287,7 +318,7 @@ WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
     "body": _body,
     "text": _text,
     "none": _sourceless,
-    "unnamed": lambda _: NOBODY,
+    "unnamed": _told_of,
     "told": lambda _: NOBODY,
     "joint": lambda _: NOBODY,
 }

@@ -29,10 +29,10 @@ IS_IT = re.compile(
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
 SUBJECT = re.compile(
-    r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
+    r"(?:the|his|her|its|their) (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
     r"(?:[a-z]+ed|said|says|told|has|had|is|was)\b"
 )
-"""After a name, words that begin a clause of somebody else: "At Zelk, the mayor said"."""
+"""After a name, words that begin a clause of somebody else: "At Zelk, his mother said"."""
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
 """After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
 ROLE_BEFORE = re.compile(
@@ -41,7 +41,9 @@ ROLE_BEFORE = re.compile(
 )
 """Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
 OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
-STATE = re.compile(r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)[),]")
+STATE = re.compile(
+    r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)(?:[),]|\.(?=\s|$))"
+)
 IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
 """Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
 BODY_BEFORE = re.compile(
@@ -110,7 +112,7 @@ def description_of(text: str, name: Name) -> Span | None:
         end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
         told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())
         subject = SUBJECT.match(text, after.end())
-        if subject and subject[1] in roles:
+        if subject and (subject[1] in roles or subject[1] in words().lists["relations"]):
             return None
         introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:

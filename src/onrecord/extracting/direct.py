@@ -30,12 +30,22 @@ APPOSED = re.compile(
 former analyst ".."""
 ROLE_BEFORE = re.compile(r"\b(?:the|his|her|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+),?\s$")
 """Before "who", a role that somebody has: "the Zelkian president, "."""
+HEADED = re.compile(r"(?:[\w’'-]+ ){0,3}?([\w-]+) ")
+"""From the beginning of a headline to "who", a role of somebody new: "Zelk Actor Who"."""
 HE_IS = re.compile(
     r"\b(he|she)(?: (?:is|was|remains|became|has been|had been)|['’]s) (?:now |still |also )?"
     r"(?:an?|the|one of the) (?:(?!who|that|which|of|to|for|with)[\w’'-]+,? ){1,6}$",
     re.IGNORECASE,
 )
 """Before "who", words that say what somebody is: "she is a judge "."""
+IS_ONE = re.compile(
+    r"\b(?P<who>he|she|who)(?: (?:is|was|remains|became|has been|had been)|['’]s) "
+    r"(?:now |still |also |only |just )?(?:an? )?$",
+    re.IGNORECASE,
+)
+"""Before "one of them" or "a self-described rebel", words that say of whom that is told."""
+NAMED_IS_ONE = re.compile(r" (?:is|was|remains|became) (?:now |still |also |only |just )?(?:an? )?")
+"""The same after a name."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 NAMELESS_OF = re.compile(
     r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
@@ -43,6 +53,11 @@ NAMELESS_OF = re.compile(
     re.IGNORECASE,
 )
 """Before a name, somebody nameless whose it is: "an adviser to", "residents of"."""
+OF_SEVERAL = re.compile(
+    r"\s(?:(?:also|now|still|all|both|often|[a-z]+ly)\s)?(?:are|were|have|do|aren[’']t|weren[’']t|"
+    r"haven[’']t|don[’']t|feel|think|believe|want|say|see|like|hope|know)\b"
+)
+"""After "who", a verb of several: "voters such as Marrant, who are"."""
 RELATIVE_REACH = 250
 """Characters before "who" within which its antecedent is named."""
 SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
@@ -91,6 +106,8 @@ RELATIVE_FIRST = {
 def beside(source: Source, scene: Scene) -> Entity | None:
     """Who stands right before "who", or but for words that say what they are."""
     cast = scene.cast
+    if source.head == "who" and OF_SEVERAL.match(cast.text, source.span[1]):
+        return None
     start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
     found: list[Entity] = []
     for name, entity in cast.within(start, scene.at):
@@ -128,6 +145,14 @@ def role_before(source: Source, scene: Scene) -> Span | None:
     return found.start(), found.end(1)
 
 
+def headed(source: Source, scene: Scene) -> Source | None:
+    """The role with which a headline begins and that "who" goes on with: "Zelk Actor Who Sang"."""
+    found = HEADED.fullmatch(scene.cast.text, 0, scene.at) if source.head == "who" else None
+    if found is None or found[1].lower() not in words().lists["roles"]:
+        return None
+    return Source("introduced", (0, found.end(1)), head=found[1].lower())
+
+
 def subject_of(scene: Scene) -> Entity | None:
     """Who does what a participle tells, "while praising": who spoke last in its sentence, or else
     whoever it begins with."""
@@ -152,6 +177,25 @@ def pronoun_before(source: Source, scene: Scene) -> Source | None:
         return None
     head = found[1].lower()
     return Source("pronoun", found.span(1), head=head, gender="m" if head == "he" else "f")
+
+
+def said_to_be(source: Source, scene: Scene) -> Source | Entity | None:
+    """Whom a source says to be something: "he is a rebel", "Marrant, who is one of the rebels".
+
+    Somebody named right before it, or the pronoun that stands there.
+    """
+    text = scene.cast.text
+    start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
+    for name, entity in scene.cast.within(start, scene.at)[-1:]:
+        if entity.is_person and NAMED_IS_ONE.fullmatch(text, name.end, scene.at):
+            return entity
+    found = IS_ONE.search(text, start, scene.at)
+    if found is None:
+        return None
+    head = found["who"].lower()
+    if head == "who":
+        return Source("relative", found.span("who"), head=head)
+    return Source("pronoun", found.span("who"), head=head, gender="m" if head == "he" else "f")
 
 
 def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:

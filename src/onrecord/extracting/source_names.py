@@ -93,7 +93,7 @@ def apposed_name(
         closed = rest[:1] in ("", *",()—–-")
         before = before.rstrip()
         if (
-            before.endswith((",", "—", "–", "--", ":"))
+            before.endswith((",", "—", "–", "--", " -", ":"))
             and closed
             and (entity.is_person or len(entity.key) > 1 or called)
             and entity.type in (kind, UNKNOWN)

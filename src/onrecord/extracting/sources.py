@@ -32,6 +32,11 @@ PRONOUNS = {
     **dict.fromkeys(("they", "them", "their", "themselves"), "p"),
     **dict.fromkeys(("it", "its", "itself"), "n"),
 }
+SUBJECT_FIRST = re.compile(
+    r"(he|she|it|they|who|i)(?: (?:is|was|are|were|am|has|had|have)|['’](?:s|d|ve|re|m))\b",
+    re.IGNORECASE,
+)
+"""A pronoun and its verb, by which a source begins that is a whole clause."""
 FIRST = frozenset({"i", "me", "my", "myself", "i'm", "i've", "i'd"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 OURS = frozenset({"we", "us", "our"})
@@ -44,7 +49,7 @@ BY_WORD: dict[str, Form] = {
     **dict.fromkeys(NOBODY, "unnamed"),
 }
 CORE_END = re.compile(
-    r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
+    r"\s*(?:,|;|:|\(|–|—|--|\s-\s(?=[\w’'.-]+[’']s?\s|(?:an?|the|his|her|its)\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
     r"during|after|before|about|against|near|behind|including|like|while|when|available|working|"
     r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
@@ -64,6 +69,12 @@ BODY_SPEAKS = re.compile(r"^(?:an?|the|one) (?:[\w-]+ ){0,2}?([a-z-]+?)(?:['’]
 """A body and who speaks for it: "a council spokeswoman"."""
 ROLE_NEXT = re.compile(r"['’]s? (?:[a-z-]+ )??([a-z-]+)(?=[\s,.]|$)")
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
+ADJECTIVES = re.compile(
+    r"(?:the|an?) (?P<first>[a-z-]+), (?:[a-z-]+ )?(?:\d\d-year-old|[a-z-]+) (?:[a-z-]+ )?"
+    r"(?P<noun>[a-z-]+)(?=[\s,.]|$)",
+    re.IGNORECASE,
+)
+"""A noun phrase with a comma between its adjectives: "the tall, quiet mayor"."""
 TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
 READ_BY = re.compile(
@@ -133,6 +144,10 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
     if low in BY_WORD:
         return Source(BY_WORD[low], (start, end), head=low, gender=PRONOUNS.get(low))
+    clause = SUBJECT_FIRST.match(cast.text, start, end)
+    if clause:  # "he was among them", of which the first word is who speaks
+        low = clause[1].lower()
+        return Source(BY_WORD[low], clause.span(1), head=low, gender=PRONOUNS.get(low))
     names = cast.within(start, end)
     core = start, _core_end(cast.text, start, end, names)
     return _named(cast.text, core, end, names) or _described(cast.text, core, end, names)
@@ -343,14 +358,22 @@ def _name_after(
 
 def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]]) -> int:
     """Where the noun phrase ends that the source begins with; no name is cut."""
-    lists = words().lists
+    lists, first = words().lists, start
     for match in PARTICIPLE.finditer(text, start, end):
         before = match[1].lower()
         heads = ("roles", "documents", "organisations")
         if before.endswith("s") or is_plural(before) or any(before in lists[n] for n in heads):
             end = match.start(2)
             break
-    for match in CORE_END.finditer(text, start, end):
+    told = ADJECTIVES.match(text, start, end)
+    nouns = ("roles", "relations", "organisations", "documents", "spokespeople")
+    if (
+        told
+        and told["noun"].lower() in lists["roles"]
+        and not any(told["first"].lower() in lists[noun] for noun in nouns)
+    ):
+        first = told.start("noun")
+    for match in CORE_END.finditer(text, first, end):
         at = match.start()
         whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
         title = TITLE_GOES_ON.match(text, at, end)

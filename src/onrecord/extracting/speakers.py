@@ -46,6 +46,7 @@ FORMS = {
     "ours": "first person",
     "none": "continued",
     "joint": "unnamed",
+    "unnamed": "role",
     "text": "document",
 }
 IS_TOLD = re.compile(
