@@ -8,7 +8,6 @@ from meant import name, speakers
 from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import directory_of, shipped_directory, with_actors
 from onrecord.article import Article
-from onrecord.extracting.questions import Answer
 from onrecord.extracting.speakers import HOW, resolve
 from onrecord.statement import Statement, passage
 
@@ -333,15 +332,6 @@ def test_own_role_with_dates_is_found_by_the_articles_date() -> None:
     text = "Rain fell. ⟦The Zelkian president⟧ said no."
     assert name(speakers(text, "2003-05-05", directory=directory)[-1]) == "Ilse Marrant"
     assert name(speakers(text, "2005-05-05", directory=directory)[-1]) is None
-
-
-@pytest.mark.parametrize(("sure", "expected"), [(0.62, "Ida Marrant"), (0.55, None)])
-def test_role_that_is_said_of_nobody_needs_more_than_a_likely_bearer(
-    sure: float, expected: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decide = "onrecord.extracting.speakers.most_likely"
-    monkeypatch.setattr(decide, lambda question: Answer(question.found[0], sure))
-    assert name(speakers("Ida Marrant came. ⟦The nominee⟧ said no.")[-1]) == expected
 
 
 def test_speaker_below_the_threshold_is_left_open() -> None:

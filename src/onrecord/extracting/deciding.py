@@ -44,7 +44,7 @@ INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
 SOON = 300
 """The same further on, where a part of an article begins."""
-UNHEARD, UNHEARD_OF_BODY = 0.6, 0.9
+UNHEARD, UNHEARD_OF_BODY = 0.65, 0.9
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
 "the Zelk Fund member", likelier still."""
 FEW_BEFORE = 3
