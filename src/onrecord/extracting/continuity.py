@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.act_features import between
+from onrecord.extracting.phrases import Phrases, alternatives, filled, find, phrases, word_starts
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.statement import Continuity, ContinuityLabel, Span, Statement
 
@@ -78,12 +79,13 @@ def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
     """
     cues = sorted((span, _source(s)) for s in statements for span in s.cue.spans)
     lowered = article.text.translate(LOWER)
+    lexicon, words = _lexicon(), word_starts(lowered)
     scene = _Scene(
         article.text,
         lowered,
-        _told(lowered, _lexicon().at_the_cue),
-        _told(lowered, _lexicon().in_its_sentence),
-        _told(lowered, _lexicon().after_a_contrast),
+        _told(lowered, words, lexicon.at_the_cue),
+        _told(lowered, words, lexicon.in_its_sentence),
+        _told(lowered, words, lexicon.after_a_contrast),
         sentence_starts(article.text),
         _covered(len(lowered), (span for s in statements for span in s.content.spans)),
         cues,
@@ -96,9 +98,9 @@ def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
 class _Lexicon:
     """The patterns of `lexicon/continuity.toml`: by their places, and those of a contrast."""
 
-    at_the_cue: re.Pattern[str]
-    in_its_sentence: re.Pattern[str]
-    after_a_contrast: re.Pattern[str]
+    at_the_cue: Phrases
+    in_its_sentence: Phrases
+    after_a_contrast: Phrases
     contrast: re.Pattern[str]
 
 
@@ -266,43 +268,30 @@ def _in_the_sentence_before(scene: _Scene, statement: Statement) -> Continuity |
     return None
 
 
-def _told(lowered: str, pattern: re.Pattern[str]) -> list[Continuity]:
-    """All that a pattern finds in a text in lower case, in order."""
+def _told(
+    lowered: str, words: Sequence[tuple[int, str]], patterns: Phrases
+) -> list[Continuity]:
+    """All that patterns find in a text in lower case, in order."""
     return [
-        Continuity(label=next(label for label in LABELS if match[label]), spans=(match.span(),))
-        for match in pattern.finditer(lowered)
+        Continuity(label=next(label for label in LABELS if label == found), spans=(span,))
+        for found, span in find(patterns, lowered, words)
     ]
-
-
-def _by_letter(patterns: Iterable[str]) -> str:
-    """Alternatives, those of one first letter together: so a word is held against few of them."""
-    letters: dict[str, list[str]] = {}
-    for pattern in patterns:
-        plain = pattern[0].isalpha() and pattern[1:2] not in ("?", "*", "{", "|")
-        letters.setdefault(pattern[0] if plain else "", []).append(pattern[plain:])
-    return "|".join(f"{letter}(?:{'|'.join(those)})" for letter, those in letters.items())
 
 
 @cache
 def _lexicon() -> _Lexicon:
     path = files("onrecord.lexicon").joinpath("continuity.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    words, endings = tables["words"], tables["endings"]
 
-    def filled(pattern: str) -> str:
-        for name, words in tables["words"].items():
-            pattern = pattern.replace(f"<{name}>", words)
-        return pattern
+    def of(place: str) -> Phrases:
+        listed = ((x, pattern) for x in LABELS for pattern in tables[x].get(place, ()))
+        return phrases(listed, words, endings)
 
-    def compiled(place: str) -> re.Pattern[str]:
-        listed = {label: tables[label].get(place) for label in LABELS}
-        whole = "|".join(
-            f"(?P<{label}>{_by_letter(patterns or ['(?!)'])})" for label, patterns in listed.items()
-        )
-        return re.compile(rf"\b(?=\w)(?:{filled(whole)})(?!\w)")
-
+    before = filled("|".join(tables["contrast"]["before"]), alternatives(words, endings))
     return _Lexicon(
-        compiled("at_the_cue"),
-        compiled("in_its_sentence"),
-        compiled("after_a_contrast"),
-        re.compile(rf"\b(?:{filled('|'.join(tables['contrast']['before']))})(?!\w)"),
+        of("at_the_cue"),
+        of("in_its_sentence"),
+        of("after_a_contrast"),
+        re.compile(rf"\b(?:{before})(?!\w)"),
     )
