@@ -23,6 +23,8 @@ from onrecord.statement import Continuity, ContinuityLabel, Span, Statement
 LABELS: tuple[ContinuityLabel, ...] = get_args(ContinuityLabel)
 AFTER = re.compile(r"\W{0,3}(?:\w+\W+){0,3}")
 """Words right after a cue."""
+CLAUSE = re.compile(r"(?:[^,;:—–(“”\"\n-]|(?<! )-)*")
+"""Words of one clause."""
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 """Lower case that keeps every place; patterns that disregard the case take four times as long."""
 FAR = 160
@@ -54,8 +56,12 @@ BEFORE = 80
 """Characters before words that can negate them or say who does it."""
 CONTRASTED = 250
 """Characters before words within which others tell how it was before."""
-JOINED = re.compile(r"\b(?:and|but) (?!\w+ly\b)")
+JOINED = re.compile(r"\b(?:and|but|while|when|before|after) (?!\w+ly\b)")
 """Between an adverb and a cue it gives the adverb to another verb: "came again and said"."""
+JOINS = re.compile(r"\b(?:and|but|then)(?: \w+ly| then| later| also)* $")
+"""Before words that stand after cue and content it gives them to another verb."""
+UNREAL = re.compile(r"(?:may|might|could)\b", re.IGNORECASE)
+"""How a cue begins that says what has not been said: "may have to decide once again"."""
 RELATIVE = re.compile(r"\b(?:who|which|whose)\b[^,]*$")
 """Before words they are of a clause that a comma ends: "who often travels, said"."""
 SAME = {
@@ -144,11 +150,10 @@ def _continuity(scene: _Scene, statement: Statement) -> Continuity | None:
     if statement.source and OWN.match(statement.source.text):
         return None
     cue = statement.cue.spans
-    after = AFTER.match(scene.text, cue[-1][1])
     start, end = _sentence(scene, cue[0][0])
     end = max(end, cue[0][1])
     first = max(min([*cue, *_source(statement)])[0], cue[0][0] - FAR)
-    beside = [*between(statement), *([(after.start(), min(after.end(), end))] if after else [])]
+    beside = [*between(statement), *_behind(scene, statement, end)]
     around = (max(start, cue[0][0] - FAR), min(end, cue[-1][1] + FAR))
     for told, places in (
         (scene.at_the_cue, cue),
@@ -162,11 +167,37 @@ def _continuity(scene: _Scene, statement: Statement) -> Continuity | None:
                     continue
                 if told is scene.at_the_cue and _of_another_verb(scene, one.spans[0], statement):
                     continue
+                if told is scene.in_its_sentence and _of_another_clause(scene, one, statement):
+                    continue
                 if _is_reporters(one.spans[0], statement, scene) and (
                     as_it_is := _as_done(scene, one, statement)
                 ):
                     return as_it_is
-    return _in_the_sentence_before(scene, statement)
+    return _how_often(scene, statement) or _in_the_sentence_before(scene, statement)
+
+
+def _behind(scene: _Scene, statement: Statement, end: int) -> Iterator[Span]:
+    """The words after a cue: the first ones, or all of its clause up to a content."""
+    last = statement.cue.spans[-1][1]
+    words = AFTER.match(scene.text, last)
+    until = words.end() if words else last
+    content = next((a for a, _ in statement.content.spans if last <= a < last + FAR), last)
+    if clause := CLAUSE.match(scene.text, last, content):
+        until = max(until, clause.end())
+    if until > last:
+        yield last, min(until, end)
+
+
+def _how_often(scene: _Scene, statement: Statement) -> Continuity | None:
+    """What the words right behind a content tell: "has raised the loan several times"."""
+    content = statement.content.spans
+    if len(content) > 1 or content[0][0] < statement.cue.spans[-1][1]:
+        return None
+    end = content[0][1]
+    for one in _within(scene.at_the_cue, (end, end + FAR)):
+        behind = not scene.text[end : one.spans[0][0]].strip()
+        return one if behind and one.label == "repeated" else None
+    return None
 
 
 def _within(told: Sequence[Continuity], place: Span) -> Iterator[Continuity]:
@@ -197,9 +228,20 @@ def _of_another_verb(scene: _Scene, span: Span, statement: Statement) -> bool:
     return "," in rest and bool(RELATIVE.search(before))
 
 
+def _of_another_clause(scene: _Scene, one: Continuity, statement: Statement) -> bool:
+    """Whether words of the sentence tell who the source is, or what was said or done after this."""
+    start, end = one.spans[0]
+    if one.label != "consistent" and any(a <= start and end <= b for a, b in _source(statement)):
+        return True
+    last = max(b for _, b in (*statement.cue.spans, *statement.content.spans))
+    return start >= last and bool(JOINS.search(scene.lowered[max(0, start - BEFORE) : start]))
+
+
 def _as_done(scene: _Scene, one: Continuity, statement: Statement) -> Continuity | None:
     """What words tell with those before them: a turn not made is none, one of others neither."""
     start, end = one.spans[0]
+    if one.label == "repeated" and UNREAL.match(statement.cue.text):
+        return None
     first = max(0, start - BEFORE)
     before = scene.lowered[first:start]
     made = MADE_BY_OTHERS.search(before)
