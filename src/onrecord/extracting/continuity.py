@@ -32,9 +32,11 @@ FAR = 160
 FEW = 8
 """Characters before a source that opens its sentence but for a word: "Now Kvist says"."""
 OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
-"""Sources whose words are no reporter's."""
+"""Sources whose words around a cue are no reporter's."""
 PARTICIPLE = re.compile(r"\w+ing\b")
 """A cue that explains the one before it: "softened his line, telling reporters"."""
+GERUND = re.compile(r" \w+ing\b")
+"""What an adverb beside a cue is about: "often smiling"."""
 PLUPERFECT = re.compile(r"had\b")
 EARLIER = re.compile(r"^(?:previously|initially|originally|at first|once|earlier) |\bearlier$")
 """Of two cues it tells on the later one: "agreed to what he had rejected only a week earlier"."""
@@ -42,7 +44,7 @@ TURNS = frozenset({"reversed", "softened", "hardened"})
 NEGATED = re.compile(
     r"(?:n[’']t|\b(?:not|never|without|cannot|no (?:sign|hint) of|rather than)|"
     r"\b(?:refus(?:e[ds]?|ing)|declin(?:e[ds]?|ing)|fail(?:s|ed|ing)?|unwilling|unable|difficult|"
-    r"hard|impossible) to) (?:to |in any way |\w+ly )?$"
+    r"hard|impossible|ha(?:s|ve|d) yet) to) (?:to |in any way |\w+ly )?$"
 )
 """A turn that was not made is none: "did not back down"."""
 MADE_BY_OTHERS = re.compile(
@@ -69,6 +71,8 @@ SAME = {
     for pronoun, same in {"he": "he|his", "she": "she|her", "they": "they|their"}.items()
 }
 """Words by which a sentence is about whom a pronoun in the next one means."""
+BESIDE = 2
+"""Characters between a source and a clause on it: ", who has long opposed the dam"."""
 POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
 """Whose stance turns, which is the pronoun's own."""
 
@@ -147,33 +151,41 @@ def _source(statement: Statement) -> tuple[Span, ...]:
 
 
 def _continuity(scene: _Scene, statement: Statement) -> Continuity | None:
-    if statement.source and OWN.match(statement.source.text):
-        return None
     cue = statement.cue.spans
+    if statement.source and OWN.match(statement.source.text):
+        return _told_at(scene, statement, scene.at_the_cue, cue)
     start, end = _sentence(scene, cue[0][0])
     end = max(end, cue[0][1])
     first = max(min([*cue, *_source(statement)])[0], cue[0][0] - FAR)
     beside = [*between(statement), *_behind(scene, statement, end)]
     around = (max(start, cue[0][0] - FAR), min(end, cue[-1][1] + FAR))
-    for told, places in (
-        (scene.at_the_cue, cue),
-        (scene.in_its_sentence, [around]),
-        (scene.after_a_contrast, [(start if first - start <= FEW else first, cue[-1][1])]),
-        (scene.at_the_cue, beside),
-    ):
-        for place in places:
-            for one in _within(told, place):
-                if told is scene.after_a_contrast and not _contrasted(scene, one):
-                    continue
-                if told is scene.at_the_cue and _of_another_verb(scene, one.spans[0], statement):
-                    continue
-                if told is scene.in_its_sentence and _of_another_clause(scene, one, statement):
-                    continue
-                if _is_reporters(one.spans[0], statement, scene) and (
-                    as_it_is := _as_done(scene, one, statement)
-                ):
-                    return as_it_is
-    return _how_often(scene, statement) or _in_the_sentence_before(scene, statement)
+    opening = (start if first - start <= FEW else first, cue[-1][1])
+    return (
+        _told_at(scene, statement, scene.at_the_cue, cue)
+        or _told_at(scene, statement, scene.in_its_sentence, [around])
+        or _told_at(scene, statement, scene.after_a_contrast, [opening])
+        or _told_at(scene, statement, scene.at_the_cue, beside)
+        or _how_often(scene, statement)
+        or _in_the_sentence_before(scene, statement)
+    )
+
+
+def _told_at(
+    scene: _Scene, statement: Statement, told: Sequence[Continuity], places: Iterable[Span]
+) -> Continuity | None:
+    """The first that some places tell on a statement."""
+    for one in (one for place in places for one in _within(told, place)):
+        if told is scene.after_a_contrast and not _contrasted(scene, one):
+            continue
+        if told is scene.at_the_cue and _of_another_verb(scene, one.spans[0], statement):
+            continue
+        if told is scene.in_its_sentence and _of_another_clause(scene, one, statement):
+            continue
+        if _is_reporters(one.spans[0], statement, scene) and (
+            as_it_is := _as_done(scene, one, statement)
+        ):
+            return as_it_is
+    return None
 
 
 def _behind(scene: _Scene, statement: Statement, end: int) -> Iterator[Span]:
@@ -217,8 +229,10 @@ def _contrasted(scene: _Scene, one: Continuity) -> bool:
 
 
 def _of_another_verb(scene: _Scene, span: Span, statement: Statement) -> bool:
-    """Whether words between source and cue are about a verb between them, not about the cue."""
-    start = statement.cue.spans[0][0]
+    """Whether words beside a cue are about another verb, between source and cue or after both."""
+    start, end = statement.cue.spans[0][0], statement.cue.spans[-1][1]
+    if (span[1] < start - 1 or end <= span[0]) and GERUND.match(scene.lowered, span[1]):
+        return True
     if span[1] > start:
         return False
     rest = scene.lowered[span[1] : start]
@@ -233,6 +247,8 @@ def _of_another_clause(scene: _Scene, one: Continuity, statement: Statement) -> 
     start, end = one.spans[0]
     if one.label != "consistent" and any(a <= start and end <= b for a, b in _source(statement)):
         return True
+    if scene.lowered.startswith("who ", start):
+        return not any(b <= start <= b + BESIDE for _, b in _source(statement))
     last = max(b for _, b in (*statement.cue.spans, *statement.content.spans))
     return start >= last and bool(JOINS.search(scene.lowered[max(0, start - BEFORE) : start]))
 
@@ -310,9 +326,7 @@ def _in_the_sentence_before(scene: _Scene, statement: Statement) -> Continuity |
     return None
 
 
-def _told(
-    lowered: str, words: Sequence[tuple[int, str]], patterns: Phrases
-) -> list[Continuity]:
+def _told(lowered: str, words: Sequence[tuple[int, str]], patterns: Phrases) -> list[Continuity]:
     """All that patterns find in a text in lower case, in order."""
     return [
         Continuity(label=next(label for label in LABELS if label == found), spans=(span,))

@@ -180,9 +180,7 @@ def _beginnings(pattern: str, words: Mapping[str, Sequence[str]], size: int) -> 
     return {found for head in heads for found in _continued(head, rest, words, size)}
 
 
-def _continued(
-    head: str, rest: str, words: Mapping[str, Sequence[str]], size: int
-) -> set[str]:
+def _continued(head: str, rest: str, words: Mapping[str, Sequence[str]], size: int) -> set[str]:
     """The beginnings of one of some alternatives, and of what follows it."""
     if not head.isalpha():
         return _beginnings(head + rest, words, size)
