@@ -157,7 +157,8 @@ def _continuity(scene: _Scene, statement: Statement) -> Continuity | None:
     start, end = _sentence(scene, cue[0][0])
     end = max(end, cue[0][1])
     first = max(min([*cue, *_source(statement)])[0], cue[0][0] - FAR)
-    beside = [*between(statement), *_behind(scene, statement, end)]
+    until_cue = [(place, cue[-1][1]) for place, _ in between(statement)]
+    beside = [*until_cue, *_behind(scene, statement, end)]
     around = (max(start, cue[0][0] - FAR), min(end, cue[-1][1] + FAR))
     opening = (start if first - start <= FEW else first, cue[-1][1])
     return (

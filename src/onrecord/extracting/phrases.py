@@ -74,7 +74,9 @@ def phrases(
 def alternatives(words: Mapping[str, Sequence[str]], endings: Mapping[str, str]) -> dict[str, str]:
     """For each list of words one pattern."""
     return {
-        name: f"(?:{_by_letter(those)}){endings.get(name, '')}" for name, those in words.items()
+        name: f"(?:{_by_letter(those) if len(those) > LONG else '|'.join(those)})"
+        + endings.get(name, "")
+        for name, those in words.items()
     }
 
 
