@@ -16,12 +16,15 @@ from msgspec.structs import replace
 
 from onrecord.article import Article
 from onrecord.extracting.act_features import between
+from onrecord.extracting.phrases import Phrases, alternatives, filled, find, phrases, word_starts
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.statement import Continuity, ContinuityLabel, Span, Statement
 
 LABELS: tuple[ContinuityLabel, ...] = get_args(ContinuityLabel)
 AFTER = re.compile(r"\W{0,3}(?:\w+\W+){0,3}")
 """Words right after a cue."""
+CLAUSE = re.compile(r"(?:[^,;:—–(“”\"\n-]|(?<! )-)*")
+"""Words of one clause."""
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 """Lower case that keeps every place; patterns that disregard the case take four times as long."""
 FAR = 160
@@ -29,9 +32,11 @@ FAR = 160
 FEW = 8
 """Characters before a source that opens its sentence but for a word: "Now Kvist says"."""
 OWN = re.compile(r"(?:I|we)$", re.IGNORECASE)
-"""Sources whose words are no reporter's."""
+"""Sources whose words around a cue are no reporter's."""
 PARTICIPLE = re.compile(r"\w+ing\b")
 """A cue that explains the one before it: "softened his line, telling reporters"."""
+GERUND = re.compile(r" \w+ing\b")
+"""What an adverb beside a cue is about: "often smiling"."""
 PLUPERFECT = re.compile(r"had\b")
 EARLIER = re.compile(r"^(?:previously|initially|originally|at first|once|earlier) |\bearlier$")
 """Of two cues it tells on the later one: "agreed to what he had rejected only a week earlier"."""
@@ -39,7 +44,7 @@ TURNS = frozenset({"reversed", "softened", "hardened"})
 NEGATED = re.compile(
     r"(?:n[’']t|\b(?:not|never|without|cannot|no (?:sign|hint) of|rather than)|"
     r"\b(?:refus(?:e[ds]?|ing)|declin(?:e[ds]?|ing)|fail(?:s|ed|ing)?|unwilling|unable|difficult|"
-    r"hard|impossible) to) (?:to |in any way |\w+ly )?$"
+    r"hard|impossible|ha(?:s|ve|d) yet) to) (?:to |in any way |\w+ly )?$"
 )
 """A turn that was not made is none: "did not back down"."""
 MADE_BY_OTHERS = re.compile(
@@ -53,8 +58,12 @@ BEFORE = 80
 """Characters before words that can negate them or say who does it."""
 CONTRASTED = 250
 """Characters before words within which others tell how it was before."""
-JOINED = re.compile(r"\b(?:and|but) (?!\w+ly\b)")
+JOINED = re.compile(r"\b(?:and|but|while|when|before|after) (?!\w+ly\b)")
 """Between an adverb and a cue it gives the adverb to another verb: "came again and said"."""
+JOINS = re.compile(r"\b(?:and|but|then)(?: \w+ly| then| later| also)* $")
+"""Before words that stand after cue and content it gives them to another verb."""
+UNREAL = re.compile(r"(?:may|might|could)\b", re.IGNORECASE)
+"""How a cue begins that says what has not been said: "may have to decide once again"."""
 RELATIVE = re.compile(r"\b(?:who|which|whose)\b[^,]*$")
 """Before words they are of a clause that a comma ends: "who often travels, said"."""
 SAME = {
@@ -62,6 +71,8 @@ SAME = {
     for pronoun, same in {"he": "he|his", "she": "she|her", "they": "they|their"}.items()
 }
 """Words by which a sentence is about whom a pronoun in the next one means."""
+BESIDE = 2
+"""Characters between a source and a clause on it: ", who has long opposed the dam"."""
 POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
 """Whose stance turns, which is the pronoun's own."""
 
@@ -78,12 +89,13 @@ def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
     """
     cues = sorted((span, _source(s)) for s in statements for span in s.cue.spans)
     lowered = article.text.translate(LOWER)
+    lexicon, words = _lexicon(), word_starts(lowered)
     scene = _Scene(
         article.text,
         lowered,
-        _told(lowered, _lexicon().at_the_cue),
-        _told(lowered, _lexicon().in_its_sentence),
-        _told(lowered, _lexicon().after_a_contrast),
+        _told(lowered, words, lexicon.at_the_cue),
+        _told(lowered, words, lexicon.in_its_sentence),
+        _told(lowered, words, lexicon.after_a_contrast),
         sentence_starts(article.text),
         _covered(len(lowered), (span for s in statements for span in s.content.spans)),
         cues,
@@ -96,9 +108,9 @@ def mark(statements: Sequence[Statement], article: Article) -> list[Statement]:
 class _Lexicon:
     """The patterns of `lexicon/continuity.toml`: by their places, and those of a contrast."""
 
-    at_the_cue: re.Pattern[str]
-    in_its_sentence: re.Pattern[str]
-    after_a_contrast: re.Pattern[str]
+    at_the_cue: Phrases
+    in_its_sentence: Phrases
+    after_a_contrast: Phrases
     contrast: re.Pattern[str]
 
 
@@ -139,32 +151,66 @@ def _source(statement: Statement) -> tuple[Span, ...]:
 
 
 def _continuity(scene: _Scene, statement: Statement) -> Continuity | None:
-    if statement.source and OWN.match(statement.source.text):
-        return None
     cue = statement.cue.spans
-    after = AFTER.match(scene.text, cue[-1][1])
+    if statement.source and OWN.match(statement.source.text):
+        return _told_at(scene, statement, scene.at_the_cue, cue)
     start, end = _sentence(scene, cue[0][0])
     end = max(end, cue[0][1])
     first = max(min([*cue, *_source(statement)])[0], cue[0][0] - FAR)
-    beside = [*between(statement), *([(after.start(), min(after.end(), end))] if after else [])]
+    until_cue = [(place, cue[-1][1]) for place, _ in between(statement)]
+    beside = [*until_cue, *_behind(scene, statement, end)]
     around = (max(start, cue[0][0] - FAR), min(end, cue[-1][1] + FAR))
-    for told, places in (
-        (scene.at_the_cue, cue),
-        (scene.in_its_sentence, [around]),
-        (scene.after_a_contrast, [(start if first - start <= FEW else first, cue[-1][1])]),
-        (scene.at_the_cue, beside),
-    ):
-        for place in places:
-            for one in _within(told, place):
-                if told is scene.after_a_contrast and not _contrasted(scene, one):
-                    continue
-                if told is scene.at_the_cue and _of_another_verb(scene, one.spans[0], statement):
-                    continue
-                if _is_reporters(one.spans[0], statement, scene) and (
-                    as_it_is := _as_done(scene, one, statement)
-                ):
-                    return as_it_is
-    return _in_the_sentence_before(scene, statement)
+    opening = (start if first - start <= FEW else first, cue[-1][1])
+    return (
+        _told_at(scene, statement, scene.at_the_cue, cue)
+        or _told_at(scene, statement, scene.in_its_sentence, [around])
+        or _told_at(scene, statement, scene.after_a_contrast, [opening])
+        or _told_at(scene, statement, scene.at_the_cue, beside)
+        or _how_often(scene, statement)
+        or _in_the_sentence_before(scene, statement)
+    )
+
+
+def _told_at(
+    scene: _Scene, statement: Statement, told: Sequence[Continuity], places: Iterable[Span]
+) -> Continuity | None:
+    """The first that some places tell on a statement."""
+    for one in (one for place in places for one in _within(told, place)):
+        if told is scene.after_a_contrast and not _contrasted(scene, one):
+            continue
+        if told is scene.at_the_cue and _of_another_verb(scene, one.spans[0], statement):
+            continue
+        if told is scene.in_its_sentence and _of_another_clause(scene, one, statement):
+            continue
+        if _is_reporters(one.spans[0], statement, scene) and (
+            as_it_is := _as_done(scene, one, statement)
+        ):
+            return as_it_is
+    return None
+
+
+def _behind(scene: _Scene, statement: Statement, end: int) -> Iterator[Span]:
+    """The words after a cue: the first ones, or all of its clause up to a content."""
+    last = statement.cue.spans[-1][1]
+    words = AFTER.match(scene.text, last)
+    until = words.end() if words else last
+    content = next((a for a, _ in statement.content.spans if last <= a < last + FAR), last)
+    if clause := CLAUSE.match(scene.text, last, content):
+        until = max(until, clause.end())
+    if until > last:
+        yield last, min(until, end)
+
+
+def _how_often(scene: _Scene, statement: Statement) -> Continuity | None:
+    """What the words right behind a content tell: "has raised the loan several times"."""
+    content = statement.content.spans
+    if len(content) > 1 or content[0][0] < statement.cue.spans[-1][1]:
+        return None
+    end = content[0][1]
+    for one in _within(scene.at_the_cue, (end, end + FAR)):
+        behind = not scene.text[end : one.spans[0][0]].strip()
+        return one if behind and one.label == "repeated" else None
+    return None
 
 
 def _within(told: Sequence[Continuity], place: Span) -> Iterator[Continuity]:
@@ -184,8 +230,10 @@ def _contrasted(scene: _Scene, one: Continuity) -> bool:
 
 
 def _of_another_verb(scene: _Scene, span: Span, statement: Statement) -> bool:
-    """Whether words between source and cue are about a verb between them, not about the cue."""
-    start = statement.cue.spans[0][0]
+    """Whether words beside a cue are about another verb, between source and cue or after both."""
+    start, end = statement.cue.spans[0][0], statement.cue.spans[-1][1]
+    if (span[1] < start - 1 or end <= span[0]) and GERUND.match(scene.lowered, span[1]):
+        return True
     if span[1] > start:
         return False
     rest = scene.lowered[span[1] : start]
@@ -195,9 +243,22 @@ def _of_another_verb(scene: _Scene, span: Span, statement: Statement) -> bool:
     return "," in rest and bool(RELATIVE.search(before))
 
 
+def _of_another_clause(scene: _Scene, one: Continuity, statement: Statement) -> bool:
+    """Whether words of the sentence tell who the source is, or what was said or done after this."""
+    start, end = one.spans[0]
+    if one.label != "consistent" and any(a <= start and end <= b for a, b in _source(statement)):
+        return True
+    if scene.lowered.startswith("who ", start):
+        return not any(b <= start <= b + BESIDE for _, b in _source(statement))
+    last = max(b for _, b in (*statement.cue.spans, *statement.content.spans))
+    return start >= last and bool(JOINS.search(scene.lowered[max(0, start - BEFORE) : start]))
+
+
 def _as_done(scene: _Scene, one: Continuity, statement: Statement) -> Continuity | None:
     """What words tell with those before them: a turn not made is none, one of others neither."""
     start, end = one.spans[0]
+    if one.label == "repeated" and UNREAL.match(statement.cue.text):
+        return None
     first = max(0, start - BEFORE)
     before = scene.lowered[first:start]
     made = MADE_BY_OTHERS.search(before)
@@ -266,43 +327,28 @@ def _in_the_sentence_before(scene: _Scene, statement: Statement) -> Continuity |
     return None
 
 
-def _told(lowered: str, pattern: re.Pattern[str]) -> list[Continuity]:
-    """All that a pattern finds in a text in lower case, in order."""
+def _told(lowered: str, words: Sequence[tuple[int, str]], patterns: Phrases) -> list[Continuity]:
+    """All that patterns find in a text in lower case, in order."""
     return [
-        Continuity(label=next(label for label in LABELS if match[label]), spans=(match.span(),))
-        for match in pattern.finditer(lowered)
+        Continuity(label=next(label for label in LABELS if label == found), spans=(span,))
+        for found, span in find(patterns, lowered, words)
     ]
-
-
-def _by_letter(patterns: Iterable[str]) -> str:
-    """Alternatives, those of one first letter together: so a word is held against few of them."""
-    letters: dict[str, list[str]] = {}
-    for pattern in patterns:
-        plain = pattern[0].isalpha() and pattern[1:2] not in ("?", "*", "{", "|")
-        letters.setdefault(pattern[0] if plain else "", []).append(pattern[plain:])
-    return "|".join(f"{letter}(?:{'|'.join(those)})" for letter, those in letters.items())
 
 
 @cache
 def _lexicon() -> _Lexicon:
     path = files("onrecord.lexicon").joinpath("continuity.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    words, endings = tables["words"], tables["endings"]
 
-    def filled(pattern: str) -> str:
-        for name, words in tables["words"].items():
-            pattern = pattern.replace(f"<{name}>", words)
-        return pattern
+    def of(place: str) -> Phrases:
+        listed = ((x, pattern) for x in LABELS for pattern in tables[x].get(place, ()))
+        return phrases(listed, words, endings)
 
-    def compiled(place: str) -> re.Pattern[str]:
-        listed = {label: tables[label].get(place) for label in LABELS}
-        whole = "|".join(
-            f"(?P<{label}>{_by_letter(patterns or ['(?!)'])})" for label, patterns in listed.items()
-        )
-        return re.compile(rf"\b(?=\w)(?:{filled(whole)})(?!\w)")
-
+    before = filled("|".join(tables["contrast"]["before"]), alternatives(words, endings))
     return _Lexicon(
-        compiled("at_the_cue"),
-        compiled("in_its_sentence"),
-        compiled("after_a_contrast"),
-        re.compile(rf"\b(?:{filled('|'.join(tables['contrast']['before']))})(?!\w)"),
+        of("at_the_cue"),
+        of("in_its_sentence"),
+        of("after_a_contrast"),
+        re.compile(rf"\b(?:{before})(?!\w)"),
     )
