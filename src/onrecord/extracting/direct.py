@@ -43,8 +43,14 @@ NAMELESS_OF = re.compile(
     re.IGNORECASE,
 )
 """Before a name, somebody nameless whose it is: "an adviser to", "residents of"."""
+EXAMPLE = re.compile(r"\b(?:such as|including|like)\s(?:[\w’'-]+\s){0,3}$")
+"""Before a name that is only an example of several: "lawmakers such as"."""
+SEVERAL_DO = re.compile(r"\s(?:are|were|have|do|don['’]t|aren['’]t|haven['’]t)\b")
+"""After "who", a verb of several."""
 RELATIVE_REACH = 250
 """Characters before "who" within which its antecedent is named."""
+LOOK_BACK = 60
+"""Characters before a name in which words stand that say what it is of."""
 SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
 """Before "a judge" where it says what somebody is."""
@@ -100,6 +106,7 @@ def beside(source: Source, scene: Scene) -> Entity | None:
         gap = cast.text[name.end : scene.at]
         bare = not PARENTHESIS.sub("", gap).strip(" ,—–-") and source.head != "that"
         bare = bare and not (source.head == "who" and _of_nameless(name, entity, scene))
+        bare = bare and not _is_example(name, source, scene)
         if (bare or APPOSED.fullmatch(gap)) and _fits_relative(name, entity, scene, source.head):
             found.append(entity)
     return next((e for e in found if e.is_person), found[0] if found else None)
@@ -117,6 +124,13 @@ def _of_nameless(name: Name, entity: Entity, scene: Scene) -> bool:
     apposed = scene.cast.text.endswith(", ", 0, before.start())
     new = before[1] is not None or head in lists["relations"] or not entity.is_person
     return head in lists["roles"] and new and not apposed
+
+
+def _is_example(name: Name, source: Source, scene: Scene) -> bool:
+    """Whether "who" goes on with several, of whom a name is one: "such as Marrant, who are"."""
+    text, start = scene.cast.text, max(0, name.run_start - LOOK_BACK)
+    several = SEVERAL_DO.match(text, source.span[1])
+    return several is not None and EXAMPLE.search(text, start, name.run_start) is not None
 
 
 def role_before(source: Source, scene: Scene) -> Span | None:

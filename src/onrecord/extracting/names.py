@@ -23,6 +23,8 @@ SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
 PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)")
 """Nouns for several people: "Islanders", "Eyewitnesses"."""
+DEEDS = re.compile(r"[a-z]{3,}(?:[stx]ions|ities|ments|ances|ences)")
+"""Nouns for what is done or counted, several: "Depositions", "Majorities"."""
 SINGULAR = re.compile(r"\s(?:is|was|has|says|does|[a-z]+’s)\b|,? (?:Inc|Ltd|plc)\b|:")
 """After a word, what tells that it means one."""
 SPEAKS = re.compile(
@@ -189,7 +191,8 @@ def _only_begins(name: Name, text: str) -> bool:
     word = name.tokens[0].lower()
     if ADVERB.match(text, name.start):
         return text[name.end] in "?!" or word not in given_names()
-    several = PEOPLE.fullmatch(word) and word not in words().lists["bodies"]
+    several = PEOPLE.fullmatch(word) or DEEDS.fullmatch(word)
+    several = several if word not in words().lists["bodies"] else None
     return bool(several) and not name.possessive and not SINGULAR.match(text, name.end)
 
 

@@ -44,8 +44,8 @@ BY_WORD: dict[str, Form] = {
     **dict.fromkeys(NOBODY, "unnamed"),
 }
 CORE_END = re.compile(
-    r"\s*(?:,|;|:|\(|–|—|--|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
-    r"during|after|before|about|against|near|behind|including|like|while|when|available|working|"
+    r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
+    r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|available|working|"
     r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
@@ -150,7 +150,7 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     later = [(n, e) for n, e in names if n.start >= core_end]
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
-    if inside and not text[inside[-1][0].end : core_end].strip(" .'’s"):
+    if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
         name, entity = inside[-1]
         several = are_people(name, text[start:end]) and not entity.is_person
         return Source(
@@ -355,6 +355,7 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
         title = TITLE_GOES_ON.match(text, at, end)
         titled = title is not None and any(n.run_start == title.end() for n, _ in names)
-        if at > start and not whole and not titled:
+        dash = match.group() == " -" and not any(n.end == at for n, _ in names)
+        if at > start and not whole and not titled and not dash:
             return at
     return len(text[:end].rstrip(" .,:;")) if end > start else end

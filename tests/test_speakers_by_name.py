@@ -1,0 +1,24 @@
+"""Sources that are names, bodies and texts, or only look like one of these, as in news."""
+
+from __future__ import annotations
+
+import pytest
+from meant import name, speakers
+
+CASES = [
+    # a name that is only an example, or only says where
+    ("Bakers such as Ruth Okoro, ⟦who⟧ have waited for years, hope.", None),
+    ("Bakers such as Ruth Okoro, ⟦who⟧ has waited for years, hope.", "Ruth Okoro"),
+    ("⟦Bakers across Verland⟧ hope for rain.", None),
+    # nouns for several deeds that only begin the sentence
+    ("⟦Depositions released in March⟧ quote the mayor.", None),
+    ("⟦Majorities in many towns⟧ say no.", None),
+    # a description between spaced hyphens
+    ("⟦Ruth Okoro Lund - Brandt's sister and partner on his ship -⟧ said no.", "Ruth Okoro Lund"),
+    ("⟦The ship's owner - the dentist Olav Brandt -⟧ said no.", "Olav Brandt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_source_of_a_name_is_resolved(text: str, expected: str | None) -> None:
+    assert name(speakers(text)[0]) == expected
