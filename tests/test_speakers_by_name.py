@@ -16,6 +16,13 @@ CASES = [
     # a description between spaced hyphens
     ("⟦Ruth Okoro Lund - Brandt's sister and partner on his ship -⟧ said no.", "Ruth Okoro Lund"),
     ("⟦The ship's owner - the dentist Olav Brandt -⟧ said no.", "Olav Brandt"),
+    # who somebody is, in several steps, and then the name
+    ("⟦A onetime rival, former Verland governor Olav Brandt⟧ said no.", "Olav Brandt"),
+    # both parts of a body are the body
+    ("⟦Both houses of the Verland Parliament⟧ said no.", "Verland Parliament"),
+    # a clause of somebody else says nothing of the name before it
+    ("When they moved to rural Tessaly, his mother refused to go. ⟦His mother⟧ said no.", None),
+    ("The Lindqvist Fund is a non-profit. ⟦The non-profit⟧ said no.", "Lindqvist Fund"),
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ IS_IT = re.compile(
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
 SUBJECT = re.compile(
-    r"the (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
+    r"(?:the|his|her|their) (?:[\w-]+ ){0,2}?([a-z-]+) (?:also |then |later |again |[a-z]+ly )?"
     r"(?:[a-z]+ed|said|says|told|has|had|is|was)\b"
 )
 """After a name, words that begin a clause of somebody else: "At Zelk, the mayor said"."""
