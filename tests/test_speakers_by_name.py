@@ -23,9 +23,18 @@ CASES = [
     # a clause of somebody else says nothing of the name before it
     ("When they moved to rural Tessaly, his mother refused to go. ⟦His mother⟧ said no.", None),
     ("The Lindqvist Fund is a non-profit. ⟦The non-profit⟧ said no.", "Lindqvist Fund"),
+    # a department by what it is for, named in full elsewhere
+    ("The Treasury Department closed. ⟦Treasury⟧ said no.", "Treasury Department"),
+    # the one campaign, though another body speaks more
+    ("The Okoro campaign closed. Verbane Holdings grew. ⟦Verbane Holdings⟧ said so. ⟦The campaign⟧ "
+     "said no.", "Okoro campaign"),
+    # a paper and the noun for it; a campaign by its better name
+    ("⟦The loud Zelk Times tabloid⟧ said no.", "Zelk Times"),
+    ("Okoro's team came. The Okoro campaign grew. ⟦The Okoro campaign⟧ said no.",
+     "Okoro campaign"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
 def test_source_of_a_name_is_resolved(text: str, expected: str | None) -> None:
-    assert name(speakers(text)[0]) == expected
+    assert name(speakers(text)[-1]) == expected

@@ -97,7 +97,7 @@ class _Gathering:
         entity = _short(name, key[-1], self.text, self.by_last, firsts, self.owner, index, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
-        entity = entity or self.by_key.get(key)
+        entity = entity or self.by_key.get(key) or self._department(name, key[0])
         if entity is None and sort == _Sort(UNKNOWN):
             entity = companies.get(key[0])
         if entity is None:
@@ -107,6 +107,12 @@ class _Gathering:
             entity = self.by_key[key] = self.add(name, key, sort)
         self.owner[index] = entity
         _add(entity, name, self.text, sort if name.titles else sort._replace(type=UNKNOWN))
+
+    def _department(self, name: Name, word: str) -> Entity | None:
+        """The department that is called by what it is for, "State": it is named in full, too."""
+        if name.titles or word not in words().lists["departments"]:
+            return None
+        return self.by_key.get((word, "department")) or self.by_key.get(("department", "of", word))
 
 
 def dateline_of(text: str) -> Span:
@@ -193,7 +199,15 @@ def _bodies(
                 key, Entity(number + len(bodies), key, "organisation", None, full=full)
             )
             body.mentions.append(Mention(name.start, end, name.opens))
+            if not name.possessive and noun == key[-1] and _is_loose(text, body.full):
+                body.full = full  # "the Marrant campaign" rather than "Marrant's team"
     return tuple(bodies.values())
+
+
+def _is_loose(text: str, full: Span) -> bool:
+    """Whether a body is named by whose it is, "Marrant's team", or by another noun, "team"."""
+    told = text[slice(*full)]
+    return "’s " in told or "'s " in told or told.endswith((" team", " camp"))
 
 
 def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
@@ -218,7 +232,8 @@ def _is_own(noun: str, name: Name, owner: Entity, directory: Directory) -> bool:
     if noun in NO_PLACE and folded(" ".join(name.tokens)) in directory.peoples:
         return False
     generic = noun in lists["plain_organisations"] and noun not in lists["owned"]
-    return not (owner.is_person and generic)
+    paper = noun in lists["press_nouns"] and name.tokens[-1].lower() in lists["press"]
+    return not (generic and (owner.is_person or (paper and not name.possessive)))
 
 
 class _Sort(NamedTuple):

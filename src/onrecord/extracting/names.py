@@ -158,6 +158,11 @@ def _surnames_at_beginnings(
         and n.tokens[0].lower() in given_names()
         and any(n.tokens[-1].lower() in some for some in (common, plain, nouns))
     }
+    surnames |= {
+        n.tokens[0]
+        for n in found
+        if n.tokens[1:] == ("Department",) and n.tokens[0].lower() in words().lists["departments"]
+    }
     taken = {name.end for name in found} if surnames else set()
     for token in tokens if surnames else ():
         if (
