@@ -32,6 +32,14 @@ CASES = [
     ("⟦The loud Zelk Times tabloid⟧ said no.", "Zelk Times"),
     ("Okoro's team came. The Okoro campaign grew. ⟦The Okoro campaign⟧ said no.",
      "Okoro campaign"),
+    # what somebody did
+    ("⟦A gaffe by House Leader Olav Brandt (R-Calif.)⟧ hinted no.", "Olav Brandt"),
+    ("⟦A baker by Olav Brandt⟧ said no.", None),
+    # who calls themselves so
+    ("Ruth Okoro came. She is a ⟦self⟧-described optimist.", "Ruth Okoro"),
+    ("At the time, Ruth Okoro was the first mayor, a ⟦self⟧-described optimist.", "Ruth Okoro"),
+    ("A ⟦self⟧-professed optimist, Okoro left.\n\nRuth Okoro came back.", "Ruth Okoro"),
+    ("Ruth Okoro has a ⟦self⟧-interest in it.", None),
 ]  # fmt: skip
 
 

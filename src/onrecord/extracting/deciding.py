@@ -14,8 +14,10 @@ from onrecord.extracting.direct import (
     beside,
     goes_on_nameless,
     is_nameless,
+    is_self,
     of_introduced,
     of_place,
+    of_self,
     pronoun_before,
     role_before,
     subject_of,
@@ -139,6 +141,15 @@ def _relative(asked: Asked) -> Answer:
     there = read_source(asked.scene.cast, (role,))
     has_it = answer(asked.aside(there, role[0])) if there.form == "role" else NOBODY
     return has_it if has_it.confidence >= CLEARLY else NOBODY
+
+
+def _reflexive(asked: Asked) -> Answer:
+    """Whom "a self-described socialist" is said of: who is named after it, or before it."""
+    he = is_self(asked.source, asked.scene)
+    if he is not None:
+        return answer(asked.aside(he, he.span[0]))
+    own = of_self(asked.source, asked.scene)
+    return Answer(own, BY_SUBJECT if own else 1.0)
 
 
 def _role(asked: Asked) -> Answer:
@@ -278,6 +289,7 @@ WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
     "spokesperson": _sure,
     "document": _sure,
     "pronoun": _pronoun,
+    "reflexive": _reflexive,
     "relative": _relative,
     "first": lambda asked: first_person(asked.scene),
     "ours": lambda asked: first_plural(asked.scene.holder),

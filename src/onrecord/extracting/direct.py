@@ -36,6 +36,15 @@ HE_IS = re.compile(
     re.IGNORECASE,
 )
 """Before "who", words that say what somebody is: "she is a judge "."""
+CALLS = re.compile(
+    r"-(?:described|proclaimed|professed|styled|identified|identifying|declared|confessed|avowed|"
+    r"appointed|titled)\b"
+)
+"""After "self", what makes it a way to call oneself, as "self-doubt" is not."""
+SELF_THEN_NAME = re.compile(CALLS.pattern + r"(?: [\w’'-]+){1,6}?(?:,(?: \w+)? |(?<=[a-z]) )")
+"""After "a self", words up to the name of whoever calls themselves so."""
+IS_SELF = re.compile(r"\b(he|she)(?: (?:is|was|remains)|['’]s) (?:an?|the) $", re.IGNORECASE)
+"""Before "self-described", of whom it is said."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 NAMELESS_OF = re.compile(
     r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
@@ -49,6 +58,8 @@ SEVERAL_DO = re.compile(r"\s(?:are|were|have|do|don['’]t|aren['’]t|haven['�
 """After "who", a verb of several."""
 RELATIVE_REACH = 250
 """Characters before "who" within which its antecedent is named."""
+SELF_REACH = 80
+"""Characters after "self-described" within which is named who it is said of."""
 LOOK_BACK = 60
 """Characters before a name in which words stand that say what it is of."""
 SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
@@ -166,6 +177,29 @@ def pronoun_before(source: Source, scene: Scene) -> Source | None:
         return None
     head = found[1].lower()
     return Source("pronoun", found.span(1), head=head, gender="m" if head == "he" else "f")
+
+
+def is_self(source: Source, scene: Scene) -> Source | None:
+    """The pronoun of whom "she is a self-described" is said."""
+    start = scene.sentences[scene.sentence]
+    found = IS_SELF.search(scene.cast.text, start, source.span[0])
+    if found is None or CALLS.match(scene.cast.text, source.span[1]) is None:
+        return None
+    head = found[1].lower()
+    return Source("pronoun", found.span(1), head=head, gender="m" if head == "he" else "f")
+
+
+def of_self(source: Source, scene: Scene) -> Entity | None:
+    """Who "a self-described socialist, Marrant" is, or who alone the sentence names before it."""
+    text, cast, end = scene.cast.text, scene.cast, source.span[1]
+    if CALLS.match(text, end) is None:
+        return None
+    for name, entity in cast.within(end, end + SELF_REACH)[:1]:
+        if entity.is_person and SELF_THEN_NAME.fullmatch(text, end, name.run_start):
+            return entity
+    named = cast.within(scene.sentences[scene.sentence], scene.at)
+    people = {entity for name, entity in named if entity.is_person and not name.possessive}
+    return people.pop() if len(people) == 1 else None
 
 
 def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:

@@ -21,7 +21,7 @@ from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 Form = Literal[
-    "name", "apposition", "pronoun", "relative", "first", "role", "introduced", "body",
+    "name", "apposition", "pronoun", "reflexive", "relative", "first", "role", "introduced", "body",
     "spokesperson", "document", "text", "turn", "ours", "told", "joint", "unnamed",
     "none",
 ]  # fmt: skip
@@ -42,6 +42,7 @@ BY_WORD: dict[str, Form] = {
     **dict.fromkeys(RELATIVE, "relative"),
     **dict.fromkeys(OURS, "ours"),
     **dict.fromkeys(NOBODY, "unnamed"),
+    "self": "reflexive",
 }
 CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
@@ -70,6 +71,8 @@ READ_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
 )
 """After a text, before the name of who has it and did not write it."""
+BY = re.compile(r" by (?:the )?")
+"""Between what somebody did and their name: "a gaffe by Marrant"."""
 AGED = re.compile(r"\d\d-year-old")
 """A person by their age, which the article may tell of somebody it names."""
 MADE_OF = frozenset(
@@ -221,7 +224,31 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         name, named = of[0] if of else (None, None)
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
-    return noun(form="unnamed")
+    return _done_by(text, noun(form="unnamed"), end, names)
+
+
+def _done_by(text: str, source: Source, end: int, names: list[tuple[Name, Entity]]) -> Source:
+    """What somebody did, who is named after "by": "a gaffe by Marrant"; or a source as it is."""
+    core_end = source.span[1]
+    if _is_person_or_body(source.head):
+        return source
+    by = [
+        (name, named)
+        for name, named in names
+        if BY.fullmatch(text, core_end, name.run_start) and _ends(text, name, end)
+    ]
+    return replace(source, form="document", name=by[0][0], named=by[0][1]) if by else source
+
+
+def _is_person_or_body(head: str) -> bool:
+    """Whether a noun is for people or a body, and not for what somebody did."""
+    lists = words().lists
+    return is_plural(head) or head in lists["roles"] or head in lists["organisations"]
+
+
+def _ends(text: str, name: Name, end: int) -> bool:
+    """Whether a source ends in a name, but for where its bearer is of: "(R-Calif.)"."""
+    return not re.sub(r"\([^)]*\)", "", text[name.end : end]).strip(" .,")
 
 
 def _represents(text: str, core: Span, head: str, names: list[tuple[Name, Entity]]) -> bool:

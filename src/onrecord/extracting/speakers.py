@@ -45,6 +45,7 @@ FORMS = {
     "first": "first person",
     "ours": "first person",
     "none": "continued",
+    "reflexive": "pronoun",
     "joint": "unnamed",
     "text": "document",
 }
@@ -151,7 +152,7 @@ def speaker_from(
         )
     entity = answer.entity
     if entity is None:
-        told = source.form in ("unnamed", "joint", "introduced", "text", "ours")
+        told = source.form in ("unnamed", "joint", "introduced", "text", "ours", "reflexive")
         told |= source.form == "role" and source.head in words().lists["relations"]
         if not told or statement.source is None:
             return None
