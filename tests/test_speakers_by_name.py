@@ -40,6 +40,11 @@ CASES = [
     ("At the time, Ruth Okoro was the first mayor, a ⟦self⟧-described optimist.", "Ruth Okoro"),
     ("A ⟦self⟧-professed optimist, Okoro left.\n\nRuth Okoro came back.", "Ruth Okoro"),
     ("Ruth Okoro has a ⟦self⟧-interest in it.", None),
+    # the body that the sentence before begins with, or that spoke last
+    ("Verbane Holdings met Haldor Holdings and Reuters. The Lindqvist Fund grew. ⟦The agency⟧ "
+     "said no.", "Lindqvist Fund"),
+    ("Haldor Holdings fell. Haldor Holdings sold. ⟦The Lindqvist Fund⟧ told Haldor Holdings no.\n\n"
+     "It rained. ⟦The group⟧ said no.", "Lindqvist Fund"),
 ]  # fmt: skip
 
 

@@ -169,6 +169,17 @@ def subject_of(scene: Scene) -> Entity | None:
     return None
 
 
+def begins_with(scene: Scene, sentence: int) -> Entity | None:
+    """Who a sentence begins with, "The port authority has", if it is in a source's paragraph."""
+    start = scene.sentences[max(sentence, 0)]
+    if start < scene.paragraphs[scene.paragraph][0]:
+        return None
+    for name, entity in scene.cast.within(start, scene.at)[:1]:
+        if scene.cast.text[start : name.start].strip() in ("", "The") and not name.possessive:
+            return entity
+    return None
+
+
 def pronoun_before(source: Source, scene: Scene) -> Source | None:
     """The pronoun of whom "who" goes on to tell: "she is a judge who said"."""
     start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
