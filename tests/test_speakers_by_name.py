@@ -45,6 +45,13 @@ CASES = [
      "said no.", "Lindqvist Fund"),
     ("Haldor Holdings fell. Haldor Holdings sold. ⟦The Lindqvist Fund⟧ told Haldor Holdings no.\n\n"
      "It rained. ⟦The group⟧ said no.", "Lindqvist Fund"),
+    # whoever works for somebody; a label of an article; where somebody works
+    ("Ruth Okoro came. The Okoro campaign grew. ⟦Team Okoro⟧ said no.", "Okoro campaign"),
+    ("⟦Team Okoro⟧ said no. Ruth Okoro came.", "Team Okoro"),
+    ("⟦News Guide⟧: Bakers asked for bread in Zelk.\n\nThe mayor won.", None),
+    ("⟦Okoro⟧: Mayor Wins Again.\n\nRuth Okoro said it.", "Ruth Okoro"),
+    ("⟦Olav Brandt, Institute for Ice and Snow⟧ said no.", "Olav Brandt"),
+    ("⟦Olav Brandt, Ida Lund and Ruth Okoro⟧ said no.", None),
 ]  # fmt: skip
 
 

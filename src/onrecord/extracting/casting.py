@@ -131,7 +131,7 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
         directory: by which governments, bodies and people are known.
         on: the article's day, since some governments have an end.
     """
-    names = find_names(text)
+    names = [_without_team(n, text) for n in find_names(text)]
     whole = {key_of(n.tokens) for n in names if len(n.tokens) > 1 and not n.opens}
     keyed = {key_of(n.tokens) for n in names if len(n.tokens) > 1}
     lasts = {key[-1:] for key in keyed if key[0] in given_names()}
@@ -191,10 +191,12 @@ def _bodies(
     bodies: dict[tuple[str, ...], Entity] = {}
     for name, owner in found:
         told = _noun_after(text, name)
+        if told is None and owner.is_person and name.before[-1:] == ("Team",):
+            told = "team", name.end
         if told and _is_own(told[0], name, owner, directory):
             noun, end = told
             key = body_key(owner, noun)
-            full = (name.start, end)
+            full = (name.run_start if end == name.end else name.start, end)
             body = bodies.setdefault(
                 key, Entity(number + len(bodies), key, "organisation", None, full=full)
             )
@@ -207,7 +209,8 @@ def _bodies(
 def _is_loose(text: str, full: Span) -> bool:
     """Whether a body is named by whose it is, "Marrant's team", or by another noun, "team"."""
     told = text[slice(*full)]
-    return "’s " in told or "'s " in told or told.endswith((" team", " camp"))
+    loose = told.endswith((" team", " camp")) or told.startswith("Team ")
+    return loose or "’s " in told or "'s " in told
 
 
 def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
@@ -401,6 +404,14 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
         return name
     start = text.find(last, name.start + len(first), name.end)
     return replace(name, start=start, tokens=(last,)) if start > 0 else name
+
+
+def _without_team(name: Name, text: str) -> Name:
+    """A surname without the word for whoever works for its bearer: "Team Marrant"."""
+    if len(name.tokens) != 2 or name.tokens[0] != "Team":
+        return name
+    start = text.find(name.tokens[1], name.start + len("Team"), name.end)
+    return replace(name, start=start, tokens=name.tokens[1:], before=(*name.before, "Team"))
 
 
 def _without_first(name: Name, text: str, full: set[tuple[str, ...]], directory: Directory) -> Name:

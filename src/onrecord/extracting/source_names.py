@@ -48,9 +48,13 @@ def is_joint(
     rest = text[first.end : end]
     if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|nor|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
         return True
-    named = {name.run_start for name, _ in later}
+    named = {name.run_start: entity for name, entity in later}
     listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
     last = re.search(r"\s(?:and|or)\s", rest)
+    if listed and inside[-1][1].is_person:  # "Olav Brandt, Institute for Ice and Snow"
+        second = named.get(first.end + listed.end())
+        if second is not None and second.type == "organisation":
+            return False
     return bool(
         listed and last and first.end + listed.end() in named and first.end + last.end() in named
     )

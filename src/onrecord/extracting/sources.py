@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.source_names import (
     INDEFINITE,
@@ -154,15 +154,7 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
-        name, entity = inside[-1]
-        several = are_people(name, text[start:end]) and not entity.is_person
-        return Source(
-            "unnamed" if several else "name",
-            (start, core_end),
-            head=entity.key[-1] if several else "",
-            named=entity,
-            name=name,
-        )
+        return _by_name(text, core, *inside[-1])
     for name, entity in later:
         if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
@@ -172,6 +164,29 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     if apposed:
         return Source("apposition", (start, core_end), head=head, named=apposed[1], name=apposed[0])
     return None
+
+
+def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
+    """A source whose noun phrase is a name, or one that looks like it."""
+    start, core_end = core
+    if _is_label(text, name, entity):
+        return Source("unnamed", core)
+    if entity.is_person and name.before[-1:] == ("Team",):
+        return Source("body", core, head="team", named=entity, name=name)
+    several = are_people(name, text[start:core_end]) and not entity.is_person
+    return Source(
+        "unnamed" if several else "name",
+        core,
+        head=entity.key[-1] if several else "",
+        named=entity,
+        name=name,
+    )
+
+
+def _is_label(text: str, name: Name, entity: Entity) -> bool:
+    """Whether a name only says of which kind an article is, "News Guide: ": never named again."""
+    once = entity.type == UNKNOWN and len(entity.mentions) == 1
+    return once and text.startswith(":", name.end) and not text[: name.run_start].strip()
 
 
 def _head(core: str) -> str:
