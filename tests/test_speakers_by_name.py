@@ -52,6 +52,14 @@ CASES = [
     ("⟦Okoro⟧: Mayor Wins Again.\n\nRuth Okoro said it.", "Ruth Okoro"),
     ("⟦Olav Brandt, Institute for Ice and Snow⟧ said no.", "Olav Brandt"),
     ("⟦Olav Brandt, Ida Lund and Ruth Okoro⟧ said no.", None),
+    # an order of the one judge; a statement that is said to be somebody's
+    ("Judge Ida Lund sat with Olav Brandt. ⟦The order⟧ said no.", "Ida Lund"),
+    ("Judge Ida Lund sat with Judge Olav Brandt. ⟦The order⟧ said no.", None),
+    ("Ida Lund met Olav Brandt. Said ⟦the statement⟧, which was attributed to Olav Brandt.",
+     "Olav Brandt"),
+    # what somebody is, in one word with a hyphen
+    ("⟦Harbour-winner Okoro⟧ said no. Ruth Okoro came.", "Ruth Okoro"),
+    ("⟦Okoro⟧ said no. Later the cheerful Verland-native Okoro came.", "Okoro"),
 ]  # fmt: skip
 
 

@@ -36,6 +36,8 @@ OF_KIND = re.compile(
     r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
 )
 """A word that tells of which kind something is, and names nobody: "Zelk-born"."""
+WHO_KIND = re.compile(r"[A-Z][^\W\d_]+-([a-z]+)")
+"""A word before a name that says what its bearer is: "Oscar-winner"."""
 ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
@@ -436,9 +438,13 @@ def _after_people(run: list[_Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
     if len(run) > 3 and run[-2].lower in given_names() and not any(map(_is_given, run[:-2])):
         return len(run) - 2  # "Zelk County Recorder Olav Brandt"
+    lists = words().lists
+    for place in range(len(run) - 1, 0, -1):
+        of_kind = WHO_KIND.fullmatch(run[place - 1].word)
+        if of_kind and of_kind[1] in lists["roles"]:
+            return place  # "Harbour-winner Brandt"
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
-        lists = words().lists
         people = word in lists["parties"] or word.endswith(("ian", "ican", "ese", "ish"))
         people |= word in lists["roles"] and place > 1
         if people and run[place].lower in given_names():
