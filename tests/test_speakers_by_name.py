@@ -10,6 +10,7 @@ CASES = [
     ("Bakers such as Ruth Okoro, ⟦who⟧ have waited for years, hope.", None),
     ("Bakers such as Ruth Okoro, ⟦who⟧ has waited for years, hope.", "Ruth Okoro"),
     ("⟦Bakers across Verland⟧ hope for rain.", None),
+    ("Ruth Okoro came. ⟦Okoro's army of followers⟧ said no.", None),
     # nouns for several deeds that only begin the sentence
     ("⟦Depositions released in March⟧ quote the mayor.", None),
     ("⟦Majorities in many towns⟧ say no.", None),

@@ -75,6 +75,8 @@ BY = re.compile(r" by (?:the )?")
 """Between what somebody did and their name: "a gaffe by Marrant"."""
 AGED = re.compile(r"\d\d-year-old")
 """A person by their age, which the article may tell of somebody it names."""
+MADE_UP = re.compile(r"\sof\s(?!the\b)[a-z]")
+"""After a noun for a body, that it is only made up of some: "Marrant's army of followers"."""
 MADE_OF = frozenset(
     {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
 )
@@ -293,7 +295,7 @@ def _form_of_body(
     text: str, core: Span, end: int, head: str, *, definite: bool, named: bool
 ) -> Form:
     """What a noun for a body is: one that was named before, a new one, or none in particular."""
-    several = head in MADE_OF and re.match(r"\sof\s(?!the\b)[a-z]", text[core[1] : end])
+    several = (head in MADE_OF or named) and MADE_UP.match(text, core[1], end)
     if several or (not named and CONTEST.match(text, *core)):
         return "unnamed"
     if INTRODUCING.match(text, *core) and not named:
