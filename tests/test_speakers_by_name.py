@@ -61,6 +61,10 @@ CASES = [
     # what somebody is, in one word with a hyphen
     ("⟦Harbour-winner Okoro⟧ said no. Ruth Okoro came.", "Ruth Okoro"),
     ("⟦Okoro⟧ said no. Later the cheerful Verland-native Okoro came.", "Okoro"),
+    # a clause, and a word that was cut; a party and a state are no name
+    ("Ruth Okoro came. ⟦She was among those⟧ to vote no.", "Ruth Okoro"),
+    ("Mayor Ruth Okoro came. ⟦The mayo⟧r said no.", "Ruth Okoro"),
+    ("Haldor (D-Verl) came. ⟦D-Verl⟧ said no.", None),
 ]  # fmt: skip
 
 

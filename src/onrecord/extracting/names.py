@@ -36,6 +36,8 @@ OF_KIND = re.compile(
     r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
 )
 """A word that tells of which kind something is, and names nobody: "Zelk-born"."""
+OF_STATE = re.compile(r"[DRI]-[A-Z][a-z]*")
+"""A party and a state: "(D-Minn.)"."""
 WHO_KIND = re.compile(r"[A-Z][^\W\d_]+-([a-z]+)")
 """A word before a name that says what its bearer is: "Oscar-winner"."""
 ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
@@ -385,7 +387,7 @@ def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
     in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
     plain = opens and token.lower in _common_nouns()
     alone = plain or in_month or token.word in MEMBERS
-    return alone or OF_KIND.fullmatch(token.word) is not None
+    return alone or any(no.fullmatch(token.word) for no in (OF_KIND, OF_STATE))
 
 
 def _is_body(run: list[_Token]) -> bool:

@@ -44,6 +44,10 @@ BY_WORD: dict[str, Form] = {
     **dict.fromkeys(NOBODY, "unnamed"),
     "self": "reflexive",
 }
+REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
+"""After a source that was cut in the middle of a word."""
+HE_DOES = re.compile(r"(?:he|she)(?= (?:is|was|has|had|would|will)\b)", re.IGNORECASE)
+"""With what a source begins that is a clause: "he was among those"."""
 CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
     r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|available|working|"
@@ -133,9 +137,14 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     if not spans:
         return Source("none", (0, 0))
     start, end = cast.whole_name(spans[0])
+    cut = REST_OF_WORD.match(cast.text, end)
+    end = cut.end() if cut else end
     if cast.text[start:end] == "A" and cast.text[end : end + 1] in (":", "."):
         return Source("turn", (start, end), head="a")
     low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
+    clause = HE_DOES.match(cast.text, start, end)
+    if clause:
+        end, low = clause.end(), clause.group().lower()
     if low in BY_WORD:
         return Source(BY_WORD[low], (start, end), head=low, gender=PRONOUNS.get(low))
     names = cast.within(start, end)
