@@ -65,6 +65,8 @@ CASES = [
     ("Ruth Okoro came. ⟦She was among those⟧ to vote no.", "Ruth Okoro"),
     ("Mayor Ruth Okoro came. ⟦The mayo⟧r said no.", "Ruth Okoro"),
     ("Haldor (D-Verl) came. ⟦D-Verl⟧ said no.", None),
+    # a country's authorities
+    ("⟦The French authorities⟧ said no.", "France"),
 ]  # fmt: skip
 
 
