@@ -10,7 +10,7 @@ from onrecord.article import Article
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE, resolve
 from onrecord.statement import Speaker, Statement, passage, statement_id
 
-STATEMENT = re.compile(r"⟦([^⟧]*)⟧\s+(\S+)\s+([^.⟦]*)")
+STATEMENT = re.compile(r"⟦([^⟧]*)⟧(\s*)([^\s⟦]+)\s+([^.⟦]*)")
 
 
 def speakers(
@@ -27,8 +27,8 @@ def speakers(
         before = text[: match.start()]
         start = len(before) - before.count("⟦") - before.count("⟧")
         source = (start, start + len(match[1]))
-        cue = (source[1] + 1, source[1] + 1 + len(match[2]))
-        content = (cue[1] + 1, cue[1] + 1 + max(1, len(match[3])))
+        cue = (source[1] + len(match[2]), source[1] + len(match[2]) + len(match[3]))
+        content = (cue[1] + 1, cue[1] + 1 + max(1, len(match[4])))
         statements.append(
             Statement(
                 id=statement_id(plain, [source], [cue], [content]),

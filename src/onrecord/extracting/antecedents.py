@@ -19,6 +19,8 @@ from onrecord.extracting.word_lists import words
 
 REACH = 15_000
 """Characters before a source within which those are named whom it may mean."""
+CAMPAIGNS = frozenset({"campaign", "camp"})
+"""Nouns for a campaign, which mean the one that is named so where there is only one."""
 QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
@@ -76,7 +78,11 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
     if source.form == "body":
         soon = scene.cast.named_between(scene.at, scene.at + SOON)
         bodies = [e for e in dict.fromkeys((*named, *soon)) if e.type != "person"]
-        return _best_described(source, scene, [e for e in bodies if _may_be_body(e, source)])
+        bodies = [e for e in bodies if _may_be_body(e, source)]
+        named_so = (
+            [e for e in bodies if e.key[-1] == "campaign"] if source.head in CAMPAIGNS else []
+        )
+        return _best_described(source, scene, named_so if len(named_so) == 1 else bodies)
     if source.gender in ("n", "p"):
         return [e for e in named if e.type not in ("person", PLACE) and not is_people(e)]
     people = [e for e in named if e.type == "person" or (e.type == UNKNOWN and not is_people(e))]

@@ -100,7 +100,7 @@ class _Gathering:
         entity = _short(name, key[-1], self.text, self.by_last, firsts, self.owner, index, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
-        entity = entity or self.by_key.get(key)
+        entity = entity or self.by_key.get(key) or self._department(name, key[0])
         if entity is None and sort == _Sort(UNKNOWN):
             entity = companies.get(key[0])
         if entity is None:
@@ -110,6 +110,12 @@ class _Gathering:
             entity = self.by_key[key] = self.add(name, key, sort)
         self.owner[index] = entity
         _add(entity, name, self.text, sort if name.titles else sort._replace(type=UNKNOWN))
+
+    def _department(self, name: Name, word: str) -> Entity | None:
+        """The department that is called by what it is for, "State": it is named in full, too."""
+        if name.titles or word not in words().lists["departments"]:
+            return None
+        return self.by_key.get((word, "department")) or self.by_key.get(("department", "of", word))
 
 
 def dateline_of(text: str) -> Span:
@@ -128,7 +134,7 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
         directory: by which governments, bodies and people are known.
         on: the article's day, since some governments have an end.
     """
-    names = find_names(text)
+    names = [_without_team(n, text) for n in find_names(text)]
     whole = {key_of(n.tokens) for n in names if len(n.tokens) > 1 and not n.opens}
     keyed = {key_of(n.tokens) for n in names if len(n.tokens) > 1}
     lasts = {key[-1:] for key in keyed if key[0] in given_names()}
@@ -188,15 +194,26 @@ def _bodies(
     bodies: dict[tuple[str, ...], Entity] = {}
     for name, owner in found:
         told = _noun_after(text, name)
+        if told is None and owner.is_person and name.before[-1:] == ("Team",):
+            told = "team", name.end
         if told and _is_own(told[0], name, owner, directory):
             noun, end = told
             key = body_key(owner, noun)
-            full = (name.start, end)
+            full = (name.run_start if end == name.end else name.start, end)
             body = bodies.setdefault(
                 key, Entity(number + len(bodies), key, "organisation", None, full=full)
             )
             body.mentions.append(Mention(name.start, end, name.opens))
+            if not name.possessive and noun == key[-1] and _is_loose(text, body.full):
+                body.full = full  # "the Marrant campaign" rather than "Marrant's team"
     return tuple(bodies.values())
+
+
+def _is_loose(text: str, full: Span) -> bool:
+    """Whether a body is named by whose it is, "Marrant's team", or by another noun, "team"."""
+    told = text[slice(*full)]
+    loose = told.endswith((" team", " camp")) or told.startswith("Team ")
+    return loose or "’s " in told or "'s " in told
 
 
 def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
@@ -221,7 +238,8 @@ def _is_own(noun: str, name: Name, owner: Entity, directory: Directory) -> bool:
     if noun in NO_PLACE and folded(" ".join(name.tokens)) in directory.peoples:
         return False
     generic = noun in lists["plain_organisations"] and noun not in lists["owned"]
-    return not (owner.is_person and generic)
+    paper = noun in lists["press_nouns"] and name.tokens[-1].lower() in lists["press"]
+    return not (generic and (owner.is_person or (paper and not name.possessive)))
 
 
 class _Sort(NamedTuple):
@@ -389,6 +407,14 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
         return name
     start = text.find(last, name.start + len(first), name.end)
     return replace(name, start=start, tokens=(last,)) if start > 0 else name
+
+
+def _without_team(name: Name, text: str) -> Name:
+    """A surname without the word for whoever works for its bearer: "Team Marrant"."""
+    if len(name.tokens) != 2 or name.tokens[0] != "Team":
+        return name
+    start = text.find(name.tokens[1], name.start + len("Team"), name.end)
+    return replace(name, start=start, tokens=name.tokens[1:], before=(*name.before, "Team"))
 
 
 def _without_first(name: Name, text: str, full: set[tuple[str, ...]], directory: Directory) -> Name:

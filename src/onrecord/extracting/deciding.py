@@ -11,12 +11,14 @@ from onrecord.extracting.antecedents import candidates, has_role, party_of
 from onrecord.extracting.direct import (
     after_relative,
     announced,
+    begins_with,
     beside,
     goes_on_nameless,
     headed,
     is_nameless,
     of_introduced,
     of_place,
+    of_self,
     pronoun_before,
     role_before,
     said_to_be,
@@ -148,6 +150,17 @@ def _relative(asked: Asked) -> Answer:
     return has_it if has_it.confidence >= CLEARLY else NOBODY
 
 
+def _reflexive(asked: Asked) -> Answer:
+    """Whom "a self-described socialist" is said of: who is named after it, or before it."""
+    there = said_to_be(asked.source, asked.scene)
+    if isinstance(there, Source):
+        return answer(asked.aside(there, there.span[0]))
+    if there is not None:
+        return Answer(there, BY_PLACE)
+    own = of_self(asked.source, asked.scene)
+    return Answer(own, BY_SUBJECT if own else 1.0)
+
+
 def _role(asked: Asked) -> Answer:
     """Who has a role: by its place, by weighing, or by what is said of somebody only later."""
     source, scene = asked.source, asked.scene
@@ -261,7 +274,8 @@ def _body(asked: Asked) -> Answer:
         owner = _owner(asked)
         return Answer(_body_of(owner.entity, asked), owner.confidence)
     weighed = _weighed(asked)
-    only = _only_of_kind(asked) if weighed.entity is None else None
+    unsure = weighed.entity is None or weighed.close or weighed.confidence < UNSURE
+    only = (_only_of_kind(asked) or _last_of_kind(asked)) if unsure else None
     return Answer(only, BY_KIND) if only else weighed
 
 
@@ -279,6 +293,21 @@ def _only_of_kind(asked: Asked) -> Entity | None:
     if len(fits) > 1:
         fits = [s.speaker for s in scene.said[-FEW_BEFORE:] if s.speaker in fits][-1:]
     return fits[0] if len(fits) == 1 else None
+
+
+def _last_of_kind(asked: Asked) -> Entity | None:
+    """The body that "the group" goes on with: with which the sentence before begins, or which
+    spoke last in its paragraph or the one before."""
+    source, scene = asked.source, asked.scene
+    if source.named is not None or source.whose or source.head in words().lists["governments"]:
+        return None
+    found = [e for e in candidates(source, scene) if e.type == "organisation"]
+    begins = begins_with(scene, scene.sentence - 1)
+    if begins in found:
+        return begins
+    last = scene.said[-1] if scene.said else None
+    near = last is not None and scene.paragraph - last.paragraph <= 1
+    return last.speaker if last and near and last.speaker in found else None
 
 
 def _called(source: Source) -> Entity | None:
@@ -309,6 +338,7 @@ WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
     "spokesperson": _sure,
     "document": _sure,
     "pronoun": _pronoun,
+    "reflexive": _reflexive,
     "relative": _relative,
     "first": lambda asked: first_person(asked.scene),
     "ours": lambda asked: first_plural(asked.scene.holder),

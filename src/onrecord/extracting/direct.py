@@ -46,6 +46,13 @@ IS_ONE = re.compile(
 """Before "one of them" or "a self-described rebel", words that say of whom that is told."""
 NAMED_IS_ONE = re.compile(r" (?:is|was|remains|became) (?:now |still |also |only |just )?(?:an? )?")
 """The same after a name."""
+CALLS = re.compile(
+    r"-(?:described|proclaimed|professed|styled|identified|identifying|declared|confessed|avowed|"
+    r"appointed|titled)\b"
+)
+"""After "self", what makes it a way to call oneself, as "self-doubt" is not."""
+SELF_THEN_NAME = re.compile(CALLS.pattern + r"(?: [\w’'-]+){1,6}?(?:,(?: \w+)? |(?<=[a-z]) )")
+"""After "a self", words up to the name of whoever calls themselves so."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 NAMELESS_OF = re.compile(
     r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
@@ -60,6 +67,8 @@ OF_SEVERAL = re.compile(
 """After "who", a verb of several: "voters such as Marrant, who are"."""
 RELATIVE_REACH = 250
 """Characters before "who" within which its antecedent is named."""
+SELF_REACH = 80
+"""Characters after "self-described" within which is named who it is said of."""
 SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
 """Before "a judge" where it says what somebody is."""
@@ -169,6 +178,17 @@ def subject_of(scene: Scene) -> Entity | None:
     return None
 
 
+def begins_with(scene: Scene, sentence: int) -> Entity | None:
+    """Who a sentence begins with, "The port authority has", if it is in a source's paragraph."""
+    start = scene.sentences[max(sentence, 0)]
+    if start < scene.paragraphs[scene.paragraph][0]:
+        return None
+    for name, entity in scene.cast.within(start, scene.at)[:1]:
+        if scene.cast.text[start : name.start].strip() in ("", "The") and not name.possessive:
+            return entity
+    return None
+
+
 def pronoun_before(source: Source, scene: Scene) -> Source | None:
     """The pronoun of whom "who" goes on to tell: "she is a judge who said"."""
     start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
@@ -196,6 +216,19 @@ def said_to_be(source: Source, scene: Scene) -> Source | Entity | None:
     if head == "who":
         return Source("relative", found.span("who"), head=head)
     return Source("pronoun", found.span("who"), head=head, gender="m" if head == "he" else "f")
+
+
+def of_self(source: Source, scene: Scene) -> Entity | None:
+    """Who "a self-described socialist, Marrant" is, or who alone the sentence names before it."""
+    text, cast, end = scene.cast.text, scene.cast, source.span[1]
+    if CALLS.match(text, end) is None:
+        return None
+    for name, entity in cast.within(end, end + SELF_REACH)[:1]:
+        if entity.is_person and SELF_THEN_NAME.fullmatch(text, end, name.run_start):
+            return entity
+    named = cast.within(scene.sentences[scene.sentence], scene.at)
+    people = {entity for name, entity in named if entity.is_person and not name.possessive}
+    return people.pop() if len(people) == 1 else None
 
 
 def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:

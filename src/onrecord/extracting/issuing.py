@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extracting.antecedents import REACH
+from onrecord.extracting.antecedents import REACH, has_role
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
@@ -26,6 +26,13 @@ BY = re.compile(
     r" (?:by|from|of) (?:(?:the|its|his|her|their) )?(?:(?:[\w’'-]+ ){0,5}[\w’'-]+, )?"
 )
 """Between a text and the name of who puts it out: "was sent by the club's director, ".."""
+SIGNED = re.compile(
+    r"(?: [a-z]+){0,3},? (?:(?:which|that) (?:was|is) )?(?:attributed to|signed by|written by) "
+    r"(?:the )?"
+)
+"""After a text that speaks, words before the name of whose it is."""
+LONGEST_TITLE = 60
+"""Characters from the beginning of somebody's titles within which the name begins."""
 SAME_TEXT = {
     **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
     "e-mail": "email",
@@ -58,9 +65,12 @@ def issuer(source: Source, scene: Scene) -> Entity | None:
     """Whose text "the letter" is: who is said to have put it out, or who spoke before."""
     first = max(0, scene.at - TEXT_REACH)
     if source.head in words().lists["of_courts"]:
-        court = _last_court(scene)
+        court = _last_court(scene) or _last_judge(scene)
         if court is not None:
             return court
+    signed = _signed_by(source, scene)
+    if signed is not None:
+        return signed
     noun = SAME_TEXT.get(source.head, source.head)
     same = [re.escape(w) for w in (noun, *(w for w, other in SAME_TEXT.items() if other == noun))]
     before = re.compile(rf"\b(?:{'|'.join(same)})s?\b", re.IGNORECASE)
@@ -74,6 +84,15 @@ def issuer(source: Source, scene: Scene) -> Entity | None:
     return last.speaker if last and scene.paragraph - last.paragraph <= reach else None
 
 
+def _signed_by(source: Source, scene: Scene) -> Entity | None:
+    """Whose a text is said to be right after it: "the statement, which was attributed to"."""
+    said = SIGNED.match(scene.cast.text, source.span[1])
+    if said is None:
+        return None
+    named = scene.cast.within(said.end(), said.end() + LONGEST_TITLE)[:1]
+    return next((entity for name, entity in named if name.run_start == said.end()), None)
+
+
 def _last_court(scene: Scene) -> Entity | None:
     """The court that was named or meant last, in the paragraph of a ruling or the one before."""
     first = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
@@ -84,6 +103,14 @@ def _last_court(scene: Scene) -> Entity | None:
     ]
     places = [(last.at, entity) for entity, last in seen if last and last.at >= first]
     return max(places, key=lambda place: place[0])[1] if places else None
+
+
+def _last_judge(scene: Scene) -> Entity | None:
+    """The one judge who was named in the paragraph of a ruling or the one before."""
+    first = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    named = scene.cast.named_between(first, scene.at)
+    judges = [e for e in named if e.is_person and has_role(e, "judge")]
+    return judges[0] if len(judges) == 1 else None
 
 
 def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:

@@ -23,6 +23,8 @@ SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
 PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)")
 """Nouns for several people: "Islanders", "Eyewitnesses"."""
+DEEDS = re.compile(r"[a-z]{3,}(?:[stx]ions|ities|ments|ances|ences)")
+"""Nouns for what is done or counted, several: "Depositions", "Majorities"."""
 SINGULAR = re.compile(r"\s(?:is|was|has|says|does|[a-z]+’s)\b|,? (?:Inc|Ltd|plc)\b|:")
 """After a word, what tells that it means one."""
 SPEAKS = re.compile(
@@ -34,6 +36,10 @@ OF_KIND = re.compile(
     r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
 )
 """A word that tells of which kind something is, and names nobody: "Zelk-born"."""
+OF_STATE = re.compile(r"[DRI]-[A-Z][a-z]*")
+"""A party and a state: "(D-Minn.)"."""
+WHO_KIND = re.compile(r"[A-Z][^\W\d_]+-([a-z]+)")
+"""A word before a name that says what its bearer is: "Oscar-winner"."""
 ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
@@ -156,6 +162,11 @@ def _surnames_at_beginnings(
         and n.tokens[0].lower() in given_names()
         and any(n.tokens[-1].lower() in some for some in (common, plain, nouns))
     }
+    surnames |= {
+        n.tokens[0]
+        for n in found
+        if n.tokens[1:] == ("Department",) and n.tokens[0].lower() in words().lists["departments"]
+    }
     taken = {name.end for name in found} if surnames else set()
     for token in tokens if surnames else ():
         if (
@@ -189,7 +200,8 @@ def _only_begins(name: Name, text: str) -> bool:
     word = name.tokens[0].lower()
     if ADVERB.match(text, name.start):
         return text[name.end] in "?!" or word not in given_names()
-    several = PEOPLE.fullmatch(word) and word not in words().lists["bodies"]
+    several = PEOPLE.fullmatch(word) or DEEDS.fullmatch(word)
+    several = several if word not in words().lists["bodies"] else None
     return bool(several) and not name.possessive and not SINGULAR.match(text, name.end)
 
 
@@ -375,7 +387,7 @@ def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
     in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
     plain = opens and token.lower in _common_nouns()
     alone = plain or in_month or token.word in MEMBERS
-    return alone or OF_KIND.fullmatch(token.word) is not None
+    return alone or any(no.fullmatch(token.word) for no in (OF_KIND, OF_STATE))
 
 
 def _is_body(run: list[_Token]) -> bool:
@@ -428,9 +440,13 @@ def _after_people(run: list[_Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
     if len(run) > 3 and run[-2].lower in given_names() and not any(map(_is_given, run[:-2])):
         return len(run) - 2  # "Zelk County Recorder Olav Brandt"
+    lists = words().lists
+    for place in range(len(run) - 1, 0, -1):
+        of_kind = WHO_KIND.fullmatch(run[place - 1].word)
+        if of_kind and of_kind[1] in lists["roles"]:
+            return place  # "Harbour-winner Brandt"
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
-        lists = words().lists
         people = word in lists["parties"] or word.endswith(("ian", "ican", "ese", "ish"))
         people |= word in lists["roles"] and place > 1
         if people and run[place].lower in given_names():

@@ -32,6 +32,8 @@ BEFORE_ANOTHER = frozenset(
     | {"behind", "under", "against", "between", "who"}
 )
 """Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
+IN_CALLINGS = frozenset({"former", "new", "then", "now", "late", "old"})
+"""Words that begin what somebody is, though names do not begin with them: "former"."""
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -46,9 +48,13 @@ def is_joint(
     rest = text[first.end : end]
     if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|nor|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
         return True
-    named = {name.run_start for name, _ in later}
+    named = {name.run_start: entity for name, entity in later}
     listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
     last = re.search(r"\s(?:and|or)\s", rest)
+    if listed and inside[-1][1].is_person:  # "Olav Brandt, Institute for Ice and Snow"
+        second = named.get(first.end + listed.end())
+        if second is not None and second.type == "organisation":
+            return False
     return bool(
         listed and last and first.end + listed.end() in named and first.end + last.end() in named
     )
@@ -74,8 +80,11 @@ def _without_calling(before: str) -> str:
     """Words before a name without a calling that ends them: "her friend, architect "."""
     comma, lists = before.rfind(", ") + 1, words().lists
     told = before[comma:].split()
-    calling = bool(comma and told) and told[-1] in lists["roles"] and before[comma:].islower()
-    small = any(word in BEFORE_ANOTHER or word in lists["not_names"] for word in told)
+    calling = bool(comma and told) and told[-1] in lists["roles"]
+    small = any(
+        word in BEFORE_ANOTHER or (word in lists["not_names"] and word not in IN_CALLINGS)
+        for word in told
+    )
     return before[:comma] if calling and not small else before
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.source_names import (
     INDEFINITE,
@@ -21,7 +21,7 @@ from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 Form = Literal[
-    "name", "apposition", "pronoun", "relative", "first", "role", "introduced", "body",
+    "name", "apposition", "pronoun", "reflexive", "relative", "first", "role", "introduced", "body",
     "spokesperson", "document", "text", "turn", "ours", "told", "joint", "unnamed",
     "none",
 ]  # fmt: skip
@@ -33,7 +33,8 @@ PRONOUNS = {
     **dict.fromkeys(("it", "its", "itself"), "n"),
 }
 SUBJECT_FIRST = re.compile(
-    r"(he|she|it|they|who|i)(?: (?:is|was|are|were|am|has|had|have)|['’](?:s|d|ve|re|m))\b",
+    r"(he|she|it|they|who|i)"
+    r"(?: (?:is|was|are|were|am|has|had|have|would|will)|['’](?:s|d|ve|re|m))\b",
     re.IGNORECASE,
 )
 """A pronoun and its verb, by which a source begins that is a whole clause."""
@@ -47,10 +48,13 @@ BY_WORD: dict[str, Form] = {
     **dict.fromkeys(RELATIVE, "relative"),
     **dict.fromkeys(OURS, "ours"),
     **dict.fromkeys(NOBODY, "unnamed"),
+    "self": "reflexive",
 }
+REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
+"""After a source that was cut in the middle of a word."""
 CORE_END = re.compile(
-    r"\s*(?:,|;|:|\(|–|—|--|\s-\s(?=[\w’'.-]+[’']s?\s|(?:an?|the|his|her|its)\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
-    r"during|after|before|about|against|near|behind|including|like|while|when|available|working|"
+    r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
+    r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|available|working|"
     r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
@@ -81,8 +85,12 @@ READ_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
 )
 """After a text, before the name of who has it and did not write it."""
+BY = re.compile(r" by (?:the )?")
+"""Between what somebody did and their name: "a gaffe by Marrant"."""
 AGED = re.compile(r"\d\d-year-old")
 """A person by their age, which the article may tell of somebody it names."""
+MADE_UP = re.compile(r"\sof\s(?!the\b)[a-z]")
+"""After a noun for a body, that it is only made up of some: "Marrant's army of followers"."""
 MADE_OF = frozenset(
     {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
 )
@@ -139,6 +147,8 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     if not spans:
         return Source("none", (0, 0))
     start, end = cast.whole_name(spans[0])
+    cut = REST_OF_WORD.match(cast.text, end)
+    end = cut.end() if cut else end
     if cast.text[start:end] == "A" and cast.text[end : end + 1] in (":", "."):
         return Source("turn", (start, end), head="a")
     low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
@@ -165,16 +175,8 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     later = [(n, e) for n, e in names if n.start >= core_end]
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
-    if inside and not text[inside[-1][0].end : core_end].strip(" .'’s"):
-        name, entity = inside[-1]
-        several = are_people(name, text[start:end]) and not entity.is_person
-        return Source(
-            "unnamed" if several else "name",
-            (start, core_end),
-            head=entity.key[-1] if several else "",
-            named=entity,
-            name=name,
-        )
+    if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
+        return _by_name(text, core, *inside[-1])
     for name, entity in later:
         if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
@@ -184,6 +186,29 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     if apposed:
         return Source("apposition", (start, core_end), head=head, named=apposed[1], name=apposed[0])
     return None
+
+
+def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
+    """A source whose noun phrase is a name, or one that looks like it."""
+    start, core_end = core
+    if _is_label(text, name, entity):
+        return Source("unnamed", core)
+    if entity.is_person and name.before[-1:] == ("Team",):
+        return Source("body", core, head="team", named=entity, name=name)
+    several = are_people(name, text[start:core_end]) and not entity.is_person
+    return Source(
+        "unnamed" if several else "name",
+        core,
+        head=entity.key[-1] if several else "",
+        named=entity,
+        name=name,
+    )
+
+
+def _is_label(text: str, name: Name, entity: Entity) -> bool:
+    """Whether a name only says of which kind an article is, "News Guide: ": never named again."""
+    once = entity.type == UNKNOWN and len(entity.mentions) == 1
+    return once and text.startswith(":", name.end) and not text[: name.run_start].strip()
 
 
 def _head(core: str) -> str:
@@ -236,7 +261,31 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         name, named = of[0] if of else (None, None)
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
-    return noun(form="unnamed")
+    return _done_by(text, noun(form="unnamed"), end, names)
+
+
+def _done_by(text: str, source: Source, end: int, names: list[tuple[Name, Entity]]) -> Source:
+    """What somebody did, who is named after "by": "a gaffe by Marrant"; or a source as it is."""
+    core_end = source.span[1]
+    if _is_person_or_body(source.head):
+        return source
+    by = [
+        (name, named)
+        for name, named in names
+        if BY.fullmatch(text, core_end, name.run_start) and _ends(text, name, end)
+    ]
+    return replace(source, form="document", name=by[0][0], named=by[0][1]) if by else source
+
+
+def _is_person_or_body(head: str) -> bool:
+    """Whether a noun is for people or a body, and not for what somebody did."""
+    lists = words().lists
+    return is_plural(head) or head in lists["roles"] or head in lists["organisations"]
+
+
+def _ends(text: str, name: Name, end: int) -> bool:
+    """Whether a source ends in a name, but for where its bearer is of: "(R-Calif.)"."""
+    return not re.sub(r"\([^)]*\)", "", text[name.end : end]).strip(" .,")
 
 
 def _represents(text: str, core: Span, head: str, names: list[tuple[Name, Entity]]) -> bool:
@@ -266,7 +315,7 @@ def _form_of_body(
     text: str, core: Span, end: int, head: str, *, definite: bool, named: bool
 ) -> Form:
     """What a noun for a body is: one that was named before, a new one, or none in particular."""
-    several = head in MADE_OF and re.match(r"\sof\s(?!the\b)[a-z]", text[core[1] : end])
+    several = (head in MADE_OF or named) and MADE_UP.match(text, core[1], end)
     if several or (not named and CONTEST.match(text, *core)):
         return "unnamed"
     if INTRODUCING.match(text, *core) and not named:
@@ -378,6 +427,7 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
         title = TITLE_GOES_ON.match(text, at, end)
         titled = title is not None and any(n.run_start == title.end() for n, _ in names)
-        if at > start and not whole and not titled:
+        dash = match.group() == " -" and not any(n.end == at for n, _ in names)
+        if at > start and not whole and not titled and not dash:
             return at
     return len(text[:end].rstrip(" .,:;")) if end > start else end

@@ -12,7 +12,14 @@ from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.article import Article
 from onrecord.extracting.addressees import addressee_spans
 from onrecord.extracting.casting import cast_of
-from onrecord.extracting.countries import Told, countries_told, holder_of, link_bodies, link_people
+from onrecord.extracting.countries import (
+    Told,
+    countries_told,
+    governments_named,
+    holder_of,
+    link_bodies,
+    link_people,
+)
 from onrecord.extracting.deciding import BY_NAME
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
 from onrecord.extracting.names import key_of
@@ -45,6 +52,7 @@ FORMS = {
     "first": "first person",
     "ours": "first person",
     "none": "continued",
+    "reflexive": "pronoun",
     "joint": "unnamed",
     "unnamed": "role",
     "text": "document",
@@ -113,7 +121,17 @@ def read_cast(text: str, directory: Directory, on: date | None) -> tuple[Cast, l
     told = countries_told(cast, directory, on)
     link_bodies(cast, told, directory)
     link_people(cast, told, directory, on)
+    _link_authorities(cast, directory, on)
     return cast, told
+
+
+def _link_authorities(cast: Cast, directory: Directory, on: date | None) -> None:
+    """Link "the Ruvian authorities" to the government of whose country they are."""
+    for name, entity in zip(cast.names, cast.owners, strict=True):
+        if entity.actor is None and cast.text.startswith(" authorities", name.end):
+            of = governments_named(cast.text[name.start : name.end], directory, on)
+            if len(of) == 1:
+                entity.actor, entity.type = directory.actors[of[0]], "government"
 
 
 def _in_office(
@@ -152,7 +170,7 @@ def speaker_from(
         )
     entity = answer.entity
     if entity is None:
-        told = source.form in ("unnamed", "joint", "introduced", "text", "ours")
+        told = source.form in ("unnamed", "joint", "introduced", "text", "ours", "reflexive")
         told |= source.form == "role" and source.head in words().lists["relations"]
         if not told or statement.source is None:
             return None

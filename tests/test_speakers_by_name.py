@@ -1,0 +1,75 @@
+"""Sources that are names, bodies and texts, or only look like one of these, as in news."""
+
+from __future__ import annotations
+
+import pytest
+from meant import name, speakers
+
+CASES = [
+    # a name that is only an example, or only says where
+    ("Bakers such as Ruth Okoro, ⟦who⟧ have waited for years, hope.", None),
+    ("Bakers such as Ruth Okoro, ⟦who⟧ has waited for years, hope.", "Ruth Okoro"),
+    ("⟦Bakers across Verland⟧ hope for rain.", None),
+    ("Ruth Okoro came. ⟦Okoro's army of followers⟧ said no.", None),
+    # nouns for several deeds that only begin the sentence
+    ("⟦Depositions released in March⟧ quote the mayor.", None),
+    ("⟦Majorities in many towns⟧ say no.", None),
+    # a description between spaced hyphens
+    ("⟦Ruth Okoro Lund - Brandt's sister and partner on his ship -⟧ said no.", "Ruth Okoro Lund"),
+    ("⟦The ship's owner - the dentist Olav Brandt -⟧ said no.", "Olav Brandt"),
+    # who somebody is, in several steps, and then the name
+    ("⟦A onetime rival, former Verland governor Olav Brandt⟧ said no.", "Olav Brandt"),
+    # both parts of a body are the body
+    ("⟦Both houses of the Verland Parliament⟧ said no.", "Verland Parliament"),
+    # a clause of somebody else says nothing of the name before it
+    ("When they moved to rural Tessaly, his mother refused to go. ⟦His mother⟧ said no.", None),
+    ("The Lindqvist Fund is a non-profit. ⟦The non-profit⟧ said no.", "Lindqvist Fund"),
+    # a department by what it is for, named in full elsewhere
+    ("The Treasury Department closed. ⟦Treasury⟧ said no.", "Treasury Department"),
+    # the one campaign, though another body speaks more
+    ("The Okoro campaign closed. Verbane Holdings grew. ⟦Verbane Holdings⟧ said so. ⟦The campaign⟧ "
+     "said no.", "Okoro campaign"),
+    # a paper and the noun for it; a campaign by its better name
+    ("⟦The loud Zelk Times tabloid⟧ said no.", "Zelk Times"),
+    ("Okoro's team came. The Okoro campaign grew. ⟦The Okoro campaign⟧ said no.",
+     "Okoro campaign"),
+    # what somebody did
+    ("⟦A gaffe by House Leader Olav Brandt (R-Calif.)⟧ hinted no.", "Olav Brandt"),
+    ("⟦A baker by Olav Brandt⟧ said no.", None),
+    # who calls themselves so
+    ("Ruth Okoro came. She is a ⟦self⟧-described optimist.", "Ruth Okoro"),
+    ("At the time, Ruth Okoro was the first mayor, a ⟦self⟧-described optimist.", "Ruth Okoro"),
+    ("A ⟦self⟧-professed optimist, Okoro left.\n\nRuth Okoro came back.", "Ruth Okoro"),
+    ("Ruth Okoro has a ⟦self⟧-interest in it.", None),
+    # the body that the sentence before begins with, or that spoke last
+    ("Verbane Holdings met Haldor Holdings and Reuters. The Lindqvist Fund grew. ⟦The agency⟧ "
+     "said no.", "Lindqvist Fund"),
+    ("Haldor Holdings fell. Haldor Holdings sold. ⟦The Lindqvist Fund⟧ told Haldor Holdings no.\n\n"
+     "It rained. ⟦The group⟧ said no.", "Lindqvist Fund"),
+    # whoever works for somebody; a label of an article; where somebody works
+    ("Ruth Okoro came. The Okoro campaign grew. ⟦Team Okoro⟧ said no.", "Okoro campaign"),
+    ("⟦Team Okoro⟧ said no. Ruth Okoro came.", "Team Okoro"),
+    ("⟦News Guide⟧: Bakers asked for bread in Zelk.\n\nThe mayor won.", None),
+    ("⟦Okoro⟧: Mayor Wins Again.\n\nRuth Okoro said it.", "Ruth Okoro"),
+    ("⟦Olav Brandt, Institute for Ice and Snow⟧ said no.", "Olav Brandt"),
+    ("⟦Olav Brandt, Ida Lund and Ruth Okoro⟧ said no.", None),
+    # an order of the one judge; a statement that is said to be somebody's
+    ("Judge Ida Lund sat with Olav Brandt. ⟦The order⟧ said no.", "Ida Lund"),
+    ("Judge Ida Lund sat with Judge Olav Brandt. ⟦The order⟧ said no.", None),
+    ("Ida Lund met Olav Brandt. Said ⟦the statement⟧, which was attributed to Olav Brandt.",
+     "Olav Brandt"),
+    # what somebody is, in one word with a hyphen
+    ("⟦Harbour-winner Okoro⟧ said no. Ruth Okoro came.", "Ruth Okoro"),
+    ("⟦Okoro⟧ said no. Later the cheerful Verland-native Okoro came.", "Okoro"),
+    # a clause, and a word that was cut; a party and a state are no name
+    ("Ruth Okoro came. ⟦She was among those⟧ to vote no.", "Ruth Okoro"),
+    ("Mayor Ruth Okoro came. ⟦The mayo⟧r said no.", "Ruth Okoro"),
+    ("Haldor (D-Verl) came. ⟦D-Verl⟧ said no.", None),
+    # a country's authorities
+    ("⟦The French authorities⟧ said no.", "France"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_source_of_a_name_is_resolved(text: str, expected: str | None) -> None:
+    assert name(speakers(text)[-1]) == expected
