@@ -19,10 +19,18 @@ FORMER = re.compile(
     r"associate|senior|junior|shadow|acting|would be|aspiring|presumptive|elect|designate|own)\b"
 )
 
-ACTING = re.compile(r"^(?:acting|interim|caretaker|provisional|transitional|de facto)\s")
+ACTING = re.compile(
+    r"^(?:acting|interim|caretaker|provisional|transitional|de facto|new|"
+    r"newly (?:elected|appointed))\s"
+)
+DESCRIBED = re.compile(
+    r"^(?:current|incumbent|present|sitting|serving|outgoing|embattled|beleaguered|long ?serving|"
+    r"longtime|veteran|hardline|ailing|reclusive|reformist|autocratic|authoritarian|populist)\s"
+)
+"""Before an office, what its holder is like."""
 ACTING_DAYS = 550
-"""Days since taking office in which somebody is called acting or interim. The directory has such
-holders beside the others; who has held an office for longer is not meant: somebody stands in."""
+"""Days since taking office in which somebody is called acting, interim or new. The directory has
+such holders beside the others; of who has held an office for longer, somebody stands in."""
 
 
 class Offices(msgspec.Struct, frozen=True):
@@ -35,6 +43,7 @@ class Offices(msgspec.Struct, frozen=True):
     same: dict[str, tuple[str, ...]]
     kinds: frozenset[str]
     only: dict[str, str]
+    parties: dict[str, tuple[str, ...]]
 
     def heading(self, of: str) -> tuple[str, ...]:
         """The titles by which a government is led, the likeliest first."""
@@ -74,7 +83,7 @@ def office_holders(
     Returns:
         The holders; more than one on the day of a change, none where the directory knows none.
     """
-    words = folded(phrase)
+    words = DESCRIBED.sub("", folded(phrase))
     if words.endswith(" elect") or words.startswith("incoming "):
         return _elected(
             words.removesuffix(" elect").removeprefix("incoming "), countries, on, directory

@@ -239,6 +239,9 @@ def _holder_on(
     titled = _by_whole_title(whole, phrase, told, directory, on)
     if titled is not None:
         return titled, EXPLICIT
+    leader = _by_party(phrase, told, directory, on)
+    if leader is not None:
+        return leader, EXPLICIT
     found, sure = _by_context(whole, told, at, directory, on)  # "the Senate majority leader"
     if not found and not phrase.countries:
         found, sure = _of_one_country(whole, directory, on)
@@ -278,6 +281,16 @@ def _by_whole_title(
     return None
 
 
+def _by_party(
+    phrase: _Phrase, told: Sequence[Told], directory: Directory, on: date
+) -> Actor | None:
+    """Who led a party that is called after its people, "the Tory leader"."""
+    here = {t.government for t in told}
+    parties = [p for p in phrase.parties if f"gov:{directory.actors[p].country}" in here]
+    found = office_holders(phrase.words, (), parties, on, directory)
+    return found[0] if len(found) == 1 else None
+
+
 def _of_one_country(phrase: str, directory: Directory, on: date) -> tuple[tuple[Actor, ...], float]:
     """The holder of an office that news has of one country only, "the Treasury secretary"."""
     of = known_offices().only.get(ACTING.sub("", folded(phrase)))
@@ -312,7 +325,7 @@ class _Phrase(NamedTuple):
 
     known: every name is a country's, a body's that the directory has, or a party's; of_body: it
     is said to be of "the alliance" or the like; after_country: what follows a country's name that
-    the role begins with, other names included.
+    the role begins with, other names included; parties: those whose people are named.
     """
 
     words: str
@@ -321,6 +334,7 @@ class _Phrase(NamedTuple):
     known: bool
     of_body: bool
     after_country: str
+    parties: list[str]
 
 
 def _whole(cast: Cast, source: Source) -> str:
@@ -334,7 +348,7 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
     bodies: list[str] = []
     known, party = True, False
     phrase, at = "", start
-    after_country = ""
+    after_country, parties = "", list[str]()
     for name, entity in cast.within(start, end):
         word = text[name.start : name.end]
         phrase += text[at : name.run_start] + " "
@@ -349,6 +363,8 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
         else:
             known &= folded(word) in words().lists["parties"]
             party |= folded(word) in words().lists["parties"]
+            named = known_offices().parties.get(folded(word), ())
+            parties += [p for p in named if p in directory.actors]
     phrase = THEN.sub("", DETERMINER.sub(" ", phrase + text[at:end]).strip())
     countries = countries or _of_seat(cast, end, directory, on)
     body = OF_BODY.match(phrase)
@@ -357,7 +373,8 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
     phrase = re.sub(r"\s(?:of|for)\s*(?:the)?\s*$", " ", phrase)
     plain = " ".join(phrase.strip(" ,.").split())
     of_party = party and plain in known_offices().leaders
-    return _Phrase(plain, countries, bodies, known and not of_party, bool(body), after_country)
+    known &= not of_party
+    return _Phrase(plain, countries, bodies, known, bool(body), after_country, parties)
 
 
 def _of_seat(cast: Cast, at: int, directory: Directory, on: date) -> list[str]:
