@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -139,11 +140,11 @@ def calibration_error(sure: Sequence[tuple[float, bool]], bins: int = 10) -> flo
 
 def role_cases() -> dict[str, list[dict[str, object]]]:
     """Metonyms and roles by date: those that were developed on, and those for the report."""
-    first, more = (
+    first, *more = (
         [json.loads(line) for line in (ROLES / name).read_text(encoding="utf-8").splitlines()]
-        for name in ("roles.jsonl", "developed-on.jsonl")
+        for name in ("roles.jsonl", "developed-on.jsonl", "further.jsonl")
     )
-    return {"developed on": [*first[::2], *more], "reported": first[1::2]}
+    return {"developed on": [*first[::2], *chain(*more)], "reported": first[1::2]}
 
 
 def measure_roles(cases: Sequence[dict[str, object]], directory: Directory) -> dict[str, float]:

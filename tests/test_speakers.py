@@ -167,6 +167,31 @@ DATED = [
     ("MOSCOW - Snow fell. ⟦The Russian president⟧ said so.", "2009-03-01", "Dmitry Medvedev"),
     ("The club met. ⟦The club's president⟧ said so.", "2009-03-01", None),
     ("STRELSAU - Snow fell. ⟦The Ruritanian president⟧ said so.", "2009-03-01", None),
+    # who acts holds the office, unless somebody stands in for who has held it for long
+    ("KYIV - Snow. ⟦Ukraine's acting president⟧ said so.", "2014-03-14", "Oleksandr Turchynov"),
+    ("BERLIN - Snow fell. ⟦The acting chancellor⟧ said so.", "2015-03-14", None),
+    # of another time, which the text tells
+    ("PARIS - It began in 1998. ⟦The then prime minister⟧ said no.", "2009-03-01", "Lionel Jospin"),
+    ("PARIS - It began long ago. ⟦The then prime minister⟧ said no.", "2009-03-01", None),
+    ("ROME - It began in 2011. ⟦The then prime minister⟧ said no.", "2022-03-01", None),
+    # an office with a name in its title; one that only one country has
+    ("BELFAST - Rain. ⟦The Northern Ireland secretary⟧ said so.", "1998-04-08", "Mo Mowlam"),
+    ("OTTAWA - Rain fell. ⟦The Treasury secretary⟧ said so.", "1997-11-26", "Robert Rubin"),
+    ("LONDON - Rain. ⟦The deputy prime minister⟧ said so.", "2011-09-14", "Nick Clegg"),
+    ("MUNICH - Rain fell. ⟦The prime minister in The Hague⟧ said so.", "2014-07-23", "Mark Rutte"),
+    ("It is full. ⟦New Zealand's prime minister⟧ said so.", "2024-03-13", "Christopher Luxon"),
+    # of a body that has no name here
+    ("MADISON, Wis. - Rain fell. ⟦The assembly's speaker⟧ said so.", "2022-01-19", None),
+    ("OAXACA, Mexico - Rain fell. ⟦The union's leader⟧ said so.", "2015-04-15", None),
+    # of a party, by what its people are called; somebody described
+    ("BLACKPOOL, England - Rain. ⟦The Tory leader⟧ said so.", "2005-10-05", "Michael Howard"),
+    ("OTTAWA - Rain. ⟦The Tory leader⟧ said so.", "2005-10-05", None),
+    ("ROME - Rain fell. ⟦The new prime minister⟧ said so.", "2013-06-05", "Enrico Letta"),
+    ("ROME - Rain fell. ⟦The outgoing prime minister⟧ said so.", "2013-04-05", "Mario Monti"),
+    # who speaks for somebody
+    ("BONN - Rain. ⟦A spokesman for the German chancellor⟧ said so.", "1999-05-26", None),
+    ("GUAM - Rain fell. ⟦The Pentagon's spokesman⟧ said so.", "2001-05-02", "Pentagon"),
+    ("BERLIN - Rain. ⟦The chairman of the Social Democrats⟧ said so.", "2008-04-23", "Kurt Beck"),
 ]  # fmt: skip
 
 

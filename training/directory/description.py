@@ -88,7 +88,8 @@ warranty of any kind.
 ## Known gaps
 
 - What has happened since early 2026 is missing, or known from the compiled list alone.
-- Ministers other than the UK's and a few offices of the largest states have no titles.
+- Foreign, defence, finance and interior ministers are those of the states that news quotes most, with gaps;
+  other ministers mostly the UK's and the US's. Those of 2026 may have left since.
 - No companies, news media or pollsters; few courts, armies and central banks.
 - Gender is known where a source gives it or the given name leaves no doubt.
 - Wikidata ids only for US presidents and vice presidents of late.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -12,12 +12,25 @@ from importlib.resources import files
 import msgspec
 
 from onrecord.actors.actor import Actor
-from onrecord.actors.directory import Directory, folded
+from onrecord.actors.directory import Directory, folded, held
 
 FORMER = re.compile(
     r"\b(?:former|ex|future|next|incoming|late|previous|deputy|vice|assistant|"
     r"associate|senior|junior|shadow|acting|would be|aspiring|presumptive|elect|designate|own)\b"
 )
+
+ACTING = re.compile(
+    r"^(?:acting|interim|caretaker|provisional|transitional|de facto|new|"
+    r"newly (?:elected|appointed))\s"
+)
+DESCRIBED = re.compile(
+    r"^(?:current|incumbent|present|sitting|serving|outgoing|embattled|beleaguered|long ?serving|"
+    r"longtime|veteran|hardline|ailing|reclusive|reformist|autocratic|authoritarian|populist)\s"
+)
+"""Before an office, what its holder is like."""
+ACTING_DAYS = 550
+"""Days since taking office in which somebody is called acting, interim or new. The directory has
+such holders beside the others; of who has held an office for longer, somebody stands in."""
 
 
 class Offices(msgspec.Struct, frozen=True):
@@ -28,6 +41,9 @@ class Offices(msgspec.Struct, frozen=True):
     headed_by: dict[str, list[str]]
     bodies: Bodies
     same: dict[str, tuple[str, ...]]
+    kinds: frozenset[str]
+    only: dict[str, str]
+    parties: dict[str, tuple[str, ...]]
 
     def heading(self, of: str) -> tuple[str, ...]:
         """The titles by which a government is led, the likeliest first."""
@@ -67,13 +83,18 @@ def office_holders(
     Returns:
         The holders; more than one on the day of a change, none where the directory knows none.
     """
-    words = folded(phrase)
+    words = DESCRIBED.sub("", folded(phrase))
     if words.endswith(" elect") or words.startswith("incoming "):
         return _elected(
             words.removesuffix(" elect").removeprefix("incoming "), countries, on, directory
         )
-    if FORMER.sub("", words) != words and not words.startswith("vice president"):
-        return ()
+    plain = ACTING.sub("", words)
+    if plain != words:
+        own = office_by_title(words, (*organisations, *countries), on, directory)
+        others = () if own else office_holders(plain, countries, organisations, on, directory)
+        return own or tuple(a for a in others if _lately(a, {*organisations, *countries}, on))
+    if FORMER.sub("", words) != words:  # "vice president" is an office, "former president" none
+        return office_by_title(words, (*organisations, *countries), on, directory)
     for of in organisations:
         found = _holders(_titles_of_body(words), of, on, directory)
         if found:
@@ -83,6 +104,23 @@ def office_holders(
         if found:
             return found
     return ()
+
+
+def office_by_title(
+    title: str, whose: Iterable[str], on: date, directory: Directory
+) -> tuple[Actor, ...]:
+    """Who held an office of exactly this title on a day, of the first that has it."""
+    for of in whose:
+        found = directory.holders(title, of, on)
+        if found:
+            return found
+    return ()
+
+
+def _lately(actor: Actor, whose: Set[str], on: date) -> bool:
+    """Whether somebody took an office not long before a day."""
+    since = (on - timedelta(days=ACTING_DAYS)).isoformat()
+    return any(r.of in whose and held(r, on) and (r.from_ or "") >= since for r in actor.roles)
 
 
 ELECTED_DAYS = 120
@@ -110,7 +148,8 @@ def _titles(words: str, of: str) -> tuple[str, ...]:
     if words in known.leaders:
         return known.heading(of)
     last = words.rsplit(" ", 1)[-1]
-    return (words, *known.same.get(words, ()), *known.same.get(last, ()))
+    of_kind = last != words and last in known.kinds  # "assembly speaker" is another's office
+    return (words, *known.same.get(words, ()), *(() if of_kind else known.same.get(last, ())))
 
 
 def _titles_of_body(words: str) -> tuple[str, ...]:

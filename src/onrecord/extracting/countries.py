@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded, held
-from onrecord.actors.offices import known_offices, office_holders
+from onrecord.actors.offices import ACTING, known_offices, office_by_title, office_holders
 from onrecord.extracting.casting import dateline_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.sources import Source
@@ -25,7 +25,17 @@ CLEARLY, BARELY = 2.0, 1.4
 """How many times more than of the next country must be told of the one that is meant."""
 DETERMINER = re.compile(r"^\s*(?:the|his|her|its|their|a|an)\b\s*", re.IGNORECASE)
 OF_BODY = re.compile(r"(?:alliance|bloc|fund|commission|agency|organi[sz]ation|body|union)['’]s\s")
-OF_COUNTRY = re.compile(r"^(?:country|nation|republic|kingdom|state)['’]s\s")
+OF_COUNTRY = re.compile(
+    r"^(?:country|nation|republic|kingdom|island|emirate|sultanate|principality)['’]s\s"
+)
+OWNER = re.compile(r"^[\w .-]+['’]s? ")
+"""A country before its body: "Zelk's " of the foreign ministry."""
+THEN = re.compile(r"\bthen[\s-]")
+YEAR = re.compile(r"\b(?:in|since|until|to|of|during|by|[A-Z][a-z]+) ((?:19|20)\d\d)\b")
+"""A year in which something was, before "the then minister" of that time."""
+YEAR_BEFORE = 300
+"""Characters before "the then minister" within which the year is told."""
+IN_SEAT = re.compile(r"\s+in\s(?:the\s)?", re.IGNORECASE)
 PAPAL = frozenset({"pope", "pontiff", "holy father"})
 BODIES_ONLY = frozenset({"secretary general", "high representative"})
 """Roles of bodies that need not be named beside them."""
@@ -94,8 +104,14 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
     Where another country stands out, it is that one's, or none that the directory knows; so is
     one of a name that is nobody's without a country, "the Foreign Ministry".
     """
+    for body in cast.bodies:
+        owner = next((e.actor for e in cast.entities if e.key == body.key[:-1]), None)
+        if body.actor is None and owner is not None and owner.type == "government":
+            body.actor = _national(body, owner.id, cast, directory)
     for entity in cast.entities:
         actor = entity.actor
+        if actor is None and entity.type == "organisation":
+            entity.actor = _of_several(entity, told, directory)
         common = not COMMON_BODIES.isdisjoint(entity.key)
         if not common or (actor is None and entity.type not in ("organisation", UNKNOWN)):
             continue
@@ -118,9 +134,21 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
             entity.actor = _national(entity, top, cast, directory)
 
 
+def _of_several(entity: Entity, told: Sequence[Told], directory: Directory) -> Actor | None:
+    """The body of the country that stands out, of those that share a name: "Social Democrats"."""
+    weights: dict[str, float] = defaultdict(float)
+    for one in told:
+        weights[one.government] += one.weight
+    named = [directory.actors[i] for i in directory.names.get(" ".join(entity.key), ())]
+    ranked = sorted((weights[f"gov:{a.country}"] for a in named), reverse=True)
+    if len(ranked) < 2 or ranked[0] < max(DATELINE_COUNTS, CLEARLY * ranked[1]):
+        return None
+    return next(a for a in named if weights[f"gov:{a.country}"] == ranked[0])
+
+
 def _national(entity: Entity, government: str, cast: Cast, directory: Directory) -> Actor | None:
     """The body of a country by a name that many countries' have, if the directory knows one."""
-    name = folded(cast.text[entity.full[0] : entity.full[1]])
+    name = folded(OWNER.sub("", cast.text[entity.full[0] : entity.full[1]]))
     theirs = {
         found
         for adjective in directory.actors[government].adjectives
@@ -189,12 +217,34 @@ def _near(start: str | None, end: str | None, on: date) -> bool:
 def holder_of(
     source: Source, cast: Cast, told: Sequence[Told], directory: Directory, on: date | None
 ) -> tuple[Actor | None, float]:
-    """Who held the office that a role names on the article's day, and how sure the country is."""
-    if on is None:
+    """Who held the office that a role names on the article's day, and how sure the country is.
+
+    "The then minister" is who held it all through the year that is told before.
+    """
+    if not THEN.search(cast.text, source.span[0], source.end):
+        return _holder_on(source, cast, told, directory, on) if on else (None, 0.0)
+    year = next(reversed(YEAR.findall(cast.text[: source.span[0]][-YEAR_BEFORE:])), None)
+    if year is None:
         return None, 0.0
+    first, sure = _holder_on(source, cast, told, directory, date(int(year), 1, 1))
+    last, _ = _holder_on(source, cast, told, directory, date(int(year), 12, 31))
+    return (first, sure) if first is last else (None, 0.0)
+
+
+def _holder_on(
+    source: Source, cast: Cast, told: Sequence[Told], directory: Directory, on: date
+) -> tuple[Actor | None, float]:
     whole, phrase = _whole(cast, source), _phrase(cast, source, directory, on)
     at = source.span[0]
+    titled = _by_whole_title(whole, phrase, told, directory, on)
+    if titled is not None:
+        return titled, EXPLICIT
+    leader = _by_party(phrase, told, directory, on)
+    if leader is not None:
+        return leader, EXPLICIT
     found, sure = _by_context(whole, told, at, directory, on)  # "the Senate majority leader"
+    if not found and not phrase.countries:
+        found, sure = _of_one_country(whole, directory, on)
     if not found and not phrase.known:
         return None, 0.0
     if folded(phrase.words) in PAPAL:
@@ -205,12 +255,46 @@ def holder_of(
     elif phrase.of_body or folded(phrase.words) in BODIES_ONLY:
         bodies = [e.actor.id for e in cast.entities if e.actor and e.actor.type == "organisation"]
         found, sure = office_holders(phrase.words, (), bodies, on, directory), EXPLICIT
-    if not found and not phrase.countries and not phrase.bodies:
+    if not found and not phrase.countries and not phrase.bodies and not phrase.of_body:
         found, sure = _by_context(phrase.words, told, at, directory, on)
+        found, sure = (found, sure) if found else _of_one_country(phrase.words, directory, on)
     if len(found) > 1:
         named_here = {e.actor.id for e in cast.entities if e.actor is not None}
         found = tuple(a for a in found if a.id in named_here)
     return (found[0], sure) if len(found) == 1 else (None, 0.0)
+
+
+def _by_whole_title(
+    whole: str, phrase: _Phrase, told: Sequence[Told], directory: Directory, on: date
+) -> Actor | None:
+    """The holder of an office with a name in its title: "the Northern Ireland secretary"."""
+    if not phrase.countries and not phrase.bodies:
+        return None
+    parents = [directory.actors[of].parent for of in phrase.countries]
+    whose = dict.fromkeys(
+        (*phrase.countries, *filter(None, parents), *(t.government for t in told))
+    )
+    for title in filter(None, (whole, phrase.after_country)):
+        found = office_by_title(title, whose, on, directory)
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _by_party(
+    phrase: _Phrase, told: Sequence[Told], directory: Directory, on: date
+) -> Actor | None:
+    """Who led a party that is called after its people, "the Tory leader"."""
+    here = {t.government for t in told}
+    parties = [p for p in phrase.parties if f"gov:{directory.actors[p].country}" in here]
+    found = office_holders(phrase.words, (), parties, on, directory)
+    return found[0] if len(found) == 1 else None
+
+
+def _of_one_country(phrase: str, directory: Directory, on: date) -> tuple[tuple[Actor, ...], float]:
+    """The holder of an office that news has of one country only, "the Treasury secretary"."""
+    of = known_offices().only.get(ACTING.sub("", folded(phrase)))
+    return (office_holders(phrase, [f"gov:{of}"], (), on, directory), 0.8) if of else ((), 0.0)
 
 
 def _by_context(
@@ -240,7 +324,8 @@ class _Phrase(NamedTuple):
     """A role's words without its names, and what these are.
 
     known: every name is a country's, a body's that the directory has, or a party's; of_body: it
-    is said to be of "the alliance" or the like.
+    is said to be of "the alliance" or the like; after_country: what follows a country's name that
+    the role begins with, other names included; parties: those whose people are named.
     """
 
     words: str
@@ -248,6 +333,8 @@ class _Phrase(NamedTuple):
     bodies: list[str]
     known: bool
     of_body: bool
+    after_country: str
+    parties: list[str]
 
 
 def _whole(cast: Cast, source: Source) -> str:
@@ -261,6 +348,7 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
     bodies: list[str] = []
     known, party = True, False
     phrase, at = "", start
+    after_country, parties = "", list[str]()
     for name, entity in cast.within(start, end):
         word = text[name.start : name.end]
         phrase += text[at : name.run_start] + " "
@@ -268,16 +356,30 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
         found = governments_named(word, directory, on)
         if found:
             countries += found
+            if not DETERMINER.sub("", text[start : name.run_start]).strip():
+                after_country = text[at:end].strip()
         elif entity.actor is not None:
             bodies.append(entity.actor.id)
         else:
             known &= folded(word) in words().lists["parties"]
             party |= folded(word) in words().lists["parties"]
-    phrase = DETERMINER.sub(" ", phrase + text[at:end]).strip()
+            named = known_offices().parties.get(folded(word), ())
+            parties += [p for p in named if p in directory.actors]
+    phrase = THEN.sub("", DETERMINER.sub(" ", phrase + text[at:end]).strip())
+    countries = countries or _of_seat(cast, end, directory, on)
     body = OF_BODY.match(phrase)
     phrase = OF_COUNTRY.sub("", phrase[body.end() :] if body else phrase)
     phrase = re.sub(r"['’]s?(?=\s|$)", "", phrase)
     phrase = re.sub(r"\s(?:of|for)\s*(?:the)?\s*$", " ", phrase)
     plain = " ".join(phrase.strip(" ,.").split())
     of_party = party and plain in known_offices().leaders
-    return _Phrase(plain, countries, bodies, known and not of_party, bool(body))
+    known &= not of_party
+    return _Phrase(plain, countries, bodies, known, bool(body), after_country, parties)
+
+
+def _of_seat(cast: Cast, at: int, directory: Directory, on: date) -> list[str]:
+    """The government in whose capital somebody is said to be, "the prime minister in Zelk"."""
+    seat = IN_SEAT.match(cast.text, at)
+    found = [n for n, _ in cast.within(seat.end(), seat.end() + 1)] if seat else []
+    ids = directory.metonyms.get(folded(" ".join(found[0].tokens)), ()) if found else ()
+    return [a.id for a in existing([directory.actors[i] for i in ids], on)]

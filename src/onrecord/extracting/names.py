@@ -60,6 +60,11 @@ SUPER_PAC = frozenset({"super", "pac", "pacs"})
 """Words of what is no name, though some write it with capitals: "a Super PAC"."""
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
+NAMED_NEW = re.compile(
+    r"(?:zealand|york|delhi|jersey|hampshire|orleans|mexico|brunswick|caledonia|england|haven|guinea|"
+    r"south|labour|scotland)\b|(?:zealand|york|england)ers?\b"
+)
+"""Words before which "New" is a name's, though it begins a sentence: "New Zealand"."""
 LONGEST_NAME, LONGEST_BODY = 7, 10
 """Words in a name, and in that of a body; longer runs of capitals are headlines."""
 
@@ -421,6 +426,8 @@ def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
     before_given = len(run) > 2 and run[1].lower in given_names()
     if before_given and not given and first not in known.titles:
         return True
+    if first == "new" and len(run) > 1 and NAMED_NEW.match(run[1].lower):
+        return False
     if first in known.lists["not_names"]:
         return first not in MONTHS_AND_NAMES or len(run) == 1
     seen_small = first in common and first not in known.titles

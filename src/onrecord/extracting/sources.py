@@ -64,14 +64,19 @@ DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
-PARTICIPLE = re.compile(r"([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
+PARTICIPLE = re.compile(r"(?<![’'])\b([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
+"""A participle after a noun, which is not whose somebody is: "Zelk's acting president"."""
 SPEAKS_FOR = re.compile(
     r"\s(?:for|from|of|at|with)\s(?:(his|her|its|their)|the|a)\s(?:[\w’'-]+\s){0,3}?([\w-]+)[\s.,]*$",
     re.IGNORECASE,
 )
 BODY_SPEAKS = re.compile(r"^(?:an?|the|one) (?:[\w-]+ ){0,2}?([a-z-]+?)(?:['’]s)? [a-z]+$")
 """A body and who speaks for it: "a council spokeswoman"."""
-ROLE_NEXT = re.compile(r"['’]s? (?:[a-z-]+ )??([a-z-]+)(?=[\s,.]|$)")
+ROLE_NEXT = (
+    re.compile(r"(?:['’]s?)? ([a-z-]+)(?! [a-z-]+['’])(?=[\s,.]|$)"),
+    re.compile(r"(?:['’]s?)? [a-z-]+ ([a-z-]+)(?! [a-z-]+['’])(?=[\s,.]|$)"),
+)
+"""After a name, a role's noun: not in "Zelk attorney general's office", which is a body's."""
 GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
 ADJECTIVES = re.compile(
     r"(?:the|an?) (?P<first>[a-z-]+), (?:[a-z-]+ )?(?:\d\d-year-old|[a-z-]+) (?:[a-z-]+ )?"
@@ -347,9 +352,10 @@ def _spokesperson(text: str, source: Source, end: int, inside: list[tuple[Name, 
 
 
 def _is_whose_role(text: str, name: Name | None) -> bool:
-    """Whether a name only says whose a person is: "Zelk's mayor"."""
-    after = ROLE_NEXT.match(text, name.end) if name is not None and name.possessive else None
-    return after is not None and after[1] in words().lists["roles"]
+    """Whether a name only says whose a person is: "Zelk's mayor", "the Zelkish prime minister"."""
+    lists = words().lists
+    after = [found for way in ROLE_NEXT if name and (found := way.match(text, name.end))]
+    return any(found[1] in lists["roles"] - lists["spokespeople"] for found in after)
 
 
 def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Source:
