@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import CASES, EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -205,3 +206,16 @@ def test_a_long_block_takes_no_long_time() -> None:
     block = "title: a\n" + " a\n" * 600_000
     given, rest = split_front_matter(f"---\n{block}---\n{WORDS}")
     assert (len(given["title"]), rest) == (1_200_001, WORDS)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_examples_have_their_facts_above_the_text_that_was_labelled(path: Path) -> None:
+    article = read(path)
+    assert article.text == (CASES / path.name).read_text(encoding="utf-8")
+    assert article.text.startswith(f"{article.title}\n")
+    assert article.outlet
+    assert article.byline
+    assert article.published
+    assert article.url
+    assert article.url.startswith("https://example.org/")
+    assert article.published.strftime("/%Y/%m/%d/") in article.url
