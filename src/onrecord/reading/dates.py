@@ -7,8 +7,12 @@ from datetime import date
 from onrecord.errors import ArticleError
 
 
-def read_date(written: str) -> date:
+def read_date(written: str, *, name: str = "published") -> date:
     """Read a date of publication: ISO 8601, or another form that leaves no doubt.
+
+    Args:
+        written: the date.
+        name: what the source calls it.
 
     Raises:
         ArticleError: it is not a date.
@@ -24,5 +28,5 @@ def read_date(written: str) -> date:
         written, languages=["en"], settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
     )
     if found is None:
-        raise ArticleError(f'"published" is "{written[:40]}", not a date; write YYYY-MM-DD')
+        raise ArticleError(f'"{name}" is "{written[:40]}", not a date; write YYYY-MM-DD')
     return date(found.year, found.month, found.day)
