@@ -378,3 +378,20 @@ def test_every_way_is_documented_and_points_at_the_words() -> None:
     assert found[0] is not None
     assert found[0].description is not None
     assert found[0].description.text == "the mayor of Zelk"
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("Verland’s president, ⟦Ida Marrant⟧, said no.", "Verland’s president"),
+        ("On Monday, New Zelk's finance minister, ⟦Ida Marrant⟧, said no.",
+         "New Zelk's finance minister"),
+        ("It fell. The bank's chairman, ⟦Ida Marrant⟧, said no.", "The bank's chairman"),
+        ("Her lawyer, ⟦Ida Marrant⟧, said no.", "Her lawyer"),
+    ],
+)  # fmt: skip
+def test_a_description_begins_with_whose_it_is(text: str, description: str) -> None:
+    (speaker,) = speakers(text)
+    assert speaker is not None
+    assert speaker.description is not None
+    assert speaker.description.text == description

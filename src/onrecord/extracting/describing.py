@@ -40,6 +40,8 @@ ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
+OWNER = re.compile(r"(?:[A-Z][\w’'.-]*\s)*[\w’'-]*\w$")
+"""Before "'s president", whose that is."""
 OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 STATE = re.compile(
     r"(?:,| \(|, \()\s?(?:(D|Dem)|(R|Rep)|I)\.?[-–]([A-Z][\w. ]{1,20}?)(?:[),]|\.(?=\s|$))"
@@ -131,7 +133,11 @@ def _apposed_before(text: str, name: Name) -> Span | None:
         return None
     start = max(0, name.run_start - LOOK_BACK)
     found = ROLE_BEFORE.search(text, start, name.run_start)
-    return (found.start(), found.end(1)) if found and found[1] in words().lists["roles"] else None
+    if found is None or found[1] not in words().lists["roles"]:
+        return None
+    bare = found.group()[0] in "'’"
+    owner = OWNER.search(text, max(0, found.start() - LOOK_BACK), found.start()) if bare else None
+    return (owner or found).start(), found.end(1)
 
 
 def _role_right_before(text: str, name: Name) -> Span | None:
