@@ -59,6 +59,19 @@ MEMBERS = frozenset({"MP", "MEP", "MSP"})
 SUPER_PAC = frozenset({"super", "pac", "pacs"})
 """Words of what is no name, though some write it with capitals: "a Super PAC"."""
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
+OFFICE = re.compile(
+    r"(?:(?:deputy|vice|acting|interim|first) )?(?:"
+    r"(?:president|chancellor|prime minister)(?: elect)?|premier|pope|pontiff|emperor|taoiseach|"
+    r"(?:secretary|director) general|attorney general|chief justice|first lady|"
+    r"(?:prime|first|foreign|finance|defen[cs]e|interior|home|justice|health|economy|trade|oil|energy|"
+    r"education|culture|labou?r|environment|transport|agriculture|information|affairs) "
+    r"(?:minister|secretary)|"
+    r"(?:treasury|commerce) secretary|secretary of (?:state|defen[cs]e)|"
+    r"(?:national )?security advis[eo]r)"
+)
+"""An office that is written with capitals and no name after it: "the Prime Minister"."""
+LONGEST_OFFICE = 4
+DETERMINED = ("the ", "The ", "’s ", "'s ", "s’ ", "s' ")
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 NAMED_NEW = re.compile(
     r"(?:zealand|york|delhi|jersey|hampshire|orleans|mexico|brunswick|caledonia|england|haven|guinea|"
@@ -357,6 +370,9 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         return
     if len(run) > 1 and run[0].lower == "state" and _of_secretary(text, run[0].start):
         run = run[1:]
+    run = run[: len(run) - _office_at_end(run, text)]
+    if not run:
+        return
     last = _last_title(run)
     titles: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -379,6 +395,16 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         before, run = tuple(t.word for t in run[:given]), run[given:]
     if len(run) > 1 or len(run[0].word) > 1:
         yield _name(run, text, titles, before, opens, run_start)
+
+
+def _office_at_end(run: list[_Token], text: str) -> int:
+    """How many words at a run's end are an office, as in "the Zelk Foreign Minister": no name's."""
+    if not text.endswith(DETERMINED, 0, run[0].start):
+        return 0
+    for count in range(min(LONGEST_OFFICE, len(run)), 0, -1):
+        if OFFICE.fullmatch(" ".join(t.lower for t in run[-count:]).replace("-", " ")):
+            return count
+    return 0
 
 
 def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
