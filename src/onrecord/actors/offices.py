@@ -28,6 +28,15 @@ DESCRIBED = re.compile(
     r"longtime|veteran|hardline|ailing|reclusive|reformist|autocratic|authoritarian|populist)\s"
 )
 """Before an office, what its holder is like."""
+LEANING = re.compile(
+    r"^(?:conservative|socialist|liberal|leftist|left wing|right wing|centrist|cent(?:er|re) (?:left|right)|"
+    r"far right|nationalist|islamist|communist|social democratic|(?:pro|us|western|military) \w+|"
+    r"young|youthful|age?ing|elderly|besieged|lame duck|first (?:female|woman))\s"
+    r"(?=(?:\w+ )?(?:president|premier|chancellor|minister|secretary|king|ruler|dictator|strongman)$)"
+)
+"""The same before other words than "leader", which with these is a party's."""
+OF_A_PART = re.compile(r"^(?:state|provincial|regional|local|county|city|district|student|youth)\s")
+"""Before an office, that it is not a whole country's; of such only exact titles are known."""
 ACTING_DAYS = 550
 """Days since taking office in which somebody is called acting, interim or new. The directory has
 such holders beside the others; of who has held an office for longer, somebody stands in."""
@@ -83,7 +92,7 @@ def office_holders(
     Returns:
         The holders; more than one on the day of a change, none where the directory knows none.
     """
-    words = DESCRIBED.sub("", folded(phrase))
+    words = LEANING.sub("", DESCRIBED.sub("", folded(phrase)))
     if words.endswith(" elect") or words.startswith("incoming "):
         return _elected(
             words.removesuffix(" elect").removeprefix("incoming "), countries, on, directory
@@ -93,7 +102,7 @@ def office_holders(
         own = office_by_title(words, (*organisations, *countries), on, directory)
         others = () if own else office_holders(plain, countries, organisations, on, directory)
         return own or tuple(a for a in others if _lately(a, {*organisations, *countries}, on))
-    if FORMER.sub("", words) != words:  # "vice president" is an office, "former president" none
+    if FORMER.sub("", words) != words or OF_A_PART.match(words):  # "vice president" is an office, "former president" none
         return office_by_title(words, (*organisations, *countries), on, directory)
     for of in organisations:
         found = _holders(_titles_of_body(words), of, on, directory)

@@ -28,6 +28,9 @@ OF_BODY = re.compile(r"(?:alliance|bloc|fund|commission|agency|organi[sz]ation|b
 OF_COUNTRY = re.compile(
     r"^(?:country|nation|republic|kingdom|island|emirate|sultanate|principality)['’]s\s"
 )
+HEAD_OF = re.compile(r"(?:head|chief|director) of (?:the )?([a-z ]+ (?:agency|watchdog|office))")
+"""Who leads a part of a body: "the head of the UN refugee agency"."""
+WORLD_BODY = "world body "
 OWNER = re.compile(r"^[\w .-]+['’]s? ")
 """A country before its body: "Zelk's " of the foreign ministry."""
 THEN = re.compile(r"\bthen[\s-]")
@@ -98,7 +101,9 @@ def governments_named(words: str, directory: Directory, on: date | None) -> list
     return [a.id for a in existing(known, on) if a.type == "government"]
 
 
-def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
+def link_bodies(
+    cast: Cast, told: Sequence[Told], directory: Directory, on: date | None
+) -> None:
     """Of a body whose name many countries' have ("the Foreign Office"), find the one that is meant.
 
     Where another country stands out, it is that one's, or none that the directory knows; so is
@@ -106,6 +111,11 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
     """
     for body in cast.bodies:
         owner = next((e.actor for e in cast.entities if e.key == body.key[:-1]), None)
+        if body.actor is None:
+            whole = folded(cast.text[slice(*body.full)])
+            known = existing([directory.actors[i] for i in directory.names.get(whole, ())], on)
+            if len(known) == 1:  # "the Ruvian government"
+                body.actor, body.type = known[0], known[0].type
         if body.actor is None and owner is not None and owner.type == "government":
             body.actor = _national(body, owner.id, cast, directory)
     for entity in cast.entities:
@@ -272,7 +282,7 @@ def _by_whole_title(
         return None
     parents = [directory.actors[of].parent for of in phrase.countries]
     whose = dict.fromkeys(
-        (*phrase.countries, *filter(None, parents), *(t.government for t in told))
+        (*phrase.countries, *phrase.bodies, *filter(None, parents), *(t.government for t in told))
     )
     for title in filter(None, (whole, phrase.after_country)):
         found = office_by_title(title, whose, on, directory)
@@ -324,8 +334,8 @@ class _Phrase(NamedTuple):
     """A role's words without its names, and what these are.
 
     known: every name is a country's, a body's that the directory has, or a party's; of_body: it
-    is said to be of "the alliance" or the like; after_country: what follows a country's name that
-    the role begins with, other names included; parties: those whose people are named.
+    is said to be of "the alliance" or the like; after_country: what follows the name of a country
+    or a body that the role begins with, other names included; parties: those whose people are named.
     """
 
     words: str
@@ -347,7 +357,7 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
     countries: list[str] = []
     bodies: list[str] = []
     known, party = True, False
-    phrase, at = "", start
+    phrase, at, seat = "", start, False
     after_country, parties = "", list[str]()
     for name, entity in cast.within(start, end):
         word = text[name.start : name.end]
@@ -356,8 +366,6 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
         found = governments_named(word, directory, on)
         if found:
             countries += found
-            if not DETERMINER.sub("", text[start : name.run_start]).strip():
-                after_country = text[at:end].strip()
         elif entity.actor is not None:
             bodies.append(entity.actor.id)
         else:
@@ -365,6 +373,10 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
             party |= folded(word) in words().lists["parties"]
             named = known_offices().parties.get(folded(word), ())
             parties += [p for p in named if p in directory.actors]
+        own = found or entity.actor is not None
+        if own and not DETERMINER.sub("", text[start : name.run_start]).strip():
+            after_country = text[at:end].strip()
+        seat |= bool(found) and folded(word) in directory.metonyms
     phrase = THEN.sub("", DETERMINER.sub(" ", phrase + text[at:end]).strip())
     countries = countries or _of_seat(cast, end, directory, on)
     body = OF_BODY.match(phrase)
@@ -372,6 +384,13 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
     phrase = re.sub(r"['’]s?(?=\s|$)", "", phrase)
     phrase = re.sub(r"\s(?:of|for)\s*(?:the)?\s*$", " ", phrase)
     plain = " ".join(phrase.strip(" ,.").split())
+    if seat and plain in known_offices().bodies.leaders:
+        plain = "leader"  # "the Kremlin chief"
+    of_agency = HEAD_OF.fullmatch(plain)
+    if of_agency and bodies:
+        plain = f"{of_agency[1]} chief"
+    if plain.startswith(WORLD_BODY):
+        plain, bodies = plain.removeprefix(WORLD_BODY), ["org:united-nations"]
     of_party = party and plain in known_offices().leaders
     known &= not of_party
     return _Phrase(plain, countries, bodies, known, bool(body), after_country, parties)

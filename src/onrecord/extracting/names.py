@@ -61,7 +61,8 @@ SUPER_PAC = frozenset({"super", "pac", "pacs"})
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
 OFFICE = re.compile(
     r"(?:(?:deputy|vice|acting|interim|first) )?(?:"
-    r"(?:president|chancellor|prime minister)(?: elect)?|premier|pope|pontiff|emperor|taoiseach|"
+    r"(?:president|chancellor|prime minister)(?: elect)?|premier|pope|pontiff|taoiseach|"
+    r"emperor|king|queen|emir|sultan|crown prince|supreme leader|high commissioner|"
     r"(?:secretary|director) general|attorney general|chief justice|first lady|"
     r"(?:prime|first|foreign|finance|defen[cs]e|interior|home|justice|health|economy|trade|oil|energy|"
     r"education|culture|labou?r|environment|transport|agriculture|information|affairs) "

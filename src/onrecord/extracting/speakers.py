@@ -119,7 +119,7 @@ def read_cast(text: str, directory: Directory, on: date | None) -> tuple[Cast, l
     """Everybody that a text names, linked to the directory, and the countries it tells of."""
     cast = cast_of(text, directory, on)
     told = countries_told(cast, directory, on)
-    link_bodies(cast, told, directory)
+    link_bodies(cast, told, directory, on)
     link_people(cast, told, directory, on)
     _link_authorities(cast, directory, on)
     return cast, told
