@@ -53,6 +53,7 @@ class Offices(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
     only: dict[str, str]
     parties: dict[str, tuple[str, ...]]
+    ministers: dict[str, str]
 
     def heading(self, of: str) -> tuple[str, ...]:
         """The titles by which a government is led, the likeliest first."""
@@ -105,7 +106,9 @@ def office_holders(
     if FORMER.sub("", words) != words or OF_A_PART.match(words):  # "vice president" is an office, "former president" none
         return office_by_title(words, (*organisations, *countries), on, directory)
     for of in organisations:
-        found = _holders(_titles_of_body(words), of, on, directory)
+        headed = known_offices().ministers.get(of) if words in known_offices().bodies.leaders else None
+        found = directory.holders(headed, f"gov:{directory.actors[of].country}", on) if headed else ()
+        found = found or _holders(_titles_of_body(words), of, on, directory)
         if found:
             return found
     for of in countries:
@@ -132,6 +135,8 @@ def _lately(actor: Actor, whose: Set[str], on: date) -> bool:
     return any(r.of in whose and held(r, on) and (r.from_ or "") >= since for r in actor.roles)
 
 
+STOOD_IN = 60
+"""Days in office of whom nobody would have called elect."""
 ELECTED_DAYS = 120
 """Days before taking office in which somebody is called elect."""
 
@@ -146,9 +151,16 @@ def _elected(
         for of in countries
         for title in _titles(words, of)
         for i, role in directory.offices.get((title, of), ())
-        if role.from_ is not None and on.isoformat() < role.from_ <= until
+        if role.from_ is not None and on.isoformat() < role.from_ <= until and not _brief(role)
     }
     return tuple(found.values())
+
+
+def _brief(role: Role) -> bool:
+    """Whether an office was held for so short a time that its holder only stood in."""
+    if role.from_ is None or role.to is None or min(len(role.from_), len(role.to)) < len("2000-01-01"):
+        return False
+    return date.fromisoformat(role.to) - date.fromisoformat(role.from_) < timedelta(days=STOOD_IN)
 
 
 def _titles(words: str, of: str) -> tuple[str, ...]:

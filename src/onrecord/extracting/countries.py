@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
-from onrecord.actors.directory import Directory, existing, folded, held
+from onrecord.actors.directory import Directory, existing, folded, held, seated
 from onrecord.actors.offices import ACTING, known_offices, office_by_title, office_holders
 from onrecord.extracting.casting import dateline_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
@@ -39,7 +39,13 @@ YEAR = re.compile(r"\b(?:in|since|until|to|of|during|by|[A-Z][a-z]+) ((?:19|20)\
 YEAR_BEFORE = 300
 """Characters before "the then minister" within which the year is told."""
 IN_SEAT = re.compile(r"\s+in\s(?:the\s)?", re.IGNORECASE)
+STATE = frozenset({"government", "regime"})
 PAPAL = frozenset({"pope", "pontiff", "holy father"})
+PAPAL_WHOLE = re.compile(
+    r"bishop of rome|(?:head|leader) of the (?:roman )?catholic church|leader of the worlds catholics"
+)
+MINISTRY = re.compile(r"(?:an?|the) ([a-z]+ ministry)(?: (?:spokes\w+))?", re.IGNORECASE)
+"""A ministry of which only the article tells of which country it is."""
 BODIES_ONLY = frozenset({"secretary general", "high representative"})
 """Roles of bodies that need not be named beside them."""
 COMMON_BODIES = frozenset(
@@ -92,13 +98,10 @@ def _contradicted(one: Told, found: Sequence[Told], head: Span) -> bool:
 def governments_named(words: str, directory: Directory, on: date | None) -> list[str]:
     """The governments that a name, a metonym, an adjective or a demonym means."""
     key = folded(words)
-    ids = [
-        *directory.names.get(key, ()),
-        *directory.metonyms.get(key, ()),
-        *directory.peoples.get(key, ()),
-    ]
-    known = [directory.actors[i] for i in dict.fromkeys(ids)]
-    return [a.id for a in existing(known, on) if a.type == "government"]
+    ids = (*directory.names.get(key, ()), *directory.peoples.get(key, ()))
+    seats = [directory.actors[i] for i in directory.metonyms.get(key, ())]
+    known = [*existing([directory.actors[i] for i in ids], on), *seated(seats, on)]
+    return list(dict.fromkeys(a.id for a in known if a.type == "government"))
 
 
 def link_bodies(
@@ -116,6 +119,9 @@ def link_bodies(
             known = existing([directory.actors[i] for i in directory.names.get(whole, ())], on)
             if len(known) == 1:  # "the Ruvian government"
                 body.actor, body.type = known[0], known[0].type
+        if body.actor is None and body.key[-1] in STATE:
+            of = governments_named(" ".join(body.key[:-1]), directory, on)
+            body.actor = directory.actors[of[0]] if len(of) == 1 else None
         if body.actor is None and owner is not None and owner.type == "government":
             body.actor = _national(body, owner.id, cast, directory)
     for entity in cast.entities:
@@ -246,6 +252,9 @@ def _holder_on(
 ) -> tuple[Actor | None, float]:
     whole, phrase = _whole(cast, source), _phrase(cast, source, directory, on)
     at = source.span[0]
+    if PAPAL_WHOLE.fullmatch(folded(whole)):
+        popes = office_holders("pope", ["gov:va"], (), on, directory)
+        return (popes[0], EXPLICIT) if len(popes) == 1 else (None, 0.0)
     titled = _by_whole_title(whole, phrase, told, directory, on)
     if titled is not None:
         return titled, EXPLICIT
@@ -289,6 +298,27 @@ def _by_whole_title(
         if len(found) == 1:
             return found[0]
     return None
+
+
+def ministry_of(
+    source: Source, cast: Cast, told: Sequence[Told], directory: Directory
+) -> Actor | None:
+    """The ministry that "the foreign ministry" means, of the country that stands out."""
+    found = MINISTRY.fullmatch(cast.text[slice(*source.span)])
+    weights: dict[str, float] = defaultdict(float)
+    for one in told:
+        weights[one.government] += one.weight if one.at < source.span[0] else 0.0
+    ranked = sorted(weights, key=lambda g: -weights[g])
+    if found is None or not ranked or weights[ranked[0]] < DATELINE_COUNTS:
+        return None
+    if len(ranked) > 1 and weights[ranked[0]] < CLEARLY * weights[ranked[1]]:
+        return None
+    named = {
+        i
+        for adjective in directory.actors[ranked[0]].adjectives
+        for i in directory.names.get(folded(f"{adjective} {found[1]}"), ())
+    }
+    return directory.actors[named.pop()] if len(named) == 1 else None
 
 
 def _by_party(
@@ -401,4 +431,4 @@ def _of_seat(cast: Cast, at: int, directory: Directory, on: date) -> list[str]:
     seat = IN_SEAT.match(cast.text, at)
     found = [n for n, _ in cast.within(seat.end(), seat.end() + 1)] if seat else []
     ids = directory.metonyms.get(folded(" ".join(found[0].tokens)), ()) if found else ()
-    return [a.id for a in existing([directory.actors[i] for i in ids], on)]
+    return [a.id for a in seated([directory.actors[i] for i in ids], on)]

@@ -71,6 +71,10 @@ OFFICE = re.compile(
     r"(?:national )?security advis[eo]r)"
 )
 """An office that is written with capitals and no name after it: "the Prime Minister"."""
+HOUSE_NUMBER = re.compile(
+    r"(?<!the )(?<!\w)(N(?:o|umber))\.? (10|Ten)(?=[’']s\s|\s(?:spokes\w+|aides?|sources?|officials?|insiders?|"
+    r"said|says|has|had|is|was|will|would|did|does|declined|refused|insisted|confirmed|made|gave|denied)\b)"
+)
 LONGEST_OFFICE = 4
 DETERMINED = ("the ", "The ", "’s ", "'s ", "s’ ", "s' ")
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
@@ -137,6 +141,7 @@ def find_names(text: str) -> list[Name]:
             in_headings.append(run)
         elif run:
             found += _names_in(run, text, common)
+    found += _house_numbers(text)
     found += _surnames_at_beginnings(tokens, text, found, common)
     found = _without_openings(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
@@ -146,6 +151,14 @@ def find_names(text: str) -> list[Name]:
     for run in in_headings:
         found += _known_in(run, text, known, firsts)
     return sorted(found, key=lambda name: name.start)
+
+
+def _house_numbers(text: str) -> Iterator[Name]:
+    """The house that stands for the British government, "No. 10 would not say"."""
+    for match in HOUSE_NUMBER.finditer(text):
+        opens = _opens(text, match.start())
+        tokens = (match[1], match[2])
+        yield Name(match.start(), match.end(), match.start(), tokens, opens=opens)
 
 
 def _is_title(run: list[_Token]) -> bool:
