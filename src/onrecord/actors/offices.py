@@ -35,7 +35,7 @@ LEANING = re.compile(
     r"(?=(?:\w+ )?(?:president|premier|chancellor|minister|secretary|king|ruler|dictator|strongman)$)"
 )
 """The same before other words than "leader", which with these is a party's."""
-OF_A_PART = re.compile(r"^(?:state|provincial|regional|local|county|city|district|student|youth)\s")
+OF_A_PART = re.compile(r"^(?:states?|provinces?|provincial|regional|local|county|citys?|student|youth)\s")
 """Before an office, that it is not a whole country's; of such only exact titles are known."""
 ACTING_DAYS = 550
 """Days since taking office in which somebody is called acting, interim or new. The directory has
@@ -54,6 +54,7 @@ class Offices(msgspec.Struct, frozen=True):
     only: dict[str, str]
     parties: dict[str, tuple[str, ...]]
     ministers: dict[str, str]
+    central_banks: dict[str, str]
 
     def heading(self, of: str) -> tuple[str, ...]:
         """The titles by which a government is led, the likeliest first."""
@@ -113,9 +114,19 @@ def office_holders(
             return found
     for of in countries:
         found = _holders(_titles(words, of), of, on, directory)
+        if not found and _of_central_bank(words):
+            bank = known_offices().central_banks.get(of.removeprefix("gov:"), "")
+            found = _holders(("governor", "president", "chairman", "chair"), bank, on, directory)
         if found:
             return found
     return ()
+
+
+def _of_central_bank(words: str) -> bool:
+    """Whether a phrase says that somebody heads the central bank of its country."""
+    return words == "central bank governor" or "central bank governor" in known_offices().same.get(
+        words, ()
+    )
 
 
 def office_by_title(

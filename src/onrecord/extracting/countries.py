@@ -39,7 +39,8 @@ YEAR = re.compile(r"\b(?:in|since|until|to|of|during|by|[A-Z][a-z]+) ((?:19|20)\
 YEAR_BEFORE = 300
 """Characters before "the then minister" within which the year is told."""
 IN_SEAT = re.compile(r"\s+in\s(?:the\s)?", re.IGNORECASE)
-STATE = frozenset({"government", "regime"})
+STATE = frozenset({"government", "regime", "junta"})
+"""Nouns after a country's name or people that mean its government."""
 PAPAL = frozenset({"pope", "pontiff", "holy father"})
 PAPAL_WHOLE = re.compile(
     r"bishop of rome|(?:head|leader) of the (?:roman )?catholic church|leader of the worlds catholics"

@@ -62,7 +62,8 @@ IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "de
 OFFICE = re.compile(
     r"(?:(?:deputy|vice|acting|interim|first) )?(?:"
     r"(?:president|chancellor|prime minister)(?: elect)?|premier|pope|pontiff|taoiseach|"
-    r"emperor|king|queen|emir|sultan|crown prince|supreme leader|high commissioner|"
+    r"emperor|king|queen|emir|sultan|crown prince|supreme leader|high commissioner|chief executive|treasurer|"
+    r"speaker|"
     r"(?:secretary|director) general|attorney general|chief justice|first lady|"
     r"(?:prime|first|foreign|finance|defen[cs]e|interior|home|justice|health|economy|trade|oil|energy|"
     r"education|culture|labou?r|environment|transport|agriculture|information|affairs) "
@@ -76,7 +77,10 @@ HOUSE_NUMBER = re.compile(
     r"said|says|has|had|is|was|will|would|did|does|declined|refused|insisted|confirmed|made|gave|denied)\b)"
 )
 LONGEST_OFFICE = 4
-DETERMINED = ("the ", "The ", "’s ", "'s ", "s’ ", "s' ")
+DETERMINED = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ff]ormer|next|then|new|current|outgoing|interim|acting)|['’]s|s['’])\s$"
+)
+"""Before an office with capitals, what tells that it is no name."""
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 NAMED_NEW = re.compile(
     r"(?:zealand|york|delhi|jersey|hampshire|orleans|mexico|brunswick|caledonia|england|haven|guinea|"
@@ -413,7 +417,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
 
 def _office_at_end(run: list[_Token], text: str) -> int:
     """How many words at a run's end are an office, as in "the Zelk Foreign Minister": no name's."""
-    if not text.endswith(DETERMINED, 0, run[0].start):
+    if not DETERMINED.search(text, max(0, run[0].start - 10), run[0].start):
         return 0
     for count in range(min(LONGEST_OFFICE, len(run)), 0, -1):
         if OFFICE.fullmatch(" ".join(t.lower for t in run[-count:]).replace("-", " ")):
