@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import msgspec
 
-from onrecord.actors.actor import Actor
+from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import Directory, folded, held
 
 FORMER = re.compile(
@@ -29,13 +29,17 @@ DESCRIBED = re.compile(
 )
 """Before an office, what its holder is like."""
 LEANING = re.compile(
-    r"^(?:conservative|socialist|liberal|leftist|left wing|right wing|centrist|cent(?:er|re) (?:left|right)|"
+    r"^(?:conservative|socialist|liberal|leftist|left wing|right wing|centrist|"
+    r"cent(?:er|re) (?:left|right)|"
     r"far right|nationalist|islamist|communist|social democratic|(?:pro|us|western|military) \w+|"
     r"young|youthful|age?ing|elderly|besieged|lame duck|first (?:female|woman))\s"
-    r"(?=(?:\w+ )?(?:president|premier|chancellor|minister|secretary|king|ruler|dictator|strongman)$)"
+    r"(?=(?:\w+ )?(?:president|premier|chancellor|minister|secretary|king|ruler|"
+    r"dictator|strongman)$)"
 )
 """The same before other words than "leader", which with these is a party's."""
-OF_A_PART = re.compile(r"^(?:states?|provinces?|provincial|regional|local|county|citys?|student|youth)\s")
+OF_A_PART = re.compile(
+    r"^(?:states?|provinces?|provincial|regional|local|county|citys?|student|youth)\s"
+)
 """Before an office, that it is not a whole country's; of such only exact titles are known."""
 ACTING_DAYS = 550
 """Days since taking office in which somebody is called acting, interim or new. The directory has
@@ -104,11 +108,17 @@ def office_holders(
         own = office_by_title(words, (*organisations, *countries), on, directory)
         others = () if own else office_holders(plain, countries, organisations, on, directory)
         return own or tuple(a for a in others if _lately(a, {*organisations, *countries}, on))
-    if FORMER.sub("", words) != words or OF_A_PART.match(words):  # "vice president" is an office, "former president" none
+    if FORMER.sub("", words) != words or OF_A_PART.match(
+        words
+    ):  # "vice president" is an office, "former president" none
         return office_by_title(words, (*organisations, *countries), on, directory)
     for of in organisations:
-        headed = known_offices().ministers.get(of) if words in known_offices().bodies.leaders else None
-        found = directory.holders(headed, f"gov:{directory.actors[of].country}", on) if headed else ()
+        headed = (
+            known_offices().ministers.get(of) if words in known_offices().bodies.leaders else None
+        )
+        found = (
+            directory.holders(headed, f"gov:{directory.actors[of].country}", on) if headed else ()
+        )
         found = found or _holders(_titles_of_body(words), of, on, directory)
         if found:
             return found
@@ -169,7 +179,11 @@ def _elected(
 
 def _brief(role: Role) -> bool:
     """Whether an office was held for so short a time that its holder only stood in."""
-    if role.from_ is None or role.to is None or min(len(role.from_), len(role.to)) < len("2000-01-01"):
+    if (
+        role.from_ is None
+        or role.to is None
+        or min(len(role.from_), len(role.to)) < len("2000-01-01")
+    ):
         return False
     return date.fromisoformat(role.to) - date.fromisoformat(role.from_) < timedelta(days=STOOD_IN)
 

@@ -28,6 +28,12 @@ BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
 """After a name, a noun for a body, perhaps with a word before it of which kind that is."""
 NOUNS = (re.compile(r" [a-z-]+ ([a-z-]+)\b"), re.compile(r" ([a-z-]+)\b"))
 """After a name, words that with it may be a body's: "UN refugee agency"."""
+NAMESAKE = re.compile(
+    r", (?:an?|the|as) (?:[\w-]+ ){0,3}?(?:night ?club|bar|pub|restaurant|hotel|shop|shopping|"
+    r"cinema|theat(?:re|er)|"
+    r"caf[eé]|store|mall|band|club|race ?horse|yacht|novel|play|racecourse|casino|diner)\b"
+)
+"""After a name, that it is a house or a thing which is only called like a government's seat."""
 PREPOSITIONS = frozenset(
     {"of", "to", "with", "for", "by", "against", "on", "from", "about", "than", "like", "over"}
     | {"between", "behind", "under", "toward", "towards", "at"}
@@ -220,12 +226,15 @@ def _is_loose(text: str, full: Span) -> bool:
 
 
 def _listed(text: str, name: Name, directory: Directory) -> tuple[str, int] | None:
-    """The noun of a body that the directory has by these words, "UN refugee agency", and its end."""
+    """The noun of a body that the directory has by its words, "UN refugee agency"; its end."""
     for some in NOUNS:
         found = some.match(text, name.end)
-        if found and found[1] in words().lists["organisations"]:
-            if folded(text[name.start : found.end()]) in directory.names:
-                return found[1], found.end()
+        if (
+            found
+            and found[1] in words().lists["organisations"]
+            and folded(text[name.start : found.end()]) in directory.names
+        ):
+            return found[1], found.end()
     return None
 
 
@@ -274,6 +283,8 @@ def _sort(
     people = [a for a in known if a.type == "person"]
     if not name.titles:
         seats = [directory.actors[i] for i in directory.metonyms.get(full, ())]
+        if NAMESAKE.match(text, name.end):
+            return _Sort("organisation")
         bodies = [a for a in known if a.type != "person"] or seated(seats, on)
         if bodies:
             return _Sort(bodies[0].type, None, bodies[0] if len(bodies) == 1 else None)

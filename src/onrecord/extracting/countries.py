@@ -39,11 +39,17 @@ YEAR = re.compile(r"\b(?:in|since|until|to|of|during|by|[A-Z][a-z]+) ((?:19|20)\
 YEAR_BEFORE = 300
 """Characters before "the then minister" within which the year is told."""
 IN_SEAT = re.compile(r"\s+in\s(?:the\s)?", re.IGNORECASE)
+OF_EUROPE = re.compile(
+    r"^\W*(?:BRUSSELS|Brussels|STRASBOURG|Strasbourg)\b|\bEuropean (?:Union|Commission)\b|\bE\.?U\b"
+)
+"""In an article, that "the Commission" is Europe's."""
+COMMISSION, UNION = "org:european-commission", "org:european-union"
 STATE = frozenset({"government", "regime", "junta"})
 """Nouns after a country's name or people that mean its government."""
 PAPAL = frozenset({"pope", "pontiff", "holy father"})
 PAPAL_WHOLE = re.compile(
-    r"bishop of rome|(?:head|leader) of the (?:roman )?catholic church|leader of the worlds catholics"
+    r"bishop of rome|(?:head|leader) of the (?:roman )?catholic church|"
+    r"leader of the worlds catholics"
 )
 MINISTRY = re.compile(r"(?:an?|the) ([a-z]+ ministry)(?: (?:spokes\w+))?", re.IGNORECASE)
 """A ministry of which only the article tells of which country it is."""
@@ -101,30 +107,23 @@ def governments_named(words: str, directory: Directory, on: date | None) -> list
     key = folded(words)
     ids = (*directory.names.get(key, ()), *directory.peoples.get(key, ()))
     seats = [directory.actors[i] for i in directory.metonyms.get(key, ())]
-    known = [*existing([directory.actors[i] for i in ids], on), *seated(seats, on)]
+    named = [directory.actors[i] for i in ids]
+    known = [*existing(named, on), *seated(seats, on)]
+    if not known and on is not None:  # "the Russian president" of a republic that was no state yet
+        known = [a for a in named if (a.from_ or "") > on.isoformat()]
     return list(dict.fromkeys(a.id for a in known if a.type == "government"))
 
 
-def link_bodies(
-    cast: Cast, told: Sequence[Told], directory: Directory, on: date | None
-) -> None:
+def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory, on: date | None) -> None:
     """Of a body whose name many countries' have ("the Foreign Office"), find the one that is meant.
 
     Where another country stands out, it is that one's, or none that the directory knows; so is
     one of a name that is nobody's without a country, "the Foreign Ministry".
     """
-    for body in cast.bodies:
-        owner = next((e.actor for e in cast.entities if e.key == body.key[:-1]), None)
-        if body.actor is None:
-            whole = folded(cast.text[slice(*body.full)])
-            known = existing([directory.actors[i] for i in directory.names.get(whole, ())], on)
-            if len(known) == 1:  # "the Ruvian government"
-                body.actor, body.type = known[0], known[0].type
-        if body.actor is None and body.key[-1] in STATE:
-            of = governments_named(" ".join(body.key[:-1]), directory, on)
-            body.actor = directory.actors[of[0]] if len(of) == 1 else None
-        if body.actor is None and owner is not None and owner.type == "government":
-            body.actor = _national(body, owner.id, cast, directory)
+    _link_owned(cast, directory, on)
+    commission = next((e for e in cast.entities if e.key == ("commission",)), None)
+    if commission and commission.actor is None and OF_EUROPE.search(cast.text):
+        commission.actor, commission.type = directory.get(COMMISSION), "organisation"
     for entity in cast.entities:
         actor = entity.actor
         if actor is None and entity.type == "organisation":
@@ -149,6 +148,22 @@ def link_bodies(
                 entity.type = "organisation" if entity.actor else entity.type
         elif top != f"gov:{actor.country}" and not weights[f"gov:{actor.country}"]:
             entity.actor = _national(entity, top, cast, directory)
+
+
+def _link_owned(cast: Cast, directory: Directory, on: date | None) -> None:
+    """Of what is named by whose it is, "the Ruvian government", find what the directory knows."""
+    for body in cast.bodies:
+        owner = next((e.actor for e in cast.entities if e.key == body.key[:-1]), None)
+        if body.actor is None:
+            whole = folded(cast.text[slice(*body.full)])
+            known = existing([directory.actors[i] for i in directory.names.get(whole, ())], on)
+            if len(known) == 1:  # "the Ruvian government"
+                body.actor, body.type = known[0], known[0].type
+        if body.actor is None and body.key[-1] in STATE:
+            of = governments_named(" ".join(body.key[:-1]), directory, on)
+            body.actor = directory.actors[of[0]] if len(of) == 1 else None
+        if body.actor is None and owner is not None and owner.type == "government":
+            body.actor = _national(body, owner.id, cast, directory)
 
 
 def _of_several(entity: Entity, told: Sequence[Told], directory: Directory) -> Actor | None:
@@ -366,7 +381,8 @@ class _Phrase(NamedTuple):
 
     known: every name is a country's, a body's that the directory has, or a party's; of_body: it
     is said to be of "the alliance" or the like; after_country: what follows the name of a country
-    or a body that the role begins with, other names included; parties: those whose people are named.
+    or a body that the role begins with, other names included; parties: those whose people are
+    named.
     """
 
     words: str
@@ -399,6 +415,8 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
             countries += found
         elif entity.actor is not None:
             bodies.append(entity.actor.id)
+        elif folded(word) == "europe" and UNION in directory.actors:
+            bodies.append(UNION)  # "Europe's foreign policy chief"
         else:
             known &= folded(word) in words().lists["parties"]
             party |= folded(word) in words().lists["parties"]

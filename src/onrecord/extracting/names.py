@@ -62,8 +62,8 @@ IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "de
 OFFICE = re.compile(
     r"(?:(?:deputy|vice|acting|interim|first) )?(?:"
     r"(?:president|chancellor|prime minister)(?: elect)?|premier|pope|pontiff|taoiseach|"
-    r"emperor|king|queen|emir|sultan|crown prince|supreme leader|high commissioner|chief executive|treasurer|"
-    r"speaker|"
+    r"emperor|king|queen|emir|sultan|crown prince|supreme leader|high commissioner|chief executive|"
+    r"treasurer|speaker|"
     r"(?:secretary|director) general|attorney general|chief justice|first lady|"
     r"(?:prime|first|foreign|finance|defen[cs]e|interior|home|justice|health|economy|trade|oil|energy|"
     r"education|culture|labou?r|environment|transport|agriculture|information|affairs) "
@@ -73,9 +73,11 @@ OFFICE = re.compile(
 )
 """An office that is written with capitals and no name after it: "the Prime Minister"."""
 HOUSE_NUMBER = re.compile(
-    r"(?<!the )(?<!\w)(N(?:o|umber))\.? (10|Ten)(?=[’']s\s|\s(?:spokes\w+|aides?|sources?|officials?|insiders?|"
-    r"said|says|has|had|is|was|will|would|did|does|declined|refused|insisted|confirmed|made|gave|denied)\b)"
+    r"(?<!the )(?<!\w)(N(?:o|umber))\.? (10|Ten)(?=[’']s\s|\s(?:"
+    r"spokes\w+|aides?|sources?|officials?|insiders?|said|says|has|had|is|was|will|would|did|does|"
+    r"declined|refused|insisted|confirmed|made|gave|denied)\b)"
 )
+"""The house that stands for the British government, before what it says or who speaks for it."""
 LONGEST_OFFICE = 4
 DETERMINED = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ff]ormer|next|then|new|current|outgoing|interim|acting)|['’]s|s['’])\s$"
@@ -144,7 +146,8 @@ def find_names(text: str) -> list[Name]:
         if run and (_is_title(run) or any(a <= run[0].start < b for a, b in headings)):
             in_headings.append(run)
         elif run:
-            found += _names_in(run, text, common)
+            run = _without_office(run, text)
+            found += _names_in(run, text, common) if run else ()
     found += _house_numbers(text)
     found += _surnames_at_beginnings(tokens, text, found, common)
     found = _without_openings(found, text)
@@ -388,9 +391,6 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         return
     if len(run) > 1 and run[0].lower == "state" and _of_secretary(text, run[0].start):
         run = run[1:]
-    run = run[: len(run) - _office_at_end(run, text)]
-    if not run:
-        return
     last = _last_title(run)
     titles: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -415,14 +415,16 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         yield _name(run, text, titles, before, opens, run_start)
 
 
-def _office_at_end(run: list[_Token], text: str) -> int:
-    """How many words at a run's end are an office, as in "the Zelk Foreign Minister": no name's."""
-    if not DETERMINED.search(text, max(0, run[0].start - 10), run[0].start):
-        return 0
-    for count in range(min(LONGEST_OFFICE, len(run)), 0, -1):
+def _without_office(run: list[_Token], text: str) -> list[_Token]:
+    """A run but for an office at its end that is no name's: "the Zelk Foreign Minister"."""
+    first = int(run[0].lower in ARTICLES)
+    before = text[max(0, run[0].start - 10) : run[0].start]
+    if not first and not DETERMINED.search(before):
+        return run
+    for count in range(min(LONGEST_OFFICE, len(run) - first), 0, -1):
         if OFFICE.fullmatch(" ".join(t.lower for t in run[-count:]).replace("-", " ")):
-            return count
-    return 0
+            return run[:-count]
+    return run
 
 
 def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
