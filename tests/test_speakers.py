@@ -194,7 +194,8 @@ DATED = [
     ("BERLIN - Rain. ⟦The chairman of the Social Democrats⟧ said so.", "2008-04-23", "Kurt Beck"),
     # an office with capitals is nobody's name, with whatever stands before it
     ("LONDON - Rain fell. ⟦The Prime Minister⟧ said so.", "1990-11-30", "John Major"),
-    ("ROME - Rain fell a lot. ⟦The British Foreign Secretary⟧ said so.", "1998-03-04", "Robin Cook"),
+    ("ROME - Rain fell all day. ⟦The British Foreign Secretary⟧ said so.", "1998-03-04",
+     "Robin Cook"),
     ("ROME - Rain fell all day. ⟦The U.N. Secretary General⟧ said so.", "1998-03-04", "Kofi Annan"),
     ("LONDON - Rain fell. ⟦The former Prime Minister⟧ said so.", "1998-03-04", None),
     ("The club met. ⟦The club's Chief Executive⟧ said so.", "1998-03-04", None),
@@ -264,6 +265,8 @@ def test_metonym_stands_for_its_government(source: str, actor: str) -> None:
         ("BELFAST - ⟦The Kremlin⟧, a nightclub by the quay, said so.", "2015-07-10", None),
         ("BRUSSELS - Rain. ⟦The Commission⟧ said so.", "2015-07-10", "org:european-commission"),
         ("WARSAW - Rain. ⟦The Commission⟧ said so.", "2015-07-10", None),
+        ("The European Union met. ⟦Brussels⟧ said so.", "2015-07-10", "org:european-union"),
+        ("PARIS - Rain. ⟦Brussels⟧ said so.", "2015-07-10", None),
     ],
 )
 def test_seat_or_body_is_found_by_its_words_and_the_day(

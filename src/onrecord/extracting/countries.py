@@ -43,6 +43,8 @@ OF_EUROPE = re.compile(
     r"^\W*(?:BRUSSELS|Brussels|STRASBOURG|Strasbourg)\b|\bEuropean (?:Union|Commission)\b|\bE\.?U\b"
 )
 """In an article, that "the Commission" is Europe's."""
+OF_UNION = re.compile(r"\bEuropean (?:Union|Commission)\b|\bE\.?U\b")
+"""In an article, that "Brussels" is the European Union."""
 COMMISSION, UNION = "org:european-commission", "org:european-union"
 STATE = frozenset({"government", "regime", "junta"})
 """Nouns after a country's name or people that mean its government."""
@@ -121,9 +123,7 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory, on: date
     one of a name that is nobody's without a country, "the Foreign Ministry".
     """
     _link_owned(cast, directory, on)
-    commission = next((e for e in cast.entities if e.key == ("commission",)), None)
-    if commission and commission.actor is None and OF_EUROPE.search(cast.text):
-        commission.actor, commission.type = directory.get(COMMISSION), "organisation"
+    _link_europes(cast, directory)
     for entity in cast.entities:
         actor = entity.actor
         if actor is None and entity.type == "organisation":
@@ -148,6 +148,17 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory, on: date
                 entity.type = "organisation" if entity.actor else entity.type
         elif top != f"gov:{actor.country}" and not weights[f"gov:{actor.country}"]:
             entity.actor = _national(entity, top, cast, directory)
+
+
+def _link_europes(cast: Cast, directory: Directory) -> None:
+    """Link "the Commission" and "Brussels" in an article of the European Union."""
+    for entity in cast.entities:
+        seat = entity.key == ("brussels",)
+        if entity.actor is not None or not (seat or entity.key == ("commission",)):
+            continue
+        if (OF_UNION if seat else OF_EUROPE).search(cast.text):
+            entity.actor = directory.get(UNION if seat else COMMISSION)
+            entity.type = "organisation"
 
 
 def _link_owned(cast: Cast, directory: Directory, on: date | None) -> None:
