@@ -142,7 +142,7 @@ def role_cases() -> dict[str, list[dict[str, object]]]:
     """Metonyms and roles by date: those that were developed on, and those for the report."""
     first, *more = (
         [json.loads(line) for line in (ROLES / name).read_text(encoding="utf-8").splitlines()]
-        for name in ("roles.jsonl", "developed-on.jsonl", "further.jsonl")
+        for name in ("roles.jsonl", "developed-on.jsonl", "further.jsonl", "more.jsonl")
     )
     return {"developed on": [*first[::2], *chain(*more)], "reported": first[1::2]}
 

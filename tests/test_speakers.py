@@ -192,6 +192,34 @@ DATED = [
     ("BONN - Rain. ⟦A spokesman for the German chancellor⟧ said so.", "1999-05-26", None),
     ("GUAM - Rain fell. ⟦The Pentagon's spokesman⟧ said so.", "2001-05-02", "Pentagon"),
     ("BERLIN - Rain. ⟦The chairman of the Social Democrats⟧ said so.", "2008-04-23", "Kurt Beck"),
+    # an office with capitals is nobody's name, with whatever stands before it
+    ("LONDON - Rain fell. ⟦The Prime Minister⟧ said so.", "1990-11-30", "John Major"),
+    ("ROME - Rain fell all day. ⟦The British Foreign Secretary⟧ said so.", "1998-03-04",
+     "Robin Cook"),
+    ("ROME - Rain fell all day. ⟦The U.N. Secretary General⟧ said so.", "1998-03-04", "Kofi Annan"),
+    ("LONDON - Rain fell. ⟦The former Prime Minister⟧ said so.", "1998-03-04", None),
+    ("The club met. ⟦The club's Chief Executive⟧ said so.", "1998-03-04", None),
+    # who leads a country's seat, its army, its central bank, a ministry, a part of a body
+    ("OSLO - Rain. ⟦The Kremlin chief⟧ said so.", "2009-03-01", "Dmitry Medvedev"),
+    ("OSLO - Rain. ⟦Pakistan's military ruler⟧ said so.", "1999-10-20", "Pervez Musharraf"),
+    ("OSLO - Rain. ⟦Israel's military chief⟧ said so.", "2012-06-20", "Benny Gantz"),
+    ("OSLO - Rain. ⟦China's central bank governor⟧ said so.", "2012-06-20", "Zhou Xiaochuan"),
+    ("OSLO - Rain. ⟦The head of the Pentagon⟧ said so.", "2014-03-12", "Chuck Hagel"),
+    ("OSLO - Rain. ⟦The head of the UN refugee agency⟧ said so.", "2014-03-12",
+     "Antonio Guterres"),
+    ("OSLO - Rain fell all day. ⟦The UN High Commissioner for Refugees⟧ said so.", "1996-03-12",
+     "Sadako Ogata"),
+    ("OSLO - Rain. ⟦The UN envoy to Syria⟧ said so.", "2013-03-12", "Lakhdar Brahimi"),
+    ("OSLO - Rain. ⟦Europe's foreign policy chief⟧ said so.", "2004-03-12", "Javier Solana"),
+    ("BRUSSELS - Rain. ⟦The Commission president⟧ said so.", "2009-11-11", "Jose Manuel Barroso"),
+    ("OSLO - Rain. ⟦The bishop of Rome⟧ said so.", "2014-03-12", "Pope Francis"),
+    ("OSLO - Rain. ⟦Spain's conservative prime minister⟧ said so.", "2014-03-12",
+     "Mariano Rajoy"),
+    # who is elect is not who only stands in; of a state that is still to be
+    ("OSLO - Rain. ⟦The Polish president-elect⟧ said so.", "2010-07-07", "Bronislaw Komorowski"),
+    ("MOSCOW - Rain. ⟦The Russian president⟧ said so.", "1991-08-20", "Boris Yeltsin"),
+    # of a part of a country that is not told
+    ("SYDNEY - Rain. ⟦The state's premier⟧ said so.", "2014-09-10", None),
 ]  # fmt: skip
 
 
@@ -218,6 +246,34 @@ def test_metonym_stands_for_its_government(source: str, actor: str) -> None:
     assert speaker is not None
     assert speaker.actor == actor
     assert speaker.type == "government"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "actor"),
+    [
+        ("VIENNA - Rain. ⟦Belgrade⟧ said so.", "1991-07-10", "gov:yugoslavia"),
+        ("VIENNA - Rain. ⟦Belgrade⟧ said so.", "2015-07-10", "gov:rs"),
+        ("VIENNA - Rain. ⟦No. 10⟧ said so.", "2015-07-10", "gov:gb"),
+        ("VIENNA - Rain. ⟦The Nigerian government⟧ said so.", "2015-07-10", "gov:ng"),
+        ("VIENNA - Rain. ⟦The UN nuclear watchdog⟧ said so.", "2015-07-10", "org:iaea"),
+        (
+            "CAIRO - Rain. ⟦The interior ministry⟧ said so.",
+            "2015-07-10",
+            "org:eg-interior-ministry",
+        ),
+        ("Rain fell. ⟦The interior ministry⟧ said so.", "2015-07-10", None),
+        ("BELFAST - ⟦The Kremlin⟧, a nightclub by the quay, said so.", "2015-07-10", None),
+        ("BRUSSELS - Rain. ⟦The Commission⟧ said so.", "2015-07-10", "org:european-commission"),
+        ("WARSAW - Rain. ⟦The Commission⟧ said so.", "2015-07-10", None),
+        ("The European Union met. ⟦Brussels⟧ said so.", "2015-07-10", "org:european-union"),
+        ("PARIS - Rain. ⟦Brussels⟧ said so.", "2015-07-10", None),
+    ],
+)
+def test_seat_or_body_is_found_by_its_words_and_the_day(
+    text: str, published: str, actor: str | None
+) -> None:
+    speaker = speakers(text, published)[-1]
+    assert (speaker.actor if speaker else None) == actor
 
 
 def test_spelling_of_a_known_name_is_one_actor() -> None:

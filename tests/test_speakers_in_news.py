@@ -22,7 +22,7 @@ CASES = [
     ("⟦Police in Zelk⟧ said no.", None),
     ("⟦Eyewitnesses⟧ said no.", None),
     ("⟦Management⟧ said no.", None),
-    ("⟦A No 10 spokesman⟧ said no.", None),
+    ("⟦A No 10 spokesman⟧ said no.", "United Kingdom"),
     ("⟦A worker at the Harbour Council⟧ said no.", None),
     ("⟦An expert at the Marrant Institute⟧ said no.", None),
     ("⟦A trader in London⟧ said no.", None),

@@ -84,6 +84,15 @@ def existing(actors: Sequence[Actor], on: date | None) -> list[Actor]:
     return [a for a in actors if (a.from_ or "") <= day and (a.to is None or day < a.to)]
 
 
+def seated(actors: Sequence[Actor], on: date | None) -> list[Actor]:
+    """Those of a metonym that it stands for on a day: Belgrade for Yugoslavia as long as it lasts.
+
+    So of several that existed those that have since come to an end.
+    """
+    found = existing(actors, on)
+    return [a for a in found if a.to is not None] or found
+
+
 def directory_of(actors: Iterable[Actor], places: Mapping[str, str] | None = None) -> Directory:
     """A directory of these actors; of two with one id, the later counts.
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import msgspec
 
-from onrecord.actors.actor import Actor
+from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import Directory, folded, held
 
 FORMER = re.compile(
@@ -28,6 +28,19 @@ DESCRIBED = re.compile(
     r"longtime|veteran|hardline|ailing|reclusive|reformist|autocratic|authoritarian|populist)\s"
 )
 """Before an office, what its holder is like."""
+LEANING = re.compile(
+    r"^(?:conservative|socialist|liberal|leftist|left wing|right wing|centrist|"
+    r"cent(?:er|re) (?:left|right)|"
+    r"far right|nationalist|islamist|communist|social democratic|(?:pro|us|western|military) \w+|"
+    r"young|youthful|age?ing|elderly|besieged|lame duck|first (?:female|woman))\s"
+    r"(?=(?:\w+ )?(?:president|premier|chancellor|minister|secretary|king|ruler|"
+    r"dictator|strongman)$)"
+)
+"""The same before other words than "leader", which with these is a party's."""
+OF_A_PART = re.compile(
+    r"^(?:states?|provinces?|provincial|regional|local|county|citys?|student|youth)\s"
+)
+"""Before an office, that it is not a whole country's; of such only exact titles are known."""
 ACTING_DAYS = 550
 """Days since taking office in which somebody is called acting, interim or new. The directory has
 such holders beside the others; of who has held an office for longer, somebody stands in."""
@@ -44,6 +57,8 @@ class Offices(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
     only: dict[str, str]
     parties: dict[str, tuple[str, ...]]
+    ministers: dict[str, str]
+    central_banks: dict[str, str]
 
     def heading(self, of: str) -> tuple[str, ...]:
         """The titles by which a government is led, the likeliest first."""
@@ -83,7 +98,7 @@ def office_holders(
     Returns:
         The holders; more than one on the day of a change, none where the directory knows none.
     """
-    words = DESCRIBED.sub("", folded(phrase))
+    words = LEANING.sub("", DESCRIBED.sub("", folded(phrase)))
     if words.endswith(" elect") or words.startswith("incoming "):
         return _elected(
             words.removesuffix(" elect").removeprefix("incoming "), countries, on, directory
@@ -93,17 +108,35 @@ def office_holders(
         own = office_by_title(words, (*organisations, *countries), on, directory)
         others = () if own else office_holders(plain, countries, organisations, on, directory)
         return own or tuple(a for a in others if _lately(a, {*organisations, *countries}, on))
-    if FORMER.sub("", words) != words:  # "vice president" is an office, "former president" none
+    if FORMER.sub("", words) != words or OF_A_PART.match(
+        words
+    ):  # "vice president" is an office, "former president" none
         return office_by_title(words, (*organisations, *countries), on, directory)
     for of in organisations:
-        found = _holders(_titles_of_body(words), of, on, directory)
+        headed = (
+            known_offices().ministers.get(of) if words in known_offices().bodies.leaders else None
+        )
+        found = (
+            directory.holders(headed, f"gov:{directory.actors[of].country}", on) if headed else ()
+        )
+        found = found or _holders(_titles_of_body(words), of, on, directory)
         if found:
             return found
     for of in countries:
         found = _holders(_titles(words, of), of, on, directory)
+        if not found and _of_central_bank(words):
+            bank = known_offices().central_banks.get(of.removeprefix("gov:"), "")
+            found = _holders(("governor", "president", "chairman", "chair"), bank, on, directory)
         if found:
             return found
     return ()
+
+
+def _of_central_bank(words: str) -> bool:
+    """Whether a phrase says that somebody heads the central bank of its country."""
+    return words == "central bank governor" or "central bank governor" in known_offices().same.get(
+        words, ()
+    )
 
 
 def office_by_title(
@@ -123,6 +156,8 @@ def _lately(actor: Actor, whose: Set[str], on: date) -> bool:
     return any(r.of in whose and held(r, on) and (r.from_ or "") >= since for r in actor.roles)
 
 
+STOOD_IN = 60
+"""Days in office of whom nobody would have called elect."""
 ELECTED_DAYS = 120
 """Days before taking office in which somebody is called elect."""
 
@@ -137,9 +172,20 @@ def _elected(
         for of in countries
         for title in _titles(words, of)
         for i, role in directory.offices.get((title, of), ())
-        if role.from_ is not None and on.isoformat() < role.from_ <= until
+        if role.from_ is not None and on.isoformat() < role.from_ <= until and not _brief(role)
     }
     return tuple(found.values())
+
+
+def _brief(role: Role) -> bool:
+    """Whether an office was held for so short a time that its holder only stood in."""
+    if (
+        role.from_ is None
+        or role.to is None
+        or min(len(role.from_), len(role.to)) < len("2000-01-01")
+    ):
+        return False
+    return date.fromisoformat(role.to) - date.fromisoformat(role.from_) < timedelta(days=STOOD_IN)
 
 
 def _titles(words: str, of: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
-from onrecord.actors.directory import Directory, existing, folded
+from onrecord.actors.directory import Directory, existing, folded, seated
 from onrecord.extracting.describing import (
     PARTY,
     body_described,
@@ -26,6 +26,14 @@ from onrecord.statement import Span
 HIGHEST = frozenset({"president", "prime minister", "chancellor", "vice president"})
 BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
 """After a name, a noun for a body, perhaps with a word before it of which kind that is."""
+NOUNS = (re.compile(r" [a-z-]+ ([a-z-]+)\b"), re.compile(r" ([a-z-]+)\b"))
+"""After a name, words that with it may be a body's: "UN refugee agency"."""
+NAMESAKE = re.compile(
+    r", (?:an?|the|as) (?:[\w-]+ ){0,3}?(?:night ?club|bar|pub|restaurant|hotel|shop|shopping|"
+    r"cinema|theat(?:re|er)|"
+    r"caf[eé]|store|mall|band|club|race ?horse|yacht|novel|play|racecourse|casino|diner)\b"
+)
+"""After a name, that it is a house or a thing which is only called like a government's seat."""
 PREPOSITIONS = frozenset(
     {"of", "to", "with", "for", "by", "against", "on", "from", "about", "than", "like", "over"}
     | {"between", "behind", "under", "toward", "towards", "at"}
@@ -193,10 +201,11 @@ def _bodies(
 ) -> tuple[Entity, ...]:
     bodies: dict[tuple[str, ...], Entity] = {}
     for name, owner in found:
-        told = _noun_after(text, name)
+        listed = _listed(text, name, directory)
+        told = listed or _noun_after(text, name)
         if told is None and owner.is_person and name.before[-1:] == ("Team",):
             told = "team", name.end
-        if told and _is_own(told[0], name, owner, directory):
+        if told and (listed or _is_own(told[0], name, owner, directory)):
             noun, end = told
             key = body_key(owner, noun)
             full = (name.run_start if end == name.end else name.start, end)
@@ -214,6 +223,19 @@ def _is_loose(text: str, full: Span) -> bool:
     told = text[slice(*full)]
     loose = told.endswith((" team", " camp")) or told.startswith("Team ")
     return loose or "’s " in told or "'s " in told
+
+
+def _listed(text: str, name: Name, directory: Directory) -> tuple[str, int] | None:
+    """The noun of a body that the directory has by its words, "UN refugee agency"; its end."""
+    for some in NOUNS:
+        found = some.match(text, name.end)
+        if (
+            found
+            and found[1] in words().lists["organisations"]
+            and folded(text[name.start : found.end()]) in directory.names
+        ):
+            return found[1], found.end()
+    return None
 
 
 def _noun_after(text: str, name: Name) -> tuple[str, int] | None:
@@ -261,7 +283,9 @@ def _sort(
     people = [a for a in known if a.type == "person"]
     if not name.titles:
         seats = [directory.actors[i] for i in directory.metonyms.get(full, ())]
-        bodies = [a for a in known if a.type != "person"] or existing(seats, on)
+        if NAMESAKE.match(text, name.end):
+            return _Sort("organisation")
+        bodies = [a for a in known if a.type != "person"] or seated(seats, on)
         if bodies:
             return _Sort(bodies[0].type, None, bodies[0] if len(bodies) == 1 else None)
     if _is_papers(key, text[max(0, name.run_start - 4) : name.run_start]):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
-from onrecord.actors.directory import Directory, existing, folded, held
+from onrecord.actors.directory import Directory, existing, folded, held, seated
 from onrecord.actors.offices import ACTING, known_offices, office_by_title, office_holders
 from onrecord.extracting.casting import dateline_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
@@ -28,6 +28,9 @@ OF_BODY = re.compile(r"(?:alliance|bloc|fund|commission|agency|organi[sz]ation|b
 OF_COUNTRY = re.compile(
     r"^(?:country|nation|republic|kingdom|island|emirate|sultanate|principality)['’]s\s"
 )
+HEAD_OF = re.compile(r"(?:head|chief|director) of (?:the )?([a-z ]+ (?:agency|watchdog|office))")
+"""Who leads a part of a body: "the head of the UN refugee agency"."""
+WORLD_BODY = "world body "
 OWNER = re.compile(r"^[\w .-]+['’]s? ")
 """A country before its body: "Zelk's " of the foreign ministry."""
 THEN = re.compile(r"\bthen[\s-]")
@@ -36,7 +39,22 @@ YEAR = re.compile(r"\b(?:in|since|until|to|of|during|by|[A-Z][a-z]+) ((?:19|20)\
 YEAR_BEFORE = 300
 """Characters before "the then minister" within which the year is told."""
 IN_SEAT = re.compile(r"\s+in\s(?:the\s)?", re.IGNORECASE)
+OF_EUROPE = re.compile(
+    r"^\W*(?:BRUSSELS|Brussels|STRASBOURG|Strasbourg)\b|\bEuropean (?:Union|Commission)\b|\bE\.?U\b"
+)
+"""In an article, that "the Commission" is Europe's."""
+OF_UNION = re.compile(r"\bEuropean (?:Union|Commission)\b|\bE\.?U\b")
+"""In an article, that "Brussels" is the European Union."""
+COMMISSION, UNION = "org:european-commission", "org:european-union"
+STATE = frozenset({"government", "regime", "junta"})
+"""Nouns after a country's name or people that mean its government."""
 PAPAL = frozenset({"pope", "pontiff", "holy father"})
+PAPAL_WHOLE = re.compile(
+    r"bishop of rome|(?:head|leader) of the (?:roman )?catholic church|"
+    r"leader of the worlds catholics"
+)
+MINISTRY = re.compile(r"(?:an?|the) ([a-z]+ ministry)(?: (?:spokes\w+))?", re.IGNORECASE)
+"""A ministry of which only the article tells of which country it is."""
 BODIES_ONLY = frozenset({"secretary general", "high representative"})
 """Roles of bodies that need not be named beside them."""
 COMMON_BODIES = frozenset(
@@ -89,25 +107,23 @@ def _contradicted(one: Told, found: Sequence[Told], head: Span) -> bool:
 def governments_named(words: str, directory: Directory, on: date | None) -> list[str]:
     """The governments that a name, a metonym, an adjective or a demonym means."""
     key = folded(words)
-    ids = [
-        *directory.names.get(key, ()),
-        *directory.metonyms.get(key, ()),
-        *directory.peoples.get(key, ()),
-    ]
-    known = [directory.actors[i] for i in dict.fromkeys(ids)]
-    return [a.id for a in existing(known, on) if a.type == "government"]
+    ids = (*directory.names.get(key, ()), *directory.peoples.get(key, ()))
+    seats = [directory.actors[i] for i in directory.metonyms.get(key, ())]
+    named = [directory.actors[i] for i in ids]
+    known = [*existing(named, on), *seated(seats, on)]
+    if not known and on is not None:  # "the Russian president" of a republic that was no state yet
+        known = [a for a in named if (a.from_ or "") > on.isoformat()]
+    return list(dict.fromkeys(a.id for a in known if a.type == "government"))
 
 
-def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
+def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory, on: date | None) -> None:
     """Of a body whose name many countries' have ("the Foreign Office"), find the one that is meant.
 
     Where another country stands out, it is that one's, or none that the directory knows; so is
     one of a name that is nobody's without a country, "the Foreign Ministry".
     """
-    for body in cast.bodies:
-        owner = next((e.actor for e in cast.entities if e.key == body.key[:-1]), None)
-        if body.actor is None and owner is not None and owner.type == "government":
-            body.actor = _national(body, owner.id, cast, directory)
+    _link_owned(cast, directory, on)
+    _link_europes(cast, directory)
     for entity in cast.entities:
         actor = entity.actor
         if actor is None and entity.type == "organisation":
@@ -132,6 +148,33 @@ def link_bodies(cast: Cast, told: Sequence[Told], directory: Directory) -> None:
                 entity.type = "organisation" if entity.actor else entity.type
         elif top != f"gov:{actor.country}" and not weights[f"gov:{actor.country}"]:
             entity.actor = _national(entity, top, cast, directory)
+
+
+def _link_europes(cast: Cast, directory: Directory) -> None:
+    """Link "the Commission" and "Brussels" in an article of the European Union."""
+    for entity in cast.entities:
+        seat = entity.key == ("brussels",)
+        if entity.actor is not None or not (seat or entity.key == ("commission",)):
+            continue
+        if (OF_UNION if seat else OF_EUROPE).search(cast.text):
+            entity.actor = directory.get(UNION if seat else COMMISSION)
+            entity.type = "organisation"
+
+
+def _link_owned(cast: Cast, directory: Directory, on: date | None) -> None:
+    """Of what is named by whose it is, "the Ruvian government", find what the directory knows."""
+    for body in cast.bodies:
+        owner = next((e.actor for e in cast.entities if e.key == body.key[:-1]), None)
+        if body.actor is None:
+            whole = folded(cast.text[slice(*body.full)])
+            known = existing([directory.actors[i] for i in directory.names.get(whole, ())], on)
+            if len(known) == 1:  # "the Ruvian government"
+                body.actor, body.type = known[0], known[0].type
+        if body.actor is None and body.key[-1] in STATE:
+            of = governments_named(" ".join(body.key[:-1]), directory, on)
+            body.actor = directory.actors[of[0]] if len(of) == 1 else None
+        if body.actor is None and owner is not None and owner.type == "government":
+            body.actor = _national(body, owner.id, cast, directory)
 
 
 def _of_several(entity: Entity, told: Sequence[Told], directory: Directory) -> Actor | None:
@@ -236,6 +279,9 @@ def _holder_on(
 ) -> tuple[Actor | None, float]:
     whole, phrase = _whole(cast, source), _phrase(cast, source, directory, on)
     at = source.span[0]
+    if PAPAL_WHOLE.fullmatch(folded(whole)):
+        popes = office_holders("pope", ["gov:va"], (), on, directory)
+        return (popes[0], EXPLICIT) if len(popes) == 1 else (None, 0.0)
     titled = _by_whole_title(whole, phrase, told, directory, on)
     if titled is not None:
         return titled, EXPLICIT
@@ -272,13 +318,34 @@ def _by_whole_title(
         return None
     parents = [directory.actors[of].parent for of in phrase.countries]
     whose = dict.fromkeys(
-        (*phrase.countries, *filter(None, parents), *(t.government for t in told))
+        (*phrase.countries, *phrase.bodies, *filter(None, parents), *(t.government for t in told))
     )
     for title in filter(None, (whole, phrase.after_country)):
         found = office_by_title(title, whose, on, directory)
         if len(found) == 1:
             return found[0]
     return None
+
+
+def ministry_of(
+    source: Source, cast: Cast, told: Sequence[Told], directory: Directory
+) -> Actor | None:
+    """The ministry that "the foreign ministry" means, of the country that stands out."""
+    found = MINISTRY.fullmatch(cast.text[slice(*source.span)])
+    weights: dict[str, float] = defaultdict(float)
+    for one in told:
+        weights[one.government] += one.weight if one.at < source.span[0] else 0.0
+    ranked = sorted(weights, key=lambda g: -weights[g])
+    if found is None or not ranked or weights[ranked[0]] < DATELINE_COUNTS:
+        return None
+    if len(ranked) > 1 and weights[ranked[0]] < CLEARLY * weights[ranked[1]]:
+        return None
+    named = {
+        i
+        for adjective in directory.actors[ranked[0]].adjectives
+        for i in directory.names.get(folded(f"{adjective} {found[1]}"), ())
+    }
+    return directory.actors[named.pop()] if len(named) == 1 else None
 
 
 def _by_party(
@@ -324,8 +391,9 @@ class _Phrase(NamedTuple):
     """A role's words without its names, and what these are.
 
     known: every name is a country's, a body's that the directory has, or a party's; of_body: it
-    is said to be of "the alliance" or the like; after_country: what follows a country's name that
-    the role begins with, other names included; parties: those whose people are named.
+    is said to be of "the alliance" or the like; after_country: what follows the name of a country
+    or a body that the role begins with, other names included; parties: those whose people are
+    named.
     """
 
     words: str
@@ -347,7 +415,7 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
     countries: list[str] = []
     bodies: list[str] = []
     known, party = True, False
-    phrase, at = "", start
+    phrase, at, seat = "", start, False
     after_country, parties = "", list[str]()
     for name, entity in cast.within(start, end):
         word = text[name.start : name.end]
@@ -356,15 +424,19 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
         found = governments_named(word, directory, on)
         if found:
             countries += found
-            if not DETERMINER.sub("", text[start : name.run_start]).strip():
-                after_country = text[at:end].strip()
         elif entity.actor is not None:
             bodies.append(entity.actor.id)
+        elif folded(word) == "europe" and UNION in directory.actors:
+            bodies.append(UNION)  # "Europe's foreign policy chief"
         else:
             known &= folded(word) in words().lists["parties"]
             party |= folded(word) in words().lists["parties"]
             named = known_offices().parties.get(folded(word), ())
             parties += [p for p in named if p in directory.actors]
+        own = found or entity.actor is not None
+        if own and not DETERMINER.sub("", text[start : name.run_start]).strip():
+            after_country = text[at:end].strip()
+        seat |= bool(found) and folded(word) in directory.metonyms
     phrase = THEN.sub("", DETERMINER.sub(" ", phrase + text[at:end]).strip())
     countries = countries or _of_seat(cast, end, directory, on)
     body = OF_BODY.match(phrase)
@@ -372,6 +444,13 @@ def _phrase(cast: Cast, source: Source, directory: Directory, on: date) -> _Phra
     phrase = re.sub(r"['’]s?(?=\s|$)", "", phrase)
     phrase = re.sub(r"\s(?:of|for)\s*(?:the)?\s*$", " ", phrase)
     plain = " ".join(phrase.strip(" ,.").split())
+    if seat and plain in known_offices().bodies.leaders:
+        plain = "leader"  # "the Kremlin chief"
+    of_agency = HEAD_OF.fullmatch(plain)
+    if of_agency and bodies:
+        plain = f"{of_agency[1]} chief"
+    if plain.startswith(WORLD_BODY):
+        plain, bodies = plain.removeprefix(WORLD_BODY), ["org:united-nations"]
     of_party = party and plain in known_offices().leaders
     known &= not of_party
     return _Phrase(plain, countries, bodies, known, bool(body), after_country, parties)
@@ -382,4 +461,4 @@ def _of_seat(cast: Cast, at: int, directory: Directory, on: date) -> list[str]:
     seat = IN_SEAT.match(cast.text, at)
     found = [n for n, _ in cast.within(seat.end(), seat.end() + 1)] if seat else []
     ids = directory.metonyms.get(folded(" ".join(found[0].tokens)), ()) if found else ()
-    return [a.id for a in existing([directory.actors[i] for i in ids], on)]
+    return [a.id for a in seated([directory.actors[i] for i in ids], on)]

@@ -59,6 +59,30 @@ MEMBERS = frozenset({"MP", "MEP", "MSP"})
 SUPER_PAC = frozenset({"super", "pac", "pacs"})
 """Words of what is no name, though some write it with capitals: "a Super PAC"."""
 IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
+OFFICE = re.compile(
+    r"(?:(?:deputy|vice|acting|interim|first) )?(?:"
+    r"(?:president|chancellor|prime minister)(?: elect)?|premier|pope|pontiff|taoiseach|"
+    r"emperor|king|queen|emir|sultan|crown prince|supreme leader|high commissioner|chief executive|"
+    r"treasurer|speaker|"
+    r"(?:secretary|director) general|attorney general|chief justice|first lady|"
+    r"(?:prime|first|foreign|finance|defen[cs]e|interior|home|justice|health|economy|trade|oil|energy|"
+    r"education|culture|labou?r|environment|transport|agriculture|information|affairs) "
+    r"(?:minister|secretary)|"
+    r"(?:treasury|commerce) secretary|secretary of (?:state|defen[cs]e)|"
+    r"(?:national )?security advis[eo]r)"
+)
+"""An office that is written with capitals and no name after it: "the Prime Minister"."""
+HOUSE_NUMBER = re.compile(
+    r"(?<!the )(?<!\w)(N(?:o|umber))\.? (10|Ten)(?=[’']s\s|\s(?:"
+    r"spokes\w+|aides?|sources?|officials?|insiders?|said|says|has|had|is|was|will|would|did|does|"
+    r"declined|refused|insisted|confirmed|made|gave|denied)\b)"
+)
+"""The house that stands for the British government, before what it says or who speaks for it."""
+LONGEST_OFFICE = 4
+DETERMINED = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ff]ormer|next|then|new|current|outgoing|interim|acting)|['’]s|s['’])\s$"
+)
+"""Before an office with capitals, what tells that it is no name."""
 MONTHS_AND_NAMES = frozenset({"will", "may", "april", "june", "mark"})
 NAMED_NEW = re.compile(
     r"(?:zealand|york|delhi|jersey|hampshire|orleans|mexico|brunswick|caledonia|england|haven|guinea|"
@@ -122,7 +146,9 @@ def find_names(text: str) -> list[Name]:
         if run and (_is_title(run) or any(a <= run[0].start < b for a, b in headings)):
             in_headings.append(run)
         elif run:
-            found += _names_in(run, text, common)
+            run = _without_office(run, text)
+            found += _names_in(run, text, common) if run else ()
+    found += _house_numbers(text)
     found += _surnames_at_beginnings(tokens, text, found, common)
     found = _without_openings(found, text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
@@ -132,6 +158,14 @@ def find_names(text: str) -> list[Name]:
     for run in in_headings:
         found += _known_in(run, text, known, firsts)
     return sorted(found, key=lambda name: name.start)
+
+
+def _house_numbers(text: str) -> Iterator[Name]:
+    """The house that stands for the British government, "No. 10 would not say"."""
+    for match in HOUSE_NUMBER.finditer(text):
+        opens = _opens(text, match.start())
+        tokens = (match[1], match[2])
+        yield Name(match.start(), match.end(), match.start(), tokens, opens=opens)
 
 
 def _is_title(run: list[_Token]) -> bool:
@@ -379,6 +413,18 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         before, run = tuple(t.word for t in run[:given]), run[given:]
     if len(run) > 1 or len(run[0].word) > 1:
         yield _name(run, text, titles, before, opens, run_start)
+
+
+def _without_office(run: list[_Token], text: str) -> list[_Token]:
+    """A run but for an office at its end that is no name's: "the Zelk Foreign Minister"."""
+    first = int(run[0].lower in ARTICLES)
+    before = text[max(0, run[0].start - 10) : run[0].start]
+    if not first and not DETERMINED.search(before):
+        return run
+    for count in range(min(LONGEST_OFFICE, len(run) - first), 0, -1):
+        if OFFICE.fullmatch(" ".join(t.lower for t in run[-count:]).replace("-", " ")):
+            return run[:-count]
+    return run
 
 
 def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:

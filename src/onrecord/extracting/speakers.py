@@ -13,12 +13,14 @@ from onrecord.article import Article
 from onrecord.extracting.addressees import addressee_spans
 from onrecord.extracting.casting import cast_of
 from onrecord.extracting.countries import (
+    STATE,
     Told,
     countries_told,
     governments_named,
     holder_of,
     link_bodies,
     link_people,
+    ministry_of,
 )
 from onrecord.extracting.deciding import BY_NAME
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
@@ -64,6 +66,8 @@ IS_TOLD = re.compile(
 """After a source, and in its cue: "she had been warned", of which she is not the speaker."""
 SAID = frozenset({"said", "says", "say", "wrote", "writes", "added", "adds", "told", "asked"})
 DEFAULT_CONFIDENCE = 0.5
+BY_CONTEXT = 0.85
+"""How sure a ministry is whose country only the article tells."""
 GUESSED_TYPES = {"pronoun": "person", "first": "person", "role": "person", "introduced": "person"}
 
 
@@ -119,7 +123,7 @@ def read_cast(text: str, directory: Directory, on: date | None) -> tuple[Cast, l
     """Everybody that a text names, linked to the directory, and the countries it tells of."""
     cast = cast_of(text, directory, on)
     told = countries_told(cast, directory, on)
-    link_bodies(cast, told, directory)
+    link_bodies(cast, told, directory, on)
     link_people(cast, told, directory, on)
     _link_authorities(cast, directory, on)
     return cast, told
@@ -143,6 +147,9 @@ def _in_office(
     on: date | None,
 ) -> Answer:
     """The answer for a role, in the light of who held the office on the article's day."""
+    if source.form in ("body", "spokesperson", "unnamed") and answer.entity is None:
+        ministry = ministry_of(source, cast, told, directory)
+        return Answer(None, BY_CONTEXT, ministry) if ministry else answer
     if source.form != "role":
         return answer
     holder, sure = holder_of(source, cast, told, directory, on)
@@ -166,7 +173,11 @@ def speaker_from(
     if answer.actor is not None:
         actor = answer.actor
         return Speaker(
-            actor=actor.id, name=actor.name, type=actor.type, how="role", confidence=confidence
+            actor=actor.id,
+            name=actor.name,
+            type=actor.type,
+            how="role" if actor.type == "person" else "organisation",
+            confidence=confidence,
         )
     entity = answer.entity
     if entity is None:
@@ -199,7 +210,8 @@ def name_of(entity: Entity, cast: Cast) -> str:
 
     A government that is meant by its capital or its seat is shown by its own name.
     """
-    if entity.actor is not None and entity.actor.type == "government":
+    said = entity.key[-1] in STATE  # "the Ruvian government", which its own words name
+    if entity.actor is not None and entity.actor.type == "government" and not said:
         return entity.actor.name
     start, end = entity.full
     return " ".join(cast.text[start:end].split())
