@@ -14,7 +14,6 @@ from onrecord.extracting.word_lists import given_names, words
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
 )
-POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
 """Of names whose first letter is small: al-Rashidi, d'Orsay."""
 INITIAL = re.compile(r"[^\W\d_]")
@@ -110,7 +109,7 @@ def find_names(text: str) -> list[Name]:
         elif SMALL_BEGINNING.match(word) or (word in ARTICLES and _after_of(text, match.start())):
             tokens.append(_token(match))
         else:
-            common.add(POSSESSIVE.sub("", word))
+            common.add(_bare(word))
     headings = _headings(text)
     found: list[Name] = []
     in_headings: list[list[_Token]] = []
@@ -250,9 +249,14 @@ def _known_in(
             place += 1
 
 
+def _bare(word: str) -> str:
+    """A word without what says that something is its bearer's."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
 def _token(match: re.Match[str]) -> _Token:
     word = match.group()
-    bare = POSSESSIVE.sub("", word)
+    bare = _bare(word)
     end = match.start() + len(bare)
     possessive = len(bare) < len(word)
     if not possessive and word[-1] == "s" and match.string[match.end() : match.end() + 1] in "'’":

@@ -23,7 +23,7 @@ from onrecord.statement import Statement
 RECENT = 8
 """Statements before a source that it is resolved in the light of."""
 NOBODY = -1
-HE_OR_SHE = re.compile(r"\b(?:(he)|she)\b", re.IGNORECASE)
+HE_OR_SHE = re.compile(r"\b(?:([Hh][Ee])|[Ss][Hh][Ee])\b")
 
 
 def walk(
