@@ -101,7 +101,7 @@ def find_names(text: str) -> list[Name]:
     tokens: list[_Token] = []
     common: set[str] = set()
     for match in WORD.finditer(text):
-        word = match.group()
+        word = match[0]
         if word[0].isupper() or word in links or (word == "and" and _before_field(match)):
             tokens.append(_token(match))
         elif word.isalpha() and word not in ARTICLES:  # most words are
