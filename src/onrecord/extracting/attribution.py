@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.extracting.encoder import NESTED_TAGS, TAGS, Floats, Ints, Reading, Window
 from onrecord.extracting.heads import Acceptance, Heads, shipped_heads
+from onrecord.extracting.quotation import LETTER
 from onrecord.extracting.roles import (
     B_CONTENT,
     NO_ROLE,
@@ -349,7 +350,7 @@ def _characters(
             start -= 1
         while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             end += 1
-        if any(character.isalnum() for character in text[start:end]):
+        if LETTER.search(text, start, end):
             while text[start] in LOOSE:
                 start += 1
             while text[end - 1] in LOOSE:

@@ -396,7 +396,9 @@ def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
     in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
     plain = opens and token.lower in _common_nouns()
     alone = plain or in_month or token.word in MEMBERS
-    return alone or any(no.fullmatch(token.word) for no in (OF_KIND, OF_STATE))
+    if alone or "-" not in token.word:
+        return alone
+    return any(no.fullmatch(token.word) for no in (OF_KIND, OF_STATE))
 
 
 def _is_body(run: list[_Token]) -> bool:
