@@ -71,7 +71,7 @@ FIRST_WORDS = (
     "tonight", "yesterday",
 )  # fmt: skip
 """With which they begin, if not with a number."""
-BEGINNING = by_letter(sorted({f"{word} "[:2] for word in FIRST_WORDS}))
+BEGINNING = by_letter(sorted({f"{word} "[:3] for word in FIRST_WORDS}))
 PATTERN = re.compile(rf"(?<![\w-])(?=\d|{BEGINNING})(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
 THIS_DAY = ("today", "tonight", "this morning", "this afternoon", "this evening")
 NUMBER = "|".join([*NUMBERS, *(number.title() for number in NUMBERS)])
