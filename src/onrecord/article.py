@@ -20,8 +20,8 @@ DIGITS = 20
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007"), " ")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 LINE_BREAK = re.compile(r"\n\s*")
-SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
-MID_SENTENCE = re.compile(r"[\w,;] ?\n[a-z0-9“\"'(]")
+SINGLE_BREAK = re.compile(r"\n(?<!\n\n)(?!\n)")
+MID_SENTENCE = re.compile(r"\n(?:(?<=[\w,;]\n)|(?<=[\w,;] \n))[a-z0-9“\"'(]")
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):

@@ -78,7 +78,7 @@ def held(role: Role, on: date) -> bool:
 
 def existing(actors: Sequence[Actor], on: date | None) -> list[Actor]:
     """Those that existed on a day; without a day, those that still do."""
-    if on is None:
+    if not actors or on is None:
         return [a for a in actors if a.to is None]
     day = on.isoformat()
     return [a for a in actors if (a.from_ or "") <= day and (a.to is None or day < a.to)]

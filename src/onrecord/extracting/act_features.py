@@ -34,6 +34,9 @@ BETWEEN = 60
 BINDING = frozenset({"if", "unless", "until", "onc", "ani", "anyon", "whoever", "or"})
 """Stems of words by which something hangs on something else."""
 
+SIDES = frozenset({"i", "we"})
+"""Stems of words for the speaker's own side."""
+
 Feature = tuple[str, Span | None]
 """The name of something that is shown, and the words that show it."""
 
@@ -156,10 +159,11 @@ def _listed(cue: list[Word], opening: list[Word]) -> Iterator[tuple[str, Span]]:
     Words that belong to a cue may stand at the beginning of the content: "ruled [out a rise]".
     """
     lexicon, whole = cue_lexicon(), cue + opening
+    shown = tuple(word.stem for word in whole)
     at = 0
     while at < len(cue):
         for length in range(min(lexicon.longest, len(whole) - at), 0, -1):
-            acts = lexicon.acts.get(tuple(word.stem for word in whole[at : at + length]), ())
+            acts = lexicon.acts.get(shown[at : at + length], ())
             if acts:
                 end = whole[min(at + length, len(cue)) - 1].span[1]
                 span = (cue[at].span[0], end)
@@ -186,9 +190,10 @@ def _of_words(said: list[Word]) -> list[Feature]:
 
 def _of_intent(said: list[Word]) -> Iterator[Feature]:
     """Whether the speaker's own side will act, for which case, and whether to harm or to help."""
-    own = next((pair for pair in pairwise(said) if _is_own(*pair)), None)
+    shown = {word.stem for word in said}
+    own = None if SIDES.isdisjoint(shown) else next(filter(_is_own, pairwise(said)), None)
     span = (own[0].span[0], own[1].span[1]) if own else None
-    bound = any(word.stem in BINDING for word in said)
+    bound = not BINDING.isdisjoint(shown)
     if bound:
         yield "bound", None
     if own:
@@ -196,15 +201,15 @@ def _of_intent(said: list[Word]) -> Iterator[Feature]:
         if bound:
             yield "own will, bound", span
     for topic, listed in cue_lexicon().topics.items():
-        found = next((word.span for word in said if word.stem in listed), None)
-        if found:
+        if not listed.isdisjoint(shown):
+            found = next(word.span for word in said if word.stem in listed)
             yield f"of {topic}", found
             if own or bound:
                 yield f"{'own will ' if own else ''}{'bound ' if bound else ''}of {topic}", found
 
 
-def _is_own(one: Word, other: Word) -> bool:
-    return one.stem in ("i", "we") and other.stem in ("will", "shall", "are", "am", "would")
+def _is_own(pair: tuple[Word, Word]) -> bool:
+    return pair[0].stem in SIDES and pair[1].stem in ("will", "shall", "are", "am", "would")
 
 
 def _shortened(said: list[Word]) -> list[Word]:

@@ -138,7 +138,8 @@ def weighed(shown: Sequence[Feature], model: ActWeights) -> tuple[list[Span | No
     """Of what a stretch shows and the model knows: the words, and a row of weights for each."""
     row_of = model.rows.get
     known = [(row, span) for name, span in shown if (row := row_of(name)) is not None]
-    return [span for _, span in known], model.weights[[row for row, _ in known]]
+    rows = np.array([row for row, _ in known], dtype=np.intp)
+    return [span for _, span in known], model.weights.take(rows, axis=0)
 
 
 def probabilities(weights: Weights, temperature: float) -> NDArray[np.float32]:

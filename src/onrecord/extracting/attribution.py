@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.extracting.encoder import NESTED_TAGS, TAGS, Floats, Ints, Reading, Window
 from onrecord.extracting.heads import Acceptance, Heads, shipped_heads
+from onrecord.extracting.quotation import LETTER
 from onrecord.extracting.roles import (
     B_CONTENT,
     NO_ROLE,
@@ -193,14 +194,15 @@ def find_cues(tags: Floats, begin_inner: tuple[int, int], threshold: float) -> l
     # two cues never touch: a word that may begin one or go on in one goes on in the one before
     inside = np.logaddexp(tags[:, begin_inner[0]], tags[:, begin_inner[1]])
     others = np.delete(tags, begin_inner, axis=1).max(axis=1, initial=-np.inf)
+    goes_on = (inside > others).tolist()
     cues: list[Cue] = []
-    for start in np.flatnonzero(begins >= math.log(threshold)):
+    for start in np.flatnonzero(begins >= math.log(threshold)).tolist():
         if cues and start < cues[-1].after:
             continue
-        end = int(start) + 1
-        while end < len(inside) and inside[end] > others[end]:
+        end = start + 1
+        while end < len(goes_on) and goes_on[end]:
             end += 1
-        cues.append(Cue(int(start), end, float(begins[start])))
+        cues.append(Cue(start, end, float(begins[start])))
     return cues
 
 
@@ -224,11 +226,12 @@ def candidates(reading: Reading, cues: Sequence[Cue], heads: Heads) -> list[Cand
                     scores[row][:, outside] = NO_ROLE
             read.append((window, mine, scores))
     labels = best_roles([scores for _, _, scores in read])
-    found = [
-        _candidate(reading, edges, window, cue, row, own)
-        for (window, mine, scores), rows in zip(read, labels, strict=True)
-        for cue, row, own in zip(mine, rows, scores, strict=True)
-    ]
+    found: list[Candidate | None] = []
+    for (window, mine, scores), rows in zip(read, labels, strict=True):
+        chosen = np.take_along_axis(scores, rows[:, None].astype(np.intp), axis=1)[:, 0]
+        outside = np.where(rows == OUTSIDE, chosen, 0.0).min(axis=1)
+        for cue, *own in zip(mine, rows, scores, chosen.tolist(), outside.tolist(), strict=True):
+            found.append(_candidate(reading, edges, window, cue, *own))
     return [candidate for candidate in found if candidate is not None]
 
 
@@ -247,12 +250,19 @@ def _candidate(
     cue: Cue,
     labels: NDArray[np.int8],
     scores: Floats,
+    path: Sequence[float],
+    outside: float,
 ) -> Candidate | None:
+    """The statement of a cue, by the roles of its window's pieces.
+
+    Args:
+        labels: the role of each piece.
+        scores: (5, L), the log-probability of each role of each piece.
+        path: those of `labels`; outside: the lowest of these of a piece that has no role.
+    """
     sources, contents = runs(labels)
     if not contents:
         return None
-    chosen = scores[labels, np.arange(len(labels))]
-    path = chosen.tolist()
     source = max(sources, key=lambda run: _mean(path[slice(*run)]), default=None)
     sources = [source] if source else []
     text = reading.text
@@ -263,9 +273,9 @@ def _candidate(
         _evidence(
             cue.log_probability,
             [path[a:b] for a, b in contents],
-            max(scores[B_CONTENT, [a for a, _ in contents]].tolist()),
+            max(float(scores[B_CONTENT, first]) for first, _ in contents),
             path[slice(*source)] if source else [],
-            float(chosen[labels == OUTSIDE].min(initial=0.0)),
+            outside,
         ),
         cue.outer,
     )
@@ -340,7 +350,7 @@ def _characters(
             start -= 1
         while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             end += 1
-        if any(character.isalnum() for character in text[start:end]):
+        if LETTER.search(text, start, end):
             while text[start] in LOOSE:
                 start += 1
             while text[end - 1] in LOOSE:

@@ -75,8 +75,11 @@ def boilerplate_spans(text: str) -> list[Span]:
 
 def _is_furniture(words: str, known: Patterns) -> bool:
     """Whether a paragraph is a caption with a credit, or a row of a table or menu."""
-    credited = AGENCY.search(words) or known.credit.search(words)
-    return bool((credited and len(words) < LONGEST_CAPTION) or COLUMNS.search(words))
+    if len(words) < LONGEST_CAPTION and (
+        ("/" in words and AGENCY.search(words)) or known.credit.search(words)
+    ):
+        return True
+    return ("|" in words or "\t" in words) and COLUMNS.search(words) is not None
 
 
 def without_boilerplate(statements: Iterable[Statement], text: str) -> list[Statement]:

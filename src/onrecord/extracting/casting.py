@@ -485,8 +485,8 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     elif entity.type == UNKNOWN or (entity.type == PLACE and sort.type not in (UNKNOWN, PLACE)):
         entity.type = sort.type
     entity.gender = entity.gender or sort.gender
-    entity.roles.update((*name.titles, *(word.lower() for word in name.before)))
-    entity.roles.update(of_where(text, name))
+    before = [word.lower() for word in name.before]
+    entity.roles.update((*name.titles, *before, *of_where(text, name)))
     age = AGE.match(text, name.end)
     if age is None and text.endswith("-old ", 0, at):
         age = AGE_BEFORE.search(text, max(0, at - 16), at)

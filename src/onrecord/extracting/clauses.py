@@ -27,7 +27,7 @@ SOFT, HARD = "\x1f", "\x1e"
 """Stand between the fragments of a content: inside a sentence, and where one ends."""
 ENDS_BEFORE = re.compile(r"[.!?…;]\W*$|\n\s*\n")
 SENTENCE_END = re.compile(
-    r"\n\s*\n|\x1e|;|"
+    r"\n\s*\n|\x1e|;|(?=[.!?…])"
     r"(?<!\b[A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bSen)"
     r"(?<!\bGov)(?<!\bRep)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)(?<!\bSgt)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bJan)(?<!\bFeb)(?<!\bNo)(?<!\bvs)"
     r"(?:\.{3}|[.!?…])[)\]]*(?=\s+[A-Z(\[\d]|\s*\x1f?\s*$)|[!?](?=\s)"
@@ -175,9 +175,9 @@ def _sentence(text: str, start: int, end: int, asks: bool) -> Iterator[Sentence]
         tokens = every[first : first + LONGEST_SENTENCE]
         if any(token[0][0].isalnum() for token in tokens):
             yield Sentence(
-                tuple(token[0].lower().replace("’", "'") for token in tokens),
-                tuple(token.start() for token in tokens),
-                tuple(token.end() for token in tokens),
+                tuple([token[0].lower().replace("’", "'") for token in tokens]),
+                tuple([token.start() for token in tokens]),
+                tuple([token.end() for token in tokens]),
                 asks,
             )
 

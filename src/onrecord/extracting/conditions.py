@@ -28,6 +28,7 @@ from onrecord.extracting.condition_forms import (
     supposed,
 )
 from onrecord.extracting.halves import Halves, around
+from onrecord.extracting.phrases import beginnings, by_letter
 from onrecord.statement import Condition, Passage, Span, passage
 
 Place = tuple[Sentence, Range]
@@ -123,7 +124,7 @@ def _is_bare(text: str, content: Sequence[Span], conditional: Conditional) -> bo
 @cache
 def _first_words() -> re.Pattern[str]:
     """What a content is searched for before anything else is done."""
-    return re.compile(rf"\b(?:{'|'.join(sorted(words()['first']))})\b")
+    return re.compile(rf"\b(?:{by_letter(sorted(words()['first']))})\b")
 
 
 @cache
@@ -134,7 +135,9 @@ def _marks() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
         "((?i:" + written.replace(" ", r"\s+") + ")" + AFTER.get(name, ENDS.get(kind, r"\b")) + ")"
         for kind, name, written in listed
     )
-    return re.compile(rf"\b(?:{'|'.join(patterns)})"), tuple((a, b) for a, b, _ in listed)
+    first = {letters for *_, written in listed for letters in beginnings(written, {}, 2)}
+    begins = rf"\b(?i:(?={by_letter(sorted(first))}))"  # so that most words are passed over
+    return re.compile(f"{begins}(?:{'|'.join(patterns)})"), tuple((a, b) for a, b, _ in listed)
 
 
 def _as_conditional(text: str, run: Running, found: Found) -> Iterator[Conditional]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from onrecord.extracting.phrases import by_letter
 from onrecord.statement import Span
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -64,7 +65,14 @@ KINDS = (
 )
 """Weekdays; days of a month, American and other; months; years; decades; seasons; so long ago; and
 other words."""
-PATTERN = re.compile(rf"(?<![\w-])(?=[^\W_cgkpqruvxz])(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
+FIRST_WORDS = (
+    *WEEKDAYS, *MONTHS, *NUMBERS, "back", "between", "during", "earlier", "early", "for", "from",
+    "her", "his", "in", "last", "late", "later", "on", "over", "the", "their", "this", "today",
+    "tonight", "yesterday",
+)  # fmt: skip
+"""With which they begin, if not with a number."""
+BEGINNING = by_letter(sorted({f"{word} "[:3] for word in FIRST_WORDS}))
+PATTERN = re.compile(rf"(?<![\w-])(?=\d|{BEGINNING})(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
 THIS_DAY = ("today", "tonight", "this morning", "this afternoon", "this evening")
 NUMBER = "|".join([*NUMBERS, *(number.title() for number in NUMBERS)])
 RELATIVE = re.compile(

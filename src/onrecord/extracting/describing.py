@@ -108,8 +108,8 @@ def description_of(text: str, name: Name) -> Span | None:
     """Where the words stand that say what a named person is, before the name or after it."""
     roles = words().lists["roles"]
     after = AFTER_NAME.match(text, name.end)
-    in_place = word_before(text, name.run_start) in IN_PLACE
-    if after and not in_place and DESCRIPTION.match(text, after.end()):
+    described = after and DESCRIPTION.match(text, after.end())
+    if after and described and word_before(text, name.run_start) not in IN_PLACE:
         ends = CLAUSE_END.search(text, after.end())
         end = min(ends.start() if ends else len(text), after.end() + LONGEST_DESCRIPTION)
         told = re.findall(r"[\w’'-]+", text[after.end() : end].lower())

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 import msgspec
-import numpy as np
 
 
 class Acceptance(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class Acceptance(msgspec.Struct, frozen=True):
 
     def confidence(self, evidence: Sequence[float]) -> float:
         """Probability that a candidate is rightly linked, in 0 to 1."""
-        return 1 / (1 + math.exp(-float(np.dot(evidence, self.weights)) - self.bias))
+        return 1 / (1 + math.exp(-math.fsum(map(mul, evidence, self.weights)) - self.bias))
 
 
 class Heads(msgspec.Struct, frozen=True):

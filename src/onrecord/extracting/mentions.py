@@ -97,12 +97,8 @@ class Cast:
 
     def within(self, start: int, end: int) -> list[tuple[Name, Entity]]:
         """The names that begin in a span, with whom they mean."""
-        first = bisect_right(self.starts, start - 1)
-        found = []
-        while first < len(self.starts) and self.starts[first] < end:
-            found.append((self.names[first], self.owners[first]))
-            first += 1
-        return found
+        first, after = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return list(zip(self.names[first:after], self.owners[first:after], strict=True))
 
 
 def body_key(owner: Entity, noun: str) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from onrecord.extracting.word_lists import given_names, words
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
 )
-POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
 """Of names whose first letter is small: al-Rashidi, d'Orsay."""
 INITIAL = re.compile(r"[^\W\d_]")
@@ -126,7 +125,7 @@ def find_names(text: str) -> list[Name]:
     tokens: list[_Token] = []
     common: set[str] = set()
     for match in WORD.finditer(text):
-        word = match.group()
+        word = match[0]
         if word[0].isupper() or word in links or (word == "and" and _before_field(match)):
             tokens.append(_token(match))
         elif word.isalpha() and word not in ARTICLES:  # most words are
@@ -134,7 +133,7 @@ def find_names(text: str) -> list[Name]:
         elif SMALL_BEGINNING.match(word) or (word in ARTICLES and _after_of(text, match.start())):
             tokens.append(_token(match))
         else:
-            common.add(POSSESSIVE.sub("", word))
+            common.add(_bare(word))
     headings = _headings(text)
     found: list[Name] = []
     in_headings: list[list[_Token]] = []
@@ -284,9 +283,14 @@ def _known_in(
             place += 1
 
 
+def _bare(word: str) -> str:
+    """A word without what says that something is its bearer's."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
 def _token(match: re.Match[str]) -> _Token:
     word = match.group()
-    bare = POSSESSIVE.sub("", word)
+    bare = _bare(word)
     end = match.start() + len(bare)
     possessive = len(bare) < len(word)
     if not possessive and word[-1] == "s" and match.string[match.end() : match.end() + 1] in "'’":
@@ -438,7 +442,9 @@ def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
     in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
     plain = opens and token.lower in _common_nouns()
     alone = plain or in_month or token.word in MEMBERS
-    return alone or any(no.fullmatch(token.word) for no in (OF_KIND, OF_STATE))
+    if alone or "-" not in token.word:
+        return alone
+    return any(no.fullmatch(token.word) for no in (OF_KIND, OF_STATE))
 
 
 def _is_body(run: list[_Token]) -> bool:

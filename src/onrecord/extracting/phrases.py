@@ -64,7 +64,7 @@ def phrases(
     patterns = list(labelled)
     beginning: dict[str, list[int]] = {}
     for number, (_, pattern) in enumerate(patterns):
-        for letters in _beginnings(pattern, words, LETTERS):
+        for letters in beginnings(pattern, words, LETTERS):
             beginning.setdefault(letters, []).append(number)
     whole = alternatives(words, endings)
     short = {name: ANY if len(words[name]) > LONG else one for name, one in whole.items()}
@@ -74,7 +74,7 @@ def phrases(
 def alternatives(words: Mapping[str, Sequence[str]], endings: Mapping[str, str]) -> dict[str, str]:
     """For each list of words one pattern."""
     return {
-        name: f"(?:{_by_letter(those) if len(those) > LONG else '|'.join(those)})"
+        name: f"(?:{by_letter(those) if len(those) > LONG else '|'.join(those)})"
         + endings.get(name, "")
         for name, those in words.items()
     }
@@ -146,7 +146,7 @@ def _end(pattern: str) -> str:
     return pattern[pattern.rindex("<") :] if pattern.endswith(">") else ""
 
 
-def _by_letter(words: Iterable[str]) -> str:
+def by_letter(words: Iterable[str]) -> str:
     """Alternatives, those of one first letter together: so a word is held against few of them."""
     letters: dict[str, list[str]] = {}
     for word in words:
@@ -155,7 +155,7 @@ def _by_letter(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(those)})" for letter, those in letters.items())
 
 
-def _beginnings(pattern: str, words: Mapping[str, Sequence[str]], size: int) -> set[str]:
+def beginnings(pattern: str, words: Mapping[str, Sequence[str]], size: int) -> set[str]:
     """With which letters that may begin which a pattern finds: fewer than asked for if unsure."""
     if size == LETTERS and (plain := PLAIN.match(pattern)):
         return {plain[0]}
@@ -176,7 +176,7 @@ def _beginnings(pattern: str, words: Mapping[str, Sequence[str]], size: int) -> 
     else:
         heads, rest = [pattern[0]], pattern[1:]
         if rest[:1] not in OPTIONAL or not rest:
-            return {pattern[0] + more for more in _beginnings(rest, words, size - 1)}
+            return {pattern[0] + more for more in beginnings(rest, words, size - 1)}
     if rest[:1] == "?":
         heads, rest = [*heads, ""], rest[1:]
     return {found for head in heads for found in _continued(head, rest, words, size)}
@@ -185,9 +185,9 @@ def _beginnings(pattern: str, words: Mapping[str, Sequence[str]], size: int) -> 
 def _continued(head: str, rest: str, words: Mapping[str, Sequence[str]], size: int) -> set[str]:
     """The beginnings of one of some alternatives, and of what follows it."""
     if not head.isalpha():
-        return _beginnings(head + rest, words, size)
+        return beginnings(head + rest, words, size)
     known = head[:size]
-    return {known + more for more in _beginnings(rest, words, size - len(known))}
+    return {known + more for more in beginnings(rest, words, size - len(known))}
 
 
 def _closing(pattern: str, start: int = 0) -> int:

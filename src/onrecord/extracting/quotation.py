@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -32,6 +33,8 @@ MARKS = {
 }
 MARK = re.compile("''|``|[“„‟”\"«»‘‚’']")
 BEFORE_OPENING = frozenset("([{-–—/:…\"“‘'«>")
+LETTER = re.compile(r"[^\W_]")
+"""A letter or a digit."""
 ELISION = re.compile(r"(?:em|til|tis|twas|cause|bout|round|n|\d\ds?)\b", re.IGNORECASE)
 
 
@@ -176,16 +179,16 @@ def _marks_of_inner(inner: Statement, quoted: Sequence[Span], text: str) -> list
 
 def kind_of(content: Sequence[Span], quoted: Sequence[Span], text: str) -> Kind:
     """Kind of a content given the sorted quoted spans of its text (see `mark_kinds`)."""
-    starts = [start for start, _ in quoted]
-    inside = outside = 0
+    inside = outside = False
     for start, end in content:
-        for position in range(start, end):
-            if text[position].isalnum():
-                nearest = bisect_right(starts, position) - 1
-                if nearest >= 0 and position < quoted[nearest][1]:
-                    inside += 1
-                else:
-                    outside += 1
+        at = start
+        for a, b in quoted[bisect_right(quoted, start, key=itemgetter(1)) :]:
+            if a >= end:
+                break
+            outside = outside or LETTER.search(text, at, a) is not None
+            inside = inside or LETTER.search(text, max(a, start), min(b, end)) is not None
+            at = b
+        outside = outside or LETTER.search(text, at, end) is not None
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"

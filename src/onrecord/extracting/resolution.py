@@ -23,7 +23,7 @@ from onrecord.statement import Statement
 RECENT = 8
 """Statements before a source that it is resolved in the light of."""
 NOBODY = -1
-HE_OR_SHE = re.compile(r"\b(?:(he)|she)\b", re.IGNORECASE)
+HE_OR_SHE = re.compile(r"\b(?:([Hh][Ee])|[Ss][Hh][Ee])\b")
 
 
 def walk(
@@ -38,6 +38,7 @@ def walk(
     text = cast.text
     sentences = sentence_starts(text)
     paragraphs = paragraph_spans(text)
+    paragraph_starts = [start for start, _ in paragraphs]
     seen = first_seen(cast, sentences)
     named = sorted(
         ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
@@ -58,7 +59,7 @@ def walk(
     for _, at, index in sorted(order):
         stated = index < len(statements)
         source = sources[index] if stated else loose[index - len(statements)]
-        paragraph = max(bisect_right(paragraphs, at, key=lambda span: span[0]) - 1, 0)
+        paragraph = max(bisect_right(paragraph_starts, at) - 1, 0)
         own = statements[index].content.spans if stated else ()
         until = bisect_left(said, at, key=lambda one: one.place)
         scene = Scene(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +18,8 @@ DISTANCE_EDGES = (12, 16, 24, 32, 48, 64, 96, 128)
 DISTANCES = 2 * (EXACT_DISTANCE + len(DISTANCE_EDGES)) + 1
 PARAGRAPH_DISTANCES = 5
 OUTSIDE, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
+SOURCE_RUN, CONTENT_RUN = re.compile(rb"[\x01\x02]\x02*"), re.compile(rb"[\x03\x04]\x04*")
+"""Pieces that belong together, in a row of roles as bytes."""
 NO_ROLE = np.array([[0.0], [-1e4], [-1e4], [-1e4], [-1e4]], dtype=np.float32)
 """Scores of a piece that is certainly outside, (5, 1)."""
 CERTAIN = -0.03
@@ -47,7 +50,7 @@ def role_scores(
     scores[:, 1:] = products.transpose(1, 0, 2) / np.sqrt(RANK)
     scores += pairs[:, 3 * PAIR_WIDTH :].astype(np.float32).T
     apart = paragraph_buckets(paragraphs[None, :], paragraphs[first][:, None])
-    scores += biases.paragraph_distance[:, apart].transpose(1, 0, 2)
+    scores += np.take(biases.paragraph_distance, apart, axis=1).transpose(1, 0, 2)
     for row, (start, end) in enumerate(cues.tolist()):
         scores[row, :, :start] += biases.distance[:, WINDOW - start : WINDOW]
         scores[row, :, end:] += biases.distance[:, WINDOW + 1 : WINDOW + 1 + length - end]
@@ -105,7 +108,8 @@ def best_roles(scores: Sequence[Floats]) -> list[NDArray[np.int8]]:
 
 
 def _broken_rows(labels: NDArray[np.int8]) -> Ints:
-    before = np.pad(labels[:, :-1], ((0, 0), (1, 0)))
+    before = np.zeros_like(labels)
+    before[:, 1:] = labels[:, :-1]
     broken = np.zeros(len(labels), dtype=bool)
     for begin, inner in ((B_SOURCE, I_SOURCE), (B_CONTENT, I_CONTENT)):
         broken |= ((labels == inner) & (before != begin) & (before != inner)).any(axis=1)
@@ -123,11 +127,11 @@ def _viterbi(scores: Floats) -> NDArray[np.int8]:
     begins, inner = slice(B_SOURCE, None, 2), slice(I_SOURCE, None, 2)
     totals = scores.copy()
     totals[0, inner] = -np.inf
-    for before, here in pairwise(totals):
-        reached = np.maximum(before[begins], before[inner])
-        reached += here[inner]
-        np.add(here, before.max(axis=0), out=here)
-        here[inner] = reached
+    for before, here in pairwise(zip(totals, totals[:, begins], totals[:, inner], strict=True)):
+        reached = np.maximum(before[1], before[2])
+        reached += here[2]
+        np.add(here[0], np.maximum.reduce(before[0]), out=here[0])
+        here[2][:] = reached
     came = np.repeat(totals.argmax(axis=1).astype(np.int8)[:, None], len(ROLE_LABELS), axis=1)
     came[:, inner] = np.array([B_SOURCE, B_CONTENT])[:, None]
     came[:, inner] += totals[:, inner] > totals[:, begins]
@@ -141,16 +145,11 @@ def _viterbi(scores: Floats) -> NDArray[np.int8]:
 
 def runs(labels: NDArray[np.int8]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Maximal runs of source and of content, each as (first, after the last)."""
-    sources: list[tuple[int, int]] = []
-    contents: list[tuple[int, int]] = []
-    places = np.flatnonzero(labels)
-    for place, role in zip(places.tolist(), labels[places].tolist(), strict=True):
-        found = contents if role in (B_CONTENT, I_CONTENT) else sources
-        if found and found[-1][1] == place and role in (I_SOURCE, I_CONTENT):
-            found[-1] = (found[-1][0], place + 1)
-        else:
-            found.append((place, place + 1))
-    return sources, contents
+    row = labels.tobytes()
+    return (
+        [run.span() for run in SOURCE_RUN.finditer(row)],
+        [run.span() for run in CONTENT_RUN.finditer(row)],
+    )
 
 
 def distance_buckets(places: Ints, first: Ints, last: Ints) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.statement import Span
 
@@ -37,8 +38,12 @@ def sentence_around(text: str, start: int, end: int) -> Span:
     )
 
 
-def sentence_starts(text: str) -> list[int]:
-    """Where the sentences of a text begin; a line begins one, too."""
+@lru_cache(maxsize=4)
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Where the sentences of a text begin; a line begins one, too.
+
+    Several stages ask this of one text; it is worked out once.
+    """
     ends = {*cuts(text, 0, len(text)), *(line.start() for line in LINE.finditer(text))}
     words = (WORD.search(text, end) for end in ends)
-    return sorted({0, *(word.start() for word in words if word)})
+    return tuple(sorted({0, *(word.start() for word in words if word)}))

@@ -33,7 +33,7 @@ class Told:
     second_hand: bool = False
     told_in: Span | None = None
 
-    @cached_property
+    @property
     def extent(self) -> Span:
         """Where it, or what tells of its occasion, begins and ends."""
         return self.told_in or extent(self.statement)
@@ -45,7 +45,7 @@ class Told:
         names = NAME.findall(speaker.name) if speaker else ()
         return names[-1] if names else ""
 
-    @cached_property
+    @property
     def speaker(self) -> str:
         """By which statements of one speaker are known."""
         if self.statement.speaker:
@@ -55,8 +55,8 @@ class Told:
 
 def extent(statement: Statement) -> Span:
     """Where a statement's content and cue begin and end."""
-    parts = (*statement.content.spans, *statement.cue.spans)
-    return min(a for a, _ in parts), max(b for _, b in parts)
+    content, cue = statement.content.spans, statement.cue.spans
+    return min(content[0][0], cue[0][0]), max(content[-1][1], cue[-1][1])
 
 
 def as_said_on(text: str, found: TimeExpression) -> SaidOn:
