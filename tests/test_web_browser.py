@@ -190,8 +190,25 @@ def test_what_cannot_be_searched_is_said_in_place(site: Site, page: Page) -> Non
     page.locator("#words").fill('"open')
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("character 1")
+    expect(page.get_by_text("What is wrong")).to_be_focused()
+    assert Axe().run(page, options={"runOnly": AXE}).response["violations"] == []
+    page.get_by_label("Words").fill("open")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.address}/statements?text=open")
+    page.go_back()
     page.go_back()
     expect(page.locator("#words")).to_be_visible()
+    site.complaints.clear()  # the browser tells of the status
+
+
+def test_a_check_that_cannot_be_understood_can_be_mended(site: Site, page: Page) -> None:
+    page.goto("/check?quote=“+”&speaker=Osk+Brandt")
+    expect(page.get_by_text("What is wrong")).to_be_visible()
+    expect(page.get_by_label("The words")).to_have_value("“ ”")
+    expect(page.get_by_label("Speaker")).to_have_value("Osk Brandt")
+    page.get_by_label("The words").fill("gate 7 was open")
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.locator("p.verdict")).to_be_visible()
     site.complaints.clear()  # the browser tells of the status
 
 
