@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shutil
 import subprocess
@@ -41,6 +42,20 @@ LINES = """cell => {
     words.selectNodeContents(cell);
     return words.getClientRects().length;
 }"""
+
+
+LIGHTNESS = """async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    return data.reduce((sum, one) => sum + one, 0) / data.length;
+}"""
+"""How light a picture is, 0 to 255."""
 
 
 PAGES = (
@@ -392,11 +407,44 @@ def test_dark_stays_dark(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
 
 
+def test_a_page_turns_dark_with_the_system(page: Page) -> None:
+    page.goto("/redlines")
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_role("button", name="Light")).to_be_visible()
+    expect(page.locator(".chart img")).to_have_attribute("src", re.compile("theme=dark"))
+    page.emulate_media(color_scheme="light")
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
+    expect(page.locator(".chart img")).to_have_attribute("src", re.compile("theme=light"))
+
+
+def test_what_cannot_be_copied_has_no_button(site: Site, page: Page) -> None:
+    """As on an address without TLS, where a browser copies nothing."""
+    page.goto(addresses(site)["statement"])
+    expect(page.get_by_role("button", name="Copy")).to_be_visible()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.reload()
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy")).to_be_hidden()
+
+
 def test_print_leaves_the_words(site: Site, page: Page) -> None:
     page.goto(addresses(site)["article"])
     page.emulate_media(media="print")
     assert page.locator(".reading").is_visible()
     assert not page.locator("header.top").is_visible()
+    for address in ("/", "/redlines", "/statements", "/actors", "/review"):
+        page.goto(address)
+        assert page.locator("form:visible, input:visible, button:visible").count() == 0
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.goto("/redlines")
+    chart = page.locator(".chart img")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_attribute("src", re.compile("theme=dark"))
+    expect(chart).to_have_js_property("complete", True)
+    page.emulate_media(media="print", color_scheme="dark")
+    taken = base64.b64encode(chart.screenshot()).decode()
+    assert page.evaluate(LIGHTNESS, f"data:image/png;base64,{taken}") > 200
 
 
 def test_every_step_of_the_walk_can_be_taken(tmp_path: Path, browser: Browser) -> None:

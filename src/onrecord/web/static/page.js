@@ -32,6 +32,11 @@ document.addEventListener("click", (event) => {
   showTheme();
 });
 
+// the system may turn dark, or light, while a page is open; while it is printed nothing changes
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  if (!matchMedia("print").matches) showTheme();
+});
+
 // the reader: a statement's parts light up together, the legend takes acts away
 function light(ids, on) {
   for (const id of ids) {
