@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -32,7 +33,7 @@ from browsing import (
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
 
-from onrecord import Record
+from onrecord import Article, Record
 from onrecord.record.searching.query import Query
 
 __all__ = ["browser", "editor", "page", "site"]  # fixtures
@@ -190,7 +191,9 @@ def test_narrowing_and_paging_leave_the_rest_of_the_page(site: Site, page: Page)
     )
     page.get_by_role("link", name="Next page").press("Enter")
     expect(page).to_have_url(re.compile(r"act=assert&after="))
-    expect(page.locator("article.card").first).to_have_id(f"s-{second.statement.id}")
+    expect(page.locator("article.card").first).to_have_attribute(
+        "data-statement", second.statement.id
+    )
     expect(page.get_by_role("status")).to_be_focused()
     page.locator("#words").fill("dam")
     page.keyboard.press("Enter")
@@ -272,7 +275,7 @@ def test_hostile_articles_are_worked_on_as_others_are(site: Site, editor: Page) 
     editor.goto("/statements")
     editor.locator("#words").fill("onload OR \u202ecouncil\u202c")
     editor.keyboard.press("Enter")
-    card = editor.locator(f"#s-{one.statement.id}")
+    card = editor.locator(f"[data-statement='{one.statement.id}']")
     expect(card).to_contain_text("<svg onload=alert(1)>")
     expect(card).to_contain_text(HOSTILE_OUTLET)
     editor.goto("/check")
@@ -384,6 +387,61 @@ def test_the_reader_marks_filters_and_lights_up(site: Site, page: Page) -> None:
     assert not any(lit.search(m.get_attribute("class") or "") for m in one.all())
     page.locator("#show-threaten").uncheck()
     expect(page.locator(f".margin li[data-of='{found.statement.id}']")).to_be_hidden()
+
+
+def test_words_of_two_statements_are_marked_while_one_of_them_is_shown(
+    site: Site, page: Page
+) -> None:
+    """After going back, too, where the browser leaves the boxes of the legend as they were."""
+    said = "Osk Brandt said on Monday that 83% had voted against it, and that the gates would open."
+    with Record(site.path) as record:
+        record.add([Article.from_text(said, id="two")])
+        outer, inner = (one.statement.id for one in record.statements(article="two"))
+    page.goto("/articles/two")
+    mark = page.locator(f".reading mark[data-of='{inner} {outer}']").first
+    rows = page.locator(".margin li")
+    expect(mark).to_have_class(re.compile("confrontational"))
+    page.locator("#show-oppose").uncheck()
+    expect(mark).not_to_have_class(re.compile("confrontational"))
+    expect(mark).to_have_class(re.compile("neutral"))
+    expect(mark).not_to_have_class(re.compile("off"))
+    page.locator("#show-assert").uncheck()
+    expect(mark).to_have_class(re.compile("off"))
+    page.locator("#show-oppose").check()
+    expect(mark).to_have_class(re.compile("confrontational"))
+    rows.last.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/statements/"))
+    page.go_back()
+    expect(page.locator("#show-assert")).not_to_be_checked()
+    expect(rows.first).to_be_hidden()
+    expect(rows.last).to_be_visible()
+
+
+def test_an_address_leads_to_each_statement_of_an_article(site: Site, page: Page) -> None:
+    """Also to those that begin where another does, or have fragments; the list follows."""
+    with Record(site.path) as record:
+        every = list(record.statements())
+        begins = Counter((one.article.id, one.statement.content.spans[0][0]) for one in every)
+        place = next(place for place, count in begins.items() if count > 1)
+        same = [
+            one.statement.id
+            for one in every
+            if (one.article.id, one.statement.content.spans[0][0]) == place
+        ]
+        fragments = next(one.article for one in every if len(one.statement.content.spans) > 1)
+        last = [one.statement.id for one in every if one.article.id == "long"][-1]
+    for article in (place[0], fragments.id):
+        page.goto(f"/articles/{quote(article, safe='')}")
+        ids = page.locator(".reading [id]").evaluate_all("all => all.map((one) => one.id)")
+        here = [one.statement.id for one in every if one.article.id == article]
+        assert sorted(ids) == sorted(f"s-{one}" for one in here)
+    for one in same:
+        page.goto(f"/articles/{quote(place[0], safe='')}#s-{one}")
+        expect(page.locator("mark:has(:target)")).to_be_in_viewport()
+    page.goto(f"/articles/long#s-{last}")
+    row = page.locator(f".margin [data-of='{last}']")
+    expect(page.locator("mark:has(:target)")).to_be_in_viewport()
+    expect(row).to_be_in_viewport()
 
 
 def test_a_quote_is_checked_with_its_differences(page: Page) -> None:

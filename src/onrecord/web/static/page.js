@@ -51,14 +51,41 @@ for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusi
   });
 }
 
-document.addEventListener("change", (event) => {
-  if (!event.target.matches("[data-act]")) return;
-  const off = new Set(all("[data-act]").filter((box) => !box.checked).map((box) => `a-${box.dataset.act}`));
-  for (const part of all(".reader [data-of]")) {
-    const acts = [...part.classList].filter((name) => name.startsWith("a-"));
-    part.classList.toggle("off", acts.length > 0 && acts.every((name) => off.has(name)));
+// words of several statements are marked as those of the innermost one that is shown
+function showActs() {
+  const off = new Set(all("[data-act]").filter((box) => !box.checked).map((box) => box.dataset.act));
+  const rows = all(".margin [data-of]");
+  const groups = new Set(rows.map((row) => row.dataset.group).filter((group) => group));
+  const shown = new Map();
+  for (const row of rows) {
+    const acts = row.dataset.acts.split(" ").filter((act) => act);
+    const isOff = acts.length > 0 && acts.every((act) => off.has(act));
+    row.classList.toggle("off", isOff);
+    if (!isOff) shown.set(row.dataset.of, row.dataset.group);
   }
+  for (const mark of all(".reader mark[data-of]")) {
+    const innermost = mark.dataset.of.split(" ").find((id) => shown.has(id));
+    mark.classList.toggle("off", innermost === undefined);
+    if (!mark.matches(".content")) continue;
+    for (const group of groups) mark.classList.toggle(group, group === shown.get(innermost));
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-act]")) showActs();
 });
+addEventListener("pageshow", showActs); // a browser that goes back sets the boxes as they were
+
+// the list beside an article begins at the statement that its address leads to
+function showRow() {
+  const row = location.hash.startsWith("#s-")
+    && document.querySelector(`.margin [data-of="${CSS.escape(location.hash.slice(3))}"]`);
+  if (!row) return;
+  const margin = row.closest(".margin");
+  margin.scrollTop += row.getBoundingClientRect().top - margin.getBoundingClientRect().top;
+}
+addEventListener("hashchange", showRow);
+addEventListener("pageshow", showRow);
 
 document.addEventListener("click", (event) => {
   const mark = event.target.closest(".reader mark[data-of]");
