@@ -109,6 +109,8 @@ def test_a_page_can_be_read_without_javascript(site: Site, browser: Browser, nam
     assert page.get_by_role("heading", level=1).count() == 1
     seen = " ".join(page.get_by_role("main").inner_text().split())
     assert [words for words in contents(site)[name] if words not in seen] == []
+    idle = "button.theme, [data-copy], .review kbd, [data-switch]"
+    assert page.locator(f":is({idle}):visible").count() == 0, "it shows what does nothing"
     context.close()
 
 

@@ -109,13 +109,31 @@ document.addEventListener("click", async (event) => {
   button.textContent = "Copied";
 });
 
-// keys of the review
+// keys of the review, which can be turned off: who speaks to a machine, or slips, presses some unawares
+const keysAreOn = () => document.documentElement.dataset.keys === "on";
+
+function showKeys() {
+  for (const box of all("[data-switch] input")) box.checked = keysAreOn();
+  for (const one of all("[data-key]")) {
+    if (keysAreOn()) one.setAttribute("aria-keyshortcuts", one.dataset.key);
+    else one.removeAttribute("aria-keyshortcuts");
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-switch] input")) return;
+  document.documentElement.dataset.keys = event.target.checked ? "on" : "off";
+  localStorage.setItem("keys", document.documentElement.dataset.keys);
+  showKeys();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !document.querySelector("[data-review]")) return;
-  if (event.target.closest("input, textarea, select")) {
+  if (event.target.closest("input:not([type=checkbox]), textarea, select")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
+  if (event.repeat || !keysAreOn()) return; // held down, a key would judge what nobody has seen
   const chosen = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!chosen) return;
   event.preventDefault();
@@ -123,18 +141,52 @@ document.addEventListener("keydown", (event) => {
   else chosen.click();
 });
 
+// what is typed or dragged in one form of the review and not set yet stays when another is sent
+let unset = null;
+
+const fieldsOf = (form) => [...form.elements].filter((field) => ["value", "spans", "condition", "consequence"].includes(field.name));
+
+function isChanged(field) {
+  if (field.type === "hidden") return field.value !== "";
+  if (field.matches("select")) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.closest("[data-review]")) return;
+  unset = all(".corrections form")
+    .filter((form) => form !== event.target && (form.querySelector(".problem") || fieldsOf(form).some(isChanged)))
+    .map((form) => ({
+      action: form.action,
+      which: form.elements.which.value,
+      fields: fieldsOf(form).map(({ name, value }) => ({ name, value })),
+    }));
+}, true);
+
+function keepUnset() {
+  for (const { action, which, fields } of unset ?? []) {
+    const form = all(".corrections form").find((one) => one.action === action && one.elements.which.value === which);
+    if (form) for (const { name, value } of fields) form.elements[name].value = value;
+  }
+  unset = null;
+}
+
 function begin() {
   showTheme();
+  showKeys();
   for (const button of all("[data-copy]")) button.hidden = !navigator.clipboard;
   const failed = document.querySelector(".problem[data-here]");
   if (!failed) return;
-  history.replaceState(history.state, "", failed.dataset.here); // a form's address leads nowhere
+  const { here } = failed.dataset;
+  delete failed.dataset.here; // what was told is not told again
+  history.replaceState(history.state, "", here); // a form's address leads nowhere
   failed.focus();
 }
 begin();
 
 // what was swapped in place may have taken the focus away with it
 document.addEventListener("htmx:after:swap", () => {
+  keepUnset();
   begin();
   if (document.activeElement.matches("body, main")) document.querySelector("[data-arrived]")?.focus({ preventScroll: true });
 });
