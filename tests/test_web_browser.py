@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -31,7 +33,7 @@ from browsing import (
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
 
-from onrecord import Record
+from onrecord import Article, Record
 from onrecord.record.searching.query import Query
 
 __all__ = ["browser", "editor", "page", "site"]  # fixtures
@@ -41,6 +43,20 @@ LINES = """cell => {
     words.selectNodeContents(cell);
     return words.getClientRects().length;
 }"""
+
+
+LIGHTNESS = """async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    return data.reduce((sum, one) => sum + one, 0) / data.length;
+}"""
+"""How light a picture is, 0 to 255."""
 
 
 PAGES = (
@@ -93,6 +109,8 @@ def test_a_page_can_be_read_without_javascript(site: Site, browser: Browser, nam
     assert page.get_by_role("heading", level=1).count() == 1
     seen = " ".join(page.get_by_role("main").inner_text().split())
     assert [words for words in contents(site)[name] if words not in seen] == []
+    idle = "button.theme, [data-copy], .review kbd, [data-switch]"
+    assert page.locator(f":is({idle}):visible").count() == 0, "it shows what does nothing"
     context.close()
 
 
@@ -175,7 +193,9 @@ def test_narrowing_and_paging_leave_the_rest_of_the_page(site: Site, page: Page)
     )
     page.get_by_role("link", name="Next page").press("Enter")
     expect(page).to_have_url(re.compile(r"act=assert&after="))
-    expect(page.locator("article.card").first).to_have_id(f"s-{second.statement.id}")
+    expect(page.locator("article.card").first).to_have_attribute(
+        "data-statement", second.statement.id
+    )
     expect(page.get_by_role("status")).to_be_focused()
     page.locator("#words").fill("dam")
     page.keyboard.press("Enter")
@@ -190,8 +210,25 @@ def test_what_cannot_be_searched_is_said_in_place(site: Site, page: Page) -> Non
     page.locator("#words").fill('"open')
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("character 1")
+    expect(page.get_by_text("What is wrong")).to_be_focused()
+    assert Axe().run(page, options={"runOnly": AXE}).response["violations"] == []
+    page.get_by_label("Words").fill("open")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site.address}/statements?text=open")
+    page.go_back()
     page.go_back()
     expect(page.locator("#words")).to_be_visible()
+    site.complaints.clear()  # the browser tells of the status
+
+
+def test_a_check_that_cannot_be_understood_can_be_mended(site: Site, page: Page) -> None:
+    page.goto("/check?quote=“+”&speaker=Osk+Brandt")
+    expect(page.get_by_text("What is wrong")).to_be_visible()
+    expect(page.get_by_label("The words")).to_have_value("“ ”")
+    expect(page.get_by_label("Speaker")).to_have_value("Osk Brandt")
+    page.get_by_label("The words").fill("gate 7 was open")
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.locator("p.verdict")).to_be_visible()
     site.complaints.clear()  # the browser tells of the status
 
 
@@ -240,7 +277,7 @@ def test_hostile_articles_are_worked_on_as_others_are(site: Site, editor: Page) 
     editor.goto("/statements")
     editor.locator("#words").fill("onload OR \u202ecouncil\u202c")
     editor.keyboard.press("Enter")
-    card = editor.locator(f"#s-{one.statement.id}")
+    card = editor.locator(f"[data-statement='{one.statement.id}']")
     expect(card).to_contain_text("<svg onload=alert(1)>")
     expect(card).to_contain_text(HOSTILE_OUTLET)
     editor.goto("/check")
@@ -354,6 +391,61 @@ def test_the_reader_marks_filters_and_lights_up(site: Site, page: Page) -> None:
     expect(page.locator(f".margin li[data-of='{found.statement.id}']")).to_be_hidden()
 
 
+def test_words_of_two_statements_are_marked_while_one_of_them_is_shown(
+    site: Site, page: Page
+) -> None:
+    """After going back, too, where the browser leaves the boxes of the legend as they were."""
+    said = "Osk Brandt said on Monday that 83% had voted against it, and that the gates would open."
+    with Record(site.path) as record:
+        record.add([Article.from_text(said, id="two")])
+        outer, inner = (one.statement.id for one in record.statements(article="two"))
+    page.goto("/articles/two")
+    mark = page.locator(f".reading mark[data-of='{inner} {outer}']").first
+    rows = page.locator(".margin li")
+    expect(mark).to_have_class(re.compile("confrontational"))
+    page.locator("#show-oppose").uncheck()
+    expect(mark).not_to_have_class(re.compile("confrontational"))
+    expect(mark).to_have_class(re.compile("neutral"))
+    expect(mark).not_to_have_class(re.compile("off"))
+    page.locator("#show-assert").uncheck()
+    expect(mark).to_have_class(re.compile("off"))
+    page.locator("#show-oppose").check()
+    expect(mark).to_have_class(re.compile("confrontational"))
+    rows.last.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/statements/"))
+    page.go_back()
+    expect(page.locator("#show-assert")).not_to_be_checked()
+    expect(rows.first).to_be_hidden()
+    expect(rows.last).to_be_visible()
+
+
+def test_an_address_leads_to_each_statement_of_an_article(site: Site, page: Page) -> None:
+    """Also to those that begin where another does, or have fragments; the list follows."""
+    with Record(site.path) as record:
+        every = list(record.statements())
+        begins = Counter((one.article.id, one.statement.content.spans[0][0]) for one in every)
+        place = next(place for place, count in begins.items() if count > 1)
+        same = [
+            one.statement.id
+            for one in every
+            if (one.article.id, one.statement.content.spans[0][0]) == place
+        ]
+        fragments = next(one.article for one in every if len(one.statement.content.spans) > 1)
+        last = [one.statement.id for one in every if one.article.id == "long"][-1]
+    for article in (place[0], fragments.id):
+        page.goto(f"/articles/{quote(article, safe='')}")
+        ids = page.locator(".reading [id]").evaluate_all("all => all.map((one) => one.id)")
+        here = [one.statement.id for one in every if one.article.id == article]
+        assert sorted(ids) == sorted(f"s-{one}" for one in here)
+    for one in same:
+        page.goto(f"/articles/{quote(place[0], safe='')}#s-{one}")
+        expect(page.locator("mark:has(:target)")).to_be_in_viewport()
+    page.goto(f"/articles/long#s-{last}")
+    row = page.locator(f".margin [data-of='{last}']")
+    expect(page.locator("mark:has(:target)")).to_be_in_viewport()
+    expect(row).to_be_in_viewport()
+
+
 def test_a_quote_is_checked_with_its_differences(page: Page) -> None:
     page.goto("/check")
     page.get_by_label("The words").fill("This is not a very close call")
@@ -375,11 +467,44 @@ def test_dark_stays_dark(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
 
 
+def test_a_page_turns_dark_with_the_system(page: Page) -> None:
+    page.goto("/redlines")
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_role("button", name="Light")).to_be_visible()
+    expect(page.locator(".chart img")).to_have_attribute("src", re.compile("theme=dark"))
+    page.emulate_media(color_scheme="light")
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
+    expect(page.locator(".chart img")).to_have_attribute("src", re.compile("theme=light"))
+
+
+def test_what_cannot_be_copied_has_no_button(site: Site, page: Page) -> None:
+    """As on an address without TLS, where a browser copies nothing."""
+    page.goto(addresses(site)["statement"])
+    expect(page.get_by_role("button", name="Copy")).to_be_visible()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.reload()
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy")).to_be_hidden()
+
+
 def test_print_leaves_the_words(site: Site, page: Page) -> None:
     page.goto(addresses(site)["article"])
     page.emulate_media(media="print")
     assert page.locator(".reading").is_visible()
     assert not page.locator("header.top").is_visible()
+    for address in ("/", "/redlines", "/statements", "/actors", "/review"):
+        page.goto(address)
+        assert page.locator("form:visible, input:visible, button:visible").count() == 0
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.goto("/redlines")
+    chart = page.locator(".chart img")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_attribute("src", re.compile("theme=dark"))
+    expect(chart).to_have_js_property("complete", True)
+    page.emulate_media(media="print", color_scheme="dark")
+    taken = base64.b64encode(chart.screenshot()).decode()
+    assert page.evaluate(LIGHTNESS, f"data:image/png;base64,{taken}") > 200
 
 
 def test_every_step_of_the_walk_can_be_taken(tmp_path: Path, browser: Browser) -> None:

@@ -353,6 +353,17 @@ def test_what_cannot_be_shown_says_why(
     assert (data.status_code, data.json()["status"]) == (status, status)
 
 
+def test_windows_are_kept_apart_where_a_browser_heeds_it(path: str, client: httpx.Client) -> None:
+    """On an address that it does not trust it would complain of the header on every page."""
+    name = "Cross-Origin-Opener-Policy"
+    assert client.get("/").headers[name] == "same-origin"
+    with asking(path, allowed_hosts=("papers.test",)) as others:
+        named = {"host": "papers.test"}
+        assert name not in others.get("/login", headers=named).headers
+        behind = {**named, "x-forwarded-proto": "https"}
+        assert others.get("/login", headers=behind).headers[name] == "same-origin"
+
+
 def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) -> None:
     before = client.get("/statements?text=reservoir")
     assert client.get("/statements?text=reservoir").headers["etag"] == before.headers["etag"]

@@ -23,7 +23,7 @@ from browsing import (
 )
 from playwright.sync_api import Browser, Page, expect
 
-from onrecord import Record
+from onrecord import Article, Record
 
 __all__ = ["browser", "editor", "page", "site"]  # fixtures
 
@@ -177,6 +177,138 @@ def test_every_key_is_shown(site: Site, editor: Page) -> None:
     keys = editor.locator("[data-key]").evaluate_all("all => all.map((one) => one.dataset.key)")
     told = editor.locator(".review kbd").all_inner_texts()
     assert set("crknwa") <= set(keys) == set(told)
+
+
+def test_keys_do_not_repeat_and_can_be_turned_off(site: Site, editor: Page) -> None:
+    """Held down, a key judges one statement; turned off, none, until they are on again."""
+    one, two, three = waiting(site, text="gate 11* open")[:3]
+    editor.goto("/review?text=gate+11*+open")
+    shown = editor.locator("a.whole")
+    for _ in range(3):
+        editor.keyboard.down("c")  # the second time and the third it says that it is held
+        expect(shown).to_have_text(f"statement {two[:8]}")
+    editor.keyboard.up("c")
+    assert [fields(site, each) for each in (one, two, three)] == [["confirm"], [], []]
+    editor.get_by_label("Keys of one letter").uncheck()
+    for _ in range(2):
+        expect(editor.locator(".review kbd:visible")).to_have_count(0)
+        expect(editor.locator("[aria-keyshortcuts]")).to_have_count(0)
+        editor.keyboard.press("c")
+        assert Axe().run(editor, options={"runOnly": AXE}).response["violations"] == []
+        editor.reload()
+        expect(shown).to_have_text(f"statement {two[:8]}")
+    editor.get_by_label("Keys of one letter").check()
+    expect(editor.locator("[data-key='c'] kbd")).to_be_visible()
+    expect(editor.locator("[data-key='c']")).to_have_attribute("aria-keyshortcuts", "c")
+    editor.keyboard.press("k")
+    expect(shown).to_have_text(f"statement {three[:8]}")
+    assert fields(site, two) == []
+
+
+def test_what_was_not_done_is_told_once(site: Site, editor: Page) -> None:
+    """With the next change the line goes, and with it the address; the focus is on what is new."""
+    one, two, three = waiting(site, text="gate 13* open")[:3]
+    editor.goto("/review?text=gate+13*+open")
+    shown, alert = editor.locator("a.whole"), editor.get_by_role("alert")
+    with Record(site.path) as record:
+        record.review.correct(one, "speaker", None, who="ben")
+    editor.keyboard.press("c")
+    expect(alert).to_contain_text("corrected meanwhile by ben")
+    expect(alert).to_be_focused()
+    expect(editor).to_have_url(re.compile(f"at={one}"))
+    site.complaints.clear()  # the browser tells of the status
+    editor.keyboard.press("c")
+    expect(shown).to_have_text(f"statement {two[:8]}")
+    expect(alert).to_have_count(0)
+    expect(editor).not_to_have_url(re.compile("at="))
+    expect(editor.get_by_role("heading", level=2)).to_be_focused()
+    with Record(site.path) as record:
+        (mine,) = [c for c in record.statement(one).corrections if c.who == "ana"]
+        record.review.undo(mine.number, who="ana")
+    editor.keyboard.press("u")
+    expect(alert).to_contain_text("Not done")
+    site.complaints.clear()
+    editor.keyboard.press("k")
+    expect(shown).not_to_have_text(f"statement {two[:8]}")
+    expect(alert).to_have_count(0)
+    expect(editor).not_to_have_url(re.compile("at="))
+    assert fields(site, three) == []
+
+
+PARTED = """handles => handles.filter((handle) => {
+    const texts = document.createTreeWalker(handle.closest("p"), NodeFilter.SHOW_TEXT);
+    let text = null;
+    while (texts.nextNode()) {
+        const isBefore = texts.currentNode.compareDocumentPosition(handle) & 4;
+        if (isBefore && handle.dataset.end === "1") text = texts.currentNode;
+        if (!isBefore && handle.dataset.end === "0") text ??= texts.currentNode;
+    }
+    const word = document.createRange(), at = handle.dataset.end === "0" ? 0 : text.length - 1;
+    word.setStart(text, at);
+    word.setEnd(text, at + 1);
+    const [here, there] = [handle, word].map((one) => one.getBoundingClientRect());
+    return Math.abs(here.top + here.bottom - there.top - there.bottom) > 24;
+}).length"""
+"""How many handles stand on another line than the letter that they hold."""
+GRABBED = """handle => {
+    const { x, y, width, height } = handle.getBoundingClientRect();
+    const within = (from, to) => document.elementFromPoint(from, to) === handle;
+    return [-11.5, 0, 11.5].every((away) => within(x + width / 2 + away, y + height / 2));
+}"""
+"""Whether a handle can be grabbed over 24 px."""
+
+
+def test_handles_stand_at_their_words_and_can_be_grabbed(site: Site, editor: Page) -> None:
+    """No line ends between the two, however wide it is; and a finger has 24 px."""
+    words = "since the river had risen, and nobody had told the people who live below it"
+    said = f"Osk Brandt said that all of the upper gates were open, he added on Friday, {words}."
+    with Record(site.path) as record:
+        record.add([Article.from_text(said, id="lines")])
+    editor.goto(f"/review?at={first(site, article='lines')}")
+    handles = editor.locator(".handle")
+    expect(handles.first).to_be_visible()
+    parted = {}
+    for width in range(330, 760, 5):
+        editor.set_viewport_size({"width": width, "height": 800})
+        parted[width] = handles.evaluate_all(PARTED)
+    assert [width for width, count in parted.items() if count] == []
+    assert editor.locator(".of-content[data-end='1']").last.evaluate(GRABBED)
+    for role in ("source", "cue"):
+        box = editor.locator(f".of-{role}[data-end='1']").bounding_box()
+        assert box
+        centre = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        is_own = "({x, y}) => document.elementFromPoint(x, y).className"
+        assert f"of-{role}" in editor.evaluate(is_own, centre)
+
+
+def test_what_is_not_set_yet_stays_while_another_is_set(site: Site, editor: Page) -> None:
+    """A dragged end, typed words, a chosen act; of another statement nothing is kept."""
+    one = first(site, text="gate 89 open")
+    editor.goto(f"/review?at={one}")
+    content = editor.get_by_role("textbox", name="Content")
+    was = content.input_value()
+    editor.get_by_role("button", name="End of the content").press("ArrowLeft")
+    now = content.input_value()
+    assert now != was
+    editor.get_by_role("textbox", name="Cue").fill("said that")
+    editor.locator("select[name=value]").select_option(label="deny")
+    editor.get_by_role("textbox", name="Source").fill("Brandt")
+    editor.get_by_role("button", name="Set source").click()
+    expect(editor.get_by_role("button", name="Undo your last: source")).to_be_visible()
+    expect(content).to_have_value(now)
+    expect(editor.locator(".reading mark.content")).to_have_text(now)
+    expect(editor.get_by_role("textbox", name="Cue")).to_have_value("said that")
+    expect(editor.locator("select[name=value] option:checked")).to_have_text("deny")
+    assert fields(site, one) == ["source"]
+    editor.get_by_role("button", name="Set content").click()
+    expect(editor.get_by_role("button", name="Undo your last: content")).to_be_visible()
+    with Record(site.path) as record:
+        assert record.statement(one).statement.content.text == now
+    editor.get_by_role("textbox", name="Cue").fill("murmured")
+    editor.keyboard.press("Escape")
+    editor.keyboard.press("c")
+    expect(editor.locator("a.whole")).not_to_have_text(f"statement {one[:8]}")
+    expect(editor.get_by_role("textbox", name="Cue")).not_to_have_value("murmured")
 
 
 def test_undo_is_of_ones_own(site: Site, editor: Page) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.problems import Problem, answer, as_json
+from onrecord.web.settings import is_loopback
 
 POLICY = "; ".join(
     (
@@ -26,12 +27,13 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # without one, a form of ours says its origin is null
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "private, no-cache",
 }
 """`no-cache`: a browser may keep an answer, but asks each time whether it still holds."""
+FOR_SECURE = {"Cross-Origin-Opener-Policy": "same-origin"}
+"""What browsers heed on secure addresses alone; on others they complain of it on every page."""
 
 log = logging.getLogger("onrecord.web")
 
@@ -43,13 +45,21 @@ def with_headers(app: ASGIApp) -> ASGIApp:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                given = HEADERS | FOR_SECURE if _is_secure(scope) else HEADERS
+                for name, value in given.items():
                     headers.setdefault(name, value)
             await send(message)
 
         await app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
     return run
+
+
+def _is_secure(scope: Scope) -> bool:
+    """Whether a browser trusts the address: one with TLS, or of its own machine."""
+    host = Headers(scope=scope).get("host", "").lower()
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    return scope["scheme"] == "https" or is_loopback(name.strip("[]"))
 
 
 def with_failures(app: ASGIApp) -> ASGIApp:

@@ -55,6 +55,8 @@ class Failed:
 
 
 NOT_FAILED = Failed()
+FIELDS = {"text": "Words", "quote": "The words"}
+"""What parameters of addresses are called in forms, where it is not their name."""
 
 
 def render(
@@ -93,7 +95,11 @@ def error_page(request: Request, status: int, title: str, detail: str) -> Respon
     values = {
         "title": TITLES.get(status, title),
         "detail": detail if detail != title else NOTHING_SAID,
-        "words": request.query_params.get("text", ""),
+        "typed": [
+            (FIELDS.get(name, name.capitalize()), name, value)
+            for name, value in request.query_params.multi_items()
+            if name != "after"  # a place in what was found, which nobody types
+        ],
     }
     return render(request, "error.html", values, status=status)
 

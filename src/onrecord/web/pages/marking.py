@@ -26,8 +26,8 @@ class Mark:
 class Segment:
     """Words that belong to the same marks throughout.
 
-    names: of the marks; statements: whose they are, the innermost first; begins: statements of
-    which a mark of the name "content" begins here.
+    names: of the marks; statements: whose they are, the innermost first; begins: statements whose
+    content, the first fragment of it, begins here.
     """
 
     text: str
@@ -92,14 +92,17 @@ def _cut(text: str, paragraphs: Iterable[Span], marks: Sequence[Mark]) -> Iterat
     """Paragraphs with marks that are in order of their spans."""
     waiting = deque(marks)
     within: list[Mark] = []
+    begins = {m.statement: m for m in reversed(marks) if m.name == "content"}
     for start, end in paragraphs:
         within = [mark for mark in within if mark.span[1] > start]
         while waiting and waiting[0].span[0] < end:
             within.append(waiting.popleft())
-        yield Paragraph(start, tuple(_segments(text, (start, end), within)))
+        yield Paragraph(start, tuple(_segments(text, (start, end), within, begins)))
 
 
-def _segments(text: str, paragraph: Span, marks: Sequence[Mark]) -> Iterator[Segment]:
+def _segments(
+    text: str, paragraph: Span, marks: Sequence[Mark], begins: Mapping[str, Mark]
+) -> Iterator[Segment]:
     start, end = paragraph
     edges = {edge for mark in marks for edge in mark.span if start < edge < end}
     waiting = deque(marks)
@@ -114,5 +117,5 @@ def _segments(text: str, paragraph: Span, marks: Sequence[Mark]) -> Iterator[Seg
             a,
             tuple(dict.fromkeys(mark.name for mark in here)),
             tuple(dict.fromkeys(mark.statement for mark in innermost)),
-            tuple(m.statement for m in here if m.name == "content" and m.span[0] == a),
+            tuple(m.statement for m in here if m is begins.get(m.statement) and m.span[0] == a),
         )

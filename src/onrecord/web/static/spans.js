@@ -73,7 +73,7 @@ function editSpans() {
       const place = start + at;
       const here = handles.filter((handle) => handle.place() === place);
       if (here.length) {
-        p.append(...here.map((handle) => handle.button));
+        p.append(...here.map((handle) => handle.joint));
         last = null;
       }
       if (at === letters.length) break;
@@ -126,14 +126,19 @@ function editSpans() {
         if (at === null) return;
         move(free().reduce((best, edge) => Math.abs(edge - at) < Math.abs(best - at) ? edge : best, place()));
       };
+      words.classList.add("dragging");
       const stop = () => {
+        words.classList.remove("dragging");
         document.removeEventListener("pointermove", dragged);
         for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, stop);
       };
       document.addEventListener("pointermove", dragged);
       for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, stop);
     });
-    return { place, button };
+    const joint = document.createElement("span");
+    joint.className = "joint";
+    joint.append(button);
+    return { place, joint };
   };
 
   for (const side of [1, 0]) { // where one ends and another begins, the end stands first

@@ -1,6 +1,8 @@
-// The reader's choice of light or dark, before anything is drawn.
+// The reader's choices of light or dark, and of keys, before anything is drawn.
 "use strict";
 {
+  const chosen = document.documentElement.dataset;
   const kept = localStorage.getItem("theme");
-  if (kept === "light" || kept === "dark") document.documentElement.dataset.theme = kept;
+  if (kept === "light" || kept === "dark") chosen.theme = kept;
+  chosen.keys = localStorage.getItem("keys") === "off" ? "off" : "on";
 }
