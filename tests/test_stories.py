@@ -17,6 +17,7 @@ from sqlalchemy import select
 from onrecord import Article, Record
 from onrecord.errors import SearchError
 from onrecord.record import Utterance
+from onrecord.record.cursor import packed
 from onrecord.record.database import open_for_reading
 from onrecord.record.grouping.group import regroup
 from onrecord.record.grouping.likeness import Change, changes, is_alike, likeness, wording
@@ -517,6 +518,47 @@ def test_one_text_in_two_outlets_has_one_statement(tmp_path: Path) -> None:
     assert (one.articles, one.sources, len(one.variants[0].statements)) == (2, 1, 1)
 
 
+def denials() -> list[tuple[Article, list[Statement]]]:
+    """Two articles of one short text, whose statements have the same ids and are not joined."""
+    said_ = [(MARRANT, "“I was never paid,”"), (MARRANT, "“I would resign,”")]
+    return [
+        saying(f"brief {n}", said_, outlet=f"Outlet {n}", day=date(2026, 3, 6 + n))
+        for n in range(2)
+    ]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_pages_have_every_utterance_once(place: Place, limit: int) -> None:
+    with Record(place) as record:
+        record.add_extracted([*denials(), *agency(2)])
+        for filters in ({}, {"text": "paid"}, {"speaker": MARRANT}, {"min_sources": 2}):
+            every = said(record, **filters)
+            paged, after = [], None
+            while True:
+                page = record.utterance_page(limit=limit, after=after, **filters)
+                assert page.found
+                assert list(page.found) == said(record, limit=limit, after=after, **filters)
+                paged += page.found
+                after = page.next
+                if after is None:
+                    break
+            assert paged == every
+        every = said(record)
+        assert len({(one.id, one.article) for one in every}) == len(every) == 5
+        assert len({one.id for one in every}) == 3
+        beyond = packed("utterances", 1, 2**31 - 1, 2**31 - 1)
+        assert record.utterance_page(after=beyond).found
+
+
+@pytest.mark.parametrize("after", ["", "x", "WyJkYXRlIiw3Mzk3NTAsMThd", "d124d7a6f56079ec7bd4"])
+def test_pages_of_utterances_go_on_from_a_token_of_theirs(tmp_path: Path, after: str) -> None:
+    with kept(tmp_path / "news.db", denials()) as record:
+        with pytest.raises(SearchError, match="after needs a token"):
+            record.utterance_page(after=after)
+        with pytest.raises(SearchError, match="after needs a token"):
+            record.utterances(after=after)
+
+
 def test_articles_without_paragraphs_or_words_are_stories(tmp_path: Path) -> None:
     odd = [saying("a", [(None, "“…”")]), saying("b", [(None, "“…”")]), saying("c", [(None, "?")])]
     with kept(tmp_path / "news.db", odd) as record:
@@ -566,5 +608,10 @@ def test_utterances_on_the_command_line(tmp_path: Path) -> None:
     assert set(found["who"].split()) <= set(table.split())  # not a letter a line
     assert run("regroup", str(path)).stderr == "2 stories, 1 utterances\n"
     assert "4 found in 4 articles, 2 indep" in run("search", str(path), "--format", "table").stdout
+    kept(tmp_path / "twice.db", denials()).close()
+    *_, last = run("utterances", str(tmp_path / "twice.db"), "--format", "csv").stdout.splitlines()
+    assert last.endswith(",brief 0")
+    for line in run("utterances", str(tmp_path / "twice.db")).stdout.splitlines():
+        assert json.loads(line)["article"] in ("brief 0", "brief 1")
     missing = run("regroup", str(tmp_path / "none.db"))
     assert (missing.returncode, missing.stdout) == (1, "")

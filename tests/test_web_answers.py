@@ -8,6 +8,8 @@ import logging
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,13 @@ from typing import Any
 import httpx
 import pytest
 from conftest import EXAMPLES, execute
-from web import asking, serving
+from web import asking, bearer, serving
 
 from onrecord import Article, Record, read_many
+from onrecord.reading.fetch import Fetched
 from onrecord.record import database
-from onrecord.web.api.checking import EXTRACTING
+from onrecord.web.api import checking
+from onrecord.web.api.checking import EXTRACTING, FETCHING
 from onrecord.web.caching import Cache, Kept, is_same
 from onrecord.web.limits import Buckets, Limits
 
@@ -307,3 +311,45 @@ def test_a_cache_has_so_many_bytes_at_most_and_the_answers_asked_for_last() -> N
 )  # fmt: skip
 def test_which_tags_are_the_same(given: str | None, same: bool) -> None:
     assert is_same(given, 'W/"a"') == same
+
+
+def test_fetching_takes_no_slot_of_extracting(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also not where a stranger's server answers slowly."""
+    asked, answering = threading.Barrier(3), threading.Event()
+
+    def slow(url: str) -> Fetched:
+        asked.wait(20)
+        answering.wait(20)
+        return Fetched(url, "text/plain", None, body["text"].encode())
+
+    body = {"text": "Premier Ilse Marrant said on Friday that the dam was safe."}
+    monkeypatch.setattr(checking, "fetch_address", slow)
+    with Record(place) as record, asking(place) as client, ThreadPoolExecutor(2) as pool:
+        client.headers = httpx.Headers(bearer(record.tokens.create("reader", name="Rune")[1]))
+        ask = partial(client.post, f"{API}/extract", json={"url": "http://slow.example/"})
+        waiting = [pool.submit(ask) for _ in range(2)]
+        asked.wait(20)
+        assert client.post(f"{API}/extract", json=body).status_code == 200
+        answering.set()
+        assert [one.result().status_code for one in waiting] == [200, 200]
+
+
+def test_only_so_many_addresses_are_fetched_at_once(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched = Fetched("http://a.example/", "text/plain", None, b"Osk Brandt said that it broke.")
+    monkeypatch.setattr(checking, "fetch_address", lambda _: fetched)
+    monkeypatch.setattr(checking, "PATIENCE", 0.1)
+    with Record(place) as record, asking(place) as client, ExitStack() as held:
+        client.headers = httpx.Headers(bearer(record.tokens.create("reader", name="Rune")[1]))
+        ask = partial(client.post, f"{API}/extract", json={"url": "http://a.example/"})
+        with ExitStack() as all_:
+            for _ in range(4):
+                all_.enter_context(FETCHING)
+            busy = ask()
+        assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")
+        assert "fetched just now" in busy.json()["detail"]
+        assert ask().status_code == 200
+        for _ in range(2):
+            held.enter_context(EXTRACTING)
+        assert "texts read just now" in ask().json()["detail"]

@@ -24,6 +24,7 @@ from onrecord.answers import redline_of
 from onrecord.printing import plain
 from onrecord.reading import fetch as fetching
 from onrecord.record import Query
+from onrecord.record.cursor import packed
 from onrecord.record.place import Place
 from onrecord.record.searching.query import Sort
 from onrecord.statement import to_line
@@ -170,9 +171,26 @@ def test_pages_lead_to_all_articles_actors_utterances_and_red_lines_once(
     assert [said["statement"] for one in found for said in one["times"]] == [
         said.statement.id for one in lines for said in one.times
     ]
+    utterances = pages(client, f"/utterances?text=said+OR+talks&limit={limit}", "utterances")
+    assert utterances == same(list(record.utterances(text="said OR talks")))
     if limit > 1:
         utterances = pages(client, f"/utterances?limit={limit}", "utterances")
         assert utterances == same(list(record.utterances()))
+
+
+def test_pages_have_all_utterances_of_one_text_in_two_articles(own: Place) -> None:
+    text = (
+        "Ilse Marrant denied that she had been paid. She promised to resign if the court found "
+        "against her."
+    )
+    with Record(own) as record, asking(own) as client:
+        two = [Article.from_text(text, id=f"w{n}", outlet=f"Outlet {n}") for n in range(2)]
+        record.add(two)
+        for name, value, count in (("speaker", "Marrant", 6), ("text", "paid", 2)):
+            every = got(client, "/utterances", **{name: value})
+            assert (len(every["utterances"]), every["next"]) == (count, None)
+            paged = pages(client, f"/utterances?{name}={value}&limit=1", "utterances")
+            assert paged == every["utterances"]
 
 
 def test_filters_of_articles_actors_utterances_and_red_lines(
@@ -466,7 +484,12 @@ def test_a_record_that_takes_the_place_of_another_is_served(tmp_path: Any) -> No
         ("/statements?speaker=%2C", 422, "speaker needs a name"),
         ("/articles?after=bm8", 422, "after needs a token"),
         ("/actors?after=nobody", 422, "after needs the id of an actor"),
-        ("/utterances?after=zz", 422, "after needs the id of an utterance"),
+        ("/utterances?after=zz", 422, "after needs a token"),
+        ("/utterances?after=" + packed("utterances", 1, 1, 2**40), 422, "after needs a token"),
+        ("/statements?after=" + packed("date", 2**40, 1), 422, "after needs a token"),
+        ("/articles?after=" + packed(None, 2**40), 422, "after needs a token"),
+        ("/review/open?after=" + packed(0.5, 2**40), 422, "after needs a token"),
+        ("/review/history?after=" + packed("first", 2**40), 422, "after needs a token"),
         ("/redlines?after=bm8", 422, "after needs a token"),
         ("/redlines?act=sing", 400, "act may be assert, deny"),
         ("/redlines?actor=nobody&speaker=Okonjo", 404, "no actor has the id nobody"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CSV_FIELDS = (
     "id", "actor", "who", "first", "last", "articles", "sources", "variant", "text", "count",
-    "outlets", "statements", "changes",
+    "outlets", "statements", "changes", "article",
 )  # fmt: skip
 
 

@@ -274,13 +274,16 @@ def utterances(
     """
     record = _record(asked)
     query = _query(text=text, speaker=speaker, since=since, until=until)
-    most = _allowed(limit) + 1
-    page = list(record.utterances(query, min_sources=min_sources, after=after or None, limit=most))
+    page = record.utterance_page(
+        query, min_sources=min_sources, limit=_allowed(limit), after=after or None
+    )
     answer = answers.Utterances(
         utterances=tuple(
-            citing.utterance_of(one, _copies(record, one.id)[0]) for one in page[:limit]
+            citing.utterance_of(one, first)
+            for one in page.found
+            for first in record.statements(id=one.id, article=one.article)
         ),
-        next=page[limit - 1].id if len(page) > limit else None,
+        next=page.next,
     )
     return _given(answer, wording.utterances_text(answer))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,6 +20,9 @@ from onrecord.reading.html import read_html
 from onrecord.reading.jsonl import read_jsonl
 from onrecord.reading.language import require_english
 from onrecord.reading.text import read_text
+
+if TYPE_CHECKING:
+    from onrecord.reading.fetch import Fetched
 
 JSONL, HTML, TEXT = (".jsonl", ".ndjson"), (".html", ".htm", ".xhtml"), (".txt", ".text")
 LARGEST_TEXT = 4 * LONGEST
@@ -81,14 +85,26 @@ def read_many(
                 _refuse(where, found, refused)
 
 
-def read_address(url: str) -> Article:
-    """Read the one article of an http(s) address that anybody may give.
+def fetch_address(url: str, *, allow_local: bool = False) -> Fetched:
+    """Fetch what `read_fetched` reads: waiting for others, and no work yet.
 
     Raises:
         FetchError: it could not be fetched, or is no public one.
-        ArticleError: the article cannot be used; it may be empty, or not in English.
     """
-    return in_english(_from_address(url, allow_local=False))
+    from onrecord.reading.fetch import fetch  # noqa: PLC0415 - slow to import, seldom needed
+
+    return fetch(url, allow_local=allow_local)
+
+
+def read_fetched(fetched: Fetched) -> Article:
+    """Read the one article of what an http(s) address gave; its language is not known yet.
+
+    Raises:
+        ArticleError: the article cannot be used; it may be empty.
+    """
+    if fetched.type == "text/plain":
+        return read_text(fetched.data, url=fetched.url)
+    return read_html(fetched.data, url=fetched.url, declared=fetched.encoding)
 
 
 def in_english(article: Article) -> Article:
@@ -111,7 +127,7 @@ def _articles(source: str, allow_local: bool) -> Iterator[tuple[str, Article | O
         if source == STANDARD_INPUT:
             yield from _from_standard_input()
         elif source.lower().startswith(("http://", "https://")):
-            yield source, _from_address(source, allow_local)
+            yield source, read_fetched(fetch_address(source, allow_local=allow_local))
         elif Path(source).is_dir():
             yield from _from_folder(Path(source))
         else:
@@ -171,12 +187,3 @@ def _one(data: bytes) -> Article:
             "characters, so split it"
         )
     return read_text(data)
-
-
-def _from_address(url: str, allow_local: bool) -> Article:
-    from onrecord.reading.fetch import fetch  # noqa: PLC0415 - slow to import, seldom needed
-
-    fetched = fetch(url, allow_local=allow_local)
-    if fetched.type == "text/plain":
-        return read_text(fetched.data, url=fetched.url)
-    return read_html(fetched.data, url=fetched.url, declared=fetched.encoding)

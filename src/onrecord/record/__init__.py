@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from onrecord.record.about import About
     from onrecord.record.articles import ArticlePage, FoundArticle
     from onrecord.record.checking.check import Checked
-    from onrecord.record.grouping.variants import Utterance, Variant
+    from onrecord.record.grouping.variants import Utterance, UtterancePage
     from onrecord.record.queries import Found
     from onrecord.record.record import Record
     from onrecord.record.reviewing.corrections import Correction
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "About", "Added", "ArticlePage", "Checked", "Correction", "Found", "FoundArticle", "Page",
-    "Query", "Record", "Reread", "Timeline", "Utterance", "Variant",
+    "Query", "Record", "Reread", "Timeline", "Utterance", "UtterancePage",
 ]  # fmt: skip
 
 

@@ -9,8 +9,8 @@ import msgspec
 
 from onrecord.errors import SearchError
 
-Key = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-"""A number of a row."""
+Key = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+"""A number of a row; PostgreSQL's go no further, and comparing with more would be its error."""
 Value = Annotated[float, msgspec.Meta(ge=-1e15, le=1e15)]
 """What rows are sorted by; no database counts further."""
 

@@ -42,7 +42,13 @@ from onrecord.record.database import (
     use_write_ahead_log,
 )
 from onrecord.record.grouping.group import group, regroup
-from onrecord.record.grouping.variants import Utterance, load_utterances, utterance_keys
+from onrecord.record.grouping.variants import (
+    Utterance,
+    UtterancePage,
+    load_utterances,
+    token_of,
+    utterance_places,
+)
 from onrecord.record.judgements import View, view
 from onrecord.record.migrations import (
     TODAY,
@@ -409,26 +415,59 @@ class Record:
         Args:
             query, filters: see `statements`.
             min_sources: so many independent sources at least.
-            after: the id of the last one before.
+            after: the token that a page (see `utterance_page`) gives as `next`.
             limit: so many at most.
 
         Raises:
-            SearchError: the query cannot be understood, or finds no utterance with the id.
+            SearchError: the query or the token cannot be understood.
         """
         valid(limit=limit)
         wanted = merged(query, filters)
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            place = (connection, wanted, judged, self.directory)
-            keys = utterance_keys(*place, min_sources=min_sources, after=after, limit=limit)
-        return self._load_utterances(keys, judged)
+            places = utterance_places(
+                connection, wanted, judged, self.directory,
+                min_sources=min_sources, after=after, limit=limit,
+            )  # fmt: skip
+        return self._load_utterances(places, judged)
+
+    def utterance_page(
+        self,
+        query: Query | None = None,
+        *,
+        min_sources: int = 1,
+        limit: int = DEFAULT_LIMIT,
+        after: str | None = None,
+        **filters: Unpack[Filters],
+    ) -> UtterancePage:
+        """A page of what `utterances` gives.
+
+        Args:
+            query, min_sources, filters: see `utterances`.
+            limit: so many on the page at most.
+            after: the token that the page before gives as `next`.
+
+        Raises:
+            SearchError: the query or the token cannot be understood.
+        """
+        valid(limit=limit)
+        wanted = merged(query, filters)
+        with open_for_reading(self._engine, self.path) as connection:
+            judged = view(connection)
+            places = utterance_places(
+                connection, wanted, judged, self.directory,
+                min_sources=min_sources, after=after, limit=limit + 1,
+            )  # fmt: skip
+            found = load_utterances(connection, places[:limit], judged)
+        following = token_of(places[limit - 1]) if len(places) > limit else None
+        return UtterancePage(tuple(found), following)
 
     def _load_utterances(
-        self, keys: Sequence[tuple[int, int]], judged: View
+        self, places: Sequence[tuple[int, int, int]], judged: View
     ) -> Iterator[Utterance]:
-        for at in range(0, len(keys), PAGE_OF_UTTERANCES):
+        for at in range(0, len(places), PAGE_OF_UTTERANCES):
             with open_for_reading(self._engine, self.path) as connection:
-                page = load_utterances(connection, keys[at : at + PAGE_OF_UTTERANCES], judged)
+                page = load_utterances(connection, places[at : at + PAGE_OF_UTTERANCES], judged)
             yield from page
 
     def red_lines(

@@ -6,21 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from sqlalchemy import CTE, Connection, and_, func, or_, select
 
 from onrecord.actors.directory import Directory
-from onrecord.errors import SearchError
+from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.record.grouping.likeness import Change, changes, visible_words
 from onrecord.record.grouping.sources import Pair, independent
 from onrecord.record.judgements import View
 from onrecord.record.queries import Found, load
 from onrecord.record.searching.query import Query
 from onrecord.record.searching.search import hits_of
-from onrecord.record.tables import facets, statements
+from onrecord.record.tables import facets
 
 Place = tuple[int, int, int]
 """Where an utterance stands among others: less its sources, less its last day, its key."""
+OF = "utterances"
+"""What tokens of its pages begin with, so that none of another list passes for one."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,15 @@ class Variant:
 class Utterance:
     """What somebody said once, wherever it is printed.
 
-    id: of the statement that was published first; actor, who: the speaker, as far as known;
-    first, last: days of publication; articles: that have it; sources: those of them that are
-    independent (see `sources`); variants: the one published first comes first.
+    id, article: of the statement that was published first, and of the article that it stands in;
+    the two together are no other utterance's, while articles of one text may share the id alone.
+    actor, who: the speaker, as far as known; first, last: days of publication; articles: that have
+    it; sources: those of them that are independent (see `sources`); variants: the one published
+    first comes first.
     """
 
     id: str
+    article: str
     actor: str | None
     who: str | None
     first: date | None
@@ -57,7 +63,15 @@ class Utterance:
     variants: tuple[Variant, ...]
 
 
-def utterance_keys(
+@dataclass(frozen=True)
+class UtterancePage:
+    """A page of utterances; next: the token of the next page, if there is one."""
+
+    found: tuple[Utterance, ...]
+    next: str | None
+
+
+def utterance_places(
     connection: Connection,
     query: Query,
     judged: View,
@@ -66,8 +80,8 @@ def utterance_keys(
     min_sources: int,
     after: str | None = None,
     limit: int | None = None,
-) -> list[tuple[int, int]]:
-    """The utterances of the statements that a query finds, each with its independent sources.
+) -> list[Place]:
+    """The places of the utterances of the statements that a query finds, in order.
 
     Those with the most sources come first, of these the latest published.
 
@@ -75,21 +89,32 @@ def utterance_keys(
         connection, judged, directory: of the record, as they are now.
         query: one of an utterance's statements must be like this.
         min_sources: so many independent sources at least.
-        after: the id of the last one before.
+        after: the token of the page before.
         limit: so many at most.
 
     Raises:
-        SearchError: none that is found has that id.
+        SearchError: the token cannot be understood.
     """
+    start = None if after is None else _start_of(after)
     found = hits_of(connection, query, judged, directory)
     places = _printed_again(connection, found if query != Query() else None)
-    start = None if after is None else _place_of(connection, found, places, after)
     if min_sources <= 1:
         places += _alone(connection, found, start, limit)
     wanted = [
         place for place in places if -place[0] >= min_sources and (not start or place > start)
     ]
-    return [(key, -sources) for sources, _, key in sorted(wanted)[:limit]]
+    return sorted(wanted)[:limit]
+
+
+def token_of(place: Place) -> str:
+    """The token of the page after an utterance: its place, since several may share an id."""
+    sources, day, key = place
+    return packed(OF, -sources, -day, key)
+
+
+def _start_of(after: str) -> Place:
+    _, sources, day, key = unpacked(after, tuple[Literal["utterances"], Key, Key, Key])
+    return -sources, -day, key
 
 
 def _printed_again(connection: Connection, found: CTE | None) -> list[Place]:
@@ -119,25 +144,11 @@ def _alone(
     return [(-1, -day, key) for key, day in connection.execute(rows.limit(limit))]
 
 
-def _place_of(connection: Connection, found: CTE, printed: Iterable[Place], after: str) -> Place:
-    """Where the utterance of a statement stands: the last of them, if several have its id."""
-    of = select(facets.c.utterance).join(statements, statements.c.key == facets.c.statement_key)
-    theirs = set(connection.scalars(of.where(statements.c.id == after)))
-    alone = select(found.c.utterance, found.c.day).where(
-        found.c.key.in_(theirs), found.c.chain.is_(None)
-    )
-    places = [place for place in printed if place[2] in theirs]
-    places += [(-1, -day, key) for key, day in connection.execute(alone)]
-    if not places:
-        raise SearchError("after needs the id of an utterance that is found; begin without it")
-    return max(places)
-
-
 def load_utterances(
-    connection: Connection, keys: Sequence[tuple[int, int]], judged: View
+    connection: Connection, places: Sequence[Place], judged: View
 ) -> list[Utterance]:
-    """Utterances by their keys, each with its independent sources, in that order."""
-    wanted = [key for key, _ in keys]
+    """The utterances of some places, in that order."""
+    wanted = [key for *_, key in places]
     chained = facets.c.utterance.in_(wanted) & facets.c.chain.is_not(None)
     rows = connection.execute(
         select(facets.c.statement_key, facets.c.utterance).where(
@@ -149,7 +160,7 @@ def load_utterances(
         rows, load(connection, [r.statement_key for r in rows], judged), strict=True
     ):
         members[row.utterance].append(one)
-    return [_utterance(members[key], sources) for key, sources in keys]
+    return [_utterance(members[key], -sources) for sources, _, key in places]
 
 
 def _utterance(members: Iterable[Found], sources: int) -> Utterance:
@@ -159,6 +170,7 @@ def _utterance(members: Iterable[Found], sources: int) -> Utterance:
     days = [one.article.published for one in ordered if one.article.published]
     return Utterance(
         id=ordered[0].statement.id,
+        article=ordered[0].article.id,
         actor=known.actor if known else None,
         who=known.name if known else ordered[0].statement.who,
         first=min(days, default=None),

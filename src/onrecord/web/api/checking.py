@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import msgspec
@@ -14,7 +16,7 @@ from onrecord.answers.models import CheckedQuote
 from onrecord.answers.shapes import checked_of
 from onrecord.article import Article
 from onrecord.extracting import extract
-from onrecord.reading import in_english, read_address
+from onrecord.reading import fetch_address, in_english, read_fetched
 from onrecord.record.record import Record
 from onrecord.record.searching.query import DEFAULT_MATCHES
 from onrecord.statement import Line
@@ -31,6 +33,10 @@ router = APIRouter(tags=["checking"])
 
 EXTRACTING = threading.BoundedSemaphore(2)
 """Extraction keeps all cores busy: of more at once, none would be ready sooner."""
+FETCHING = threading.BoundedSemaphore(4)
+"""Fetching keeps nothing busy but a thread, of which a process has 16, for up to a minute."""
+PATIENCE = 10.0
+"""Seconds that what was fetched waits for its turn, so as not to be fetched again."""
 
 Speaker = Annotated[Words, Parameter(description="Who is said to have said it.")]
 ToExtract = Annotated[
@@ -85,20 +91,33 @@ def extract_(
 
     An address is fetched for those who have a token only, and only from the public web.
     """
-    if isinstance(body, AddressToExtract):
-        want_token(who)
-    if not EXTRACTING.acquire(blocking=False):
-        raise Problem(503, "others have texts read just now", headers={"Retry-After": "5"})
+    if isinstance(body, TextToExtract):
+        with _one_of(EXTRACTING, "others have texts read just now"):
+            known = body.model_dump(exclude={"text"})
+            return _extracted(record, Article.from_text(body.text, **known))
+    want_token(who)
+    with _one_of(FETCHING, "others have addresses fetched just now"):
+        fetched = fetch_address(body.url)
+        with _one_of(EXTRACTING, "others have texts read just now", PATIENCE):
+            return _extracted(record, read_fetched(fetched))
+
+
+@contextmanager
+def _one_of(slots: threading.BoundedSemaphore, busy: str, seconds: float = 0) -> Iterator[None]:
+    """Have one of a few slots as long as it is needed.
+
+    Raises:
+        Problem: none has become free within some seconds.
+    """
+    if not slots.acquire(timeout=seconds):
+        raise Problem(503, busy, headers={"Retry-After": "5"})
     try:
-        article = _article(body)
-        found = extract(article, directory=record.directory)
+        yield
     finally:
-        EXTRACTING.release()
-    return as_json(Line(**msgspec.structs.asdict(article), statements=found))
+        slots.release()
 
 
-def _article(body: TextToExtract | AddressToExtract) -> Article:
-    if isinstance(body, AddressToExtract):
-        return read_address(body.url)
-    known = body.model_dump(exclude={"text"})
-    return in_english(Article.from_text(body.text, **known))
+def _extracted(record: Record, article: Article) -> Response:
+    read = in_english(article)
+    found = extract(read, directory=record.directory)
+    return as_json(Line(**msgspec.structs.asdict(read), statements=found))

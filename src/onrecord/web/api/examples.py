@@ -84,8 +84,8 @@ UTTERANCES = {
     "next": None,
     "utterances": [
         {
-            "id": _BARE["id"], "actor": _SPEAKER["actor"], "who": _NAME, "first": "2026-05-18",
-            "last": "2026-05-18", "articles": 1, "sources": 1,
+            "id": _BARE["id"], "article": _FACTS["id"], "actor": _SPEAKER["actor"], "who": _NAME,
+            "first": "2026-05-18", "last": "2026-05-18", "articles": 1, "sources": 1,
             "variants": [
                 {"text": _CONTENT, "count": 1, "statements": [_BARE["id"]],
                  "outlets": ["Sundholm Courier"], "changes": []}

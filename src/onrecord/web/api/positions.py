@@ -18,7 +18,6 @@ from onrecord.web.api.document import answers
 from onrecord.web.api.parameters import (
     DEFAULT,
     After,
-    AfterId,
     Asked,
     Limit,
     Words,
@@ -44,16 +43,13 @@ def utterances(
         int, Parameter(ge=1, le=1_000_000, description="From so many independent sources at least.")
     ] = 1,
     limit: Limit = DEFAULT,
-    after: AfterId = None,
+    after: After = None,
 ) -> Response:
     """What was said, each once, wherever it is printed; what most sources have comes first."""
 
     def make() -> UtteranceList:
-        found = tuple(
-            record.utterances(query, min_sources=min_sources, after=after, limit=limit + 1)
-        )
-        more = len(found) > limit
-        return UtteranceList(next=found[limit - 1].id if more else None, utterances=found[:limit])
+        found = record.utterance_page(query, min_sources=min_sources, limit=limit, after=after)
+        return UtteranceList(next=found.next, utterances=found.found)
 
     return page(request, make)
 
