@@ -68,6 +68,9 @@ def asked(
     """
     filters: list[tuple[str, str]] = []
     chosen: dict[str, str] = {}
+    for name in besides:
+        if len(request.query_params.getlist(name)) > 1:
+            raise SearchError(f"{name} is given twice")
     for name, value in request.query_params.multi_items():
         if name in besides:
             continue
