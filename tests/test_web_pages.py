@@ -17,7 +17,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from conftest import EXAMPLES
-from web import asking
+from web import asking, bearer
 
 from onrecord import Article, Record, read_many
 from onrecord.export import FORMATS
@@ -47,6 +47,12 @@ def client(path: str) -> Iterator[httpx.Client]:
 def record(path: str) -> Iterator[Record]:
     with Record(path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def token(path: str) -> str:
+    with Record(path) as opened:
+        return opened.tokens.create("editor", name="Ana")[1]
 
 
 def rows(client: httpx.Client, address: str) -> list[dict[str, str]]:
@@ -338,6 +344,13 @@ def test_a_search_that_cannot_be_understood_can_be_mended(client: httpx.Client) 
         ("/redlines?after=x", 422, "after needs a token"),
         ("/charts/actor.svg", 422, "actor=ID"),
         ("/charts/pie.svg", 400, "acts"),
+        ("/charts/acts.svg?limit=3", 422, "there is no filter limit"),
+        ("/charts/acts.svg?after=zzz", 422, "there is no filter after"),
+        ("/charts/redlines.svg?sort=date", 422, "there is no filter sort"),
+        ("/charts/acts.svg?by=week&by=month", 422, "by is given twice"),
+        ("/review?at=a&at=b", 422, "at is given twice"),
+        ("/login?foo=1", 422, "there is no parameter foo; there are next, once"),
+        ("/review/history?id=zz", 404, "no statement has an id that begins with zz"),
         ("/review/history?after=x", 422, "token"),
         ("/review/history?act=deny", 422, "there is no parameter act"),
         ("/nowhere", 404, "nothing to show at this address"),
@@ -351,6 +364,47 @@ def test_what_cannot_be_shown_says_why(
     assert says in page.text
     data = client.get(address)
     assert (data.status_code, data.json()["status"]) == (status, status)
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "says"),
+    [
+        ("/actors/{actor}/merge", {"other": "x", "why": "w" * 2_001}, "the why is too long"),
+        ("/actors/{actor}/split", {"article": "x", "why": "w" * 2_001}, "the why is too long"),
+        ("/actors/{actor}/rename", {"name": "n" * 501}, "a name has 500 characters at most"),
+        ("/actors/{actor}/rename", {"name": "n" * 1_001}, "the name is too long"),
+        (
+            "/statements/{id}/correct",
+            {"field": "speaker", "value": "n" * 501},
+            "a name has 500 characters at most, not 501",
+        ),
+        (
+            "/statements/{id}/correct",
+            {"field": "confirm", "why": "w" * 2_001},
+            "the why is too long; it may have 2,000 characters",
+        ),
+        (
+            "/statements/{id}/condition",
+            {"act": "1", "condition": "c" * 500_001},
+            "the condition is too long",
+        ),
+    ],
+)
+def test_no_form_takes_words_without_end(
+    client: httpx.Client, record: Record, token: str, form: str, fields: dict[str, str], says: str
+) -> None:
+    one = next(record.statements(has=("condition",))).statement
+    actor = quote(record.actors.list(limit=1)[0].id, safe="")
+    address = form.replace("{actor}", actor).replace("{id}", one.id)
+    place = f"/actors/{actor}" if "{actor}" in form else f"/review?at={one.id}"
+    which = {"correct": fields.get("field", ""), "condition": "condition 1"}
+    name = form.rpartition("/")[2]
+    own = {"which": which.get(name, name), "here": place}
+    headers = {**bearer(token), "accept": "text/html"}
+    answer = client.post(address, data={**fields, **own}, headers=headers)
+    assert answer.status_code in (400, 422)
+    assert says in answer.text
+    assert record.review.history() == []
 
 
 def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) -> None:

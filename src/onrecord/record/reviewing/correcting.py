@@ -84,14 +84,14 @@ def correct(
 
     Raises:
         RecordError: the value is none of the field's; nothing is changed.
-        UnchangedError: the field has that value.
+        UnchangedError: the field has that value, or the statement is confirmed as it is.
         StaleError: another came before.
     """
     subject = find_statement(connection, given)
     _check_seen(connection, subject, seen)
     _check_not_rejected(subject)
     new = _value(connection, directory, subject, field, value)
-    _check_new(subject.found.statement, field, new)
+    _check_new(subject.found, field, new)
     machine = _part(subject.machine, field)
     if field == "speaker" and machine:
         machine["actor"] = assigned_actor(connection, subject.key)
@@ -161,8 +161,11 @@ def _check_not_rejected(subject: Subject) -> None:
             )
 
 
-def _check_new(shown: Statement, field: Field, value: Any) -> None:
-    old = _part(shown, field)
+def _check_new(shown: Found, field: Field, value: Any) -> None:
+    if field == "confirm" and shown.corrections and shown.corrections[-1].field == "confirm":
+        last = shown.corrections[-1]  # nothing was corrected since
+        raise UnchangedError(f"it was confirmed already by {last.who} at {last.at}")
+    old = _part(shown.statement, field)
     if field == "speaker" and old and value:
         old, value = old["actor"], value["actor"]
     if old == value and field not in ("confirm", "reject"):

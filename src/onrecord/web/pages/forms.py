@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Coroutine
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
-from fastapi import Request, Response
+from fastapi import Form, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
+from onrecord.article import LONGEST
 from onrecord.errors import OnrecordError, StaleError, UnchangedError
+from onrecord.record.judgements import LONGEST_REASON
 from onrecord.web.access import Who, whoever
 from onrecord.web.pages.views import view_at
 from onrecord.web.problems import refused
@@ -28,6 +30,13 @@ LEFT_OUT = {
     "name": "give a name",
 }
 """What to do where a field is left empty that has to be filled in."""
+Name = Annotated[str, Form(max_length=1_000)]
+"""A name or an id; the record says how long the name of an actor may be."""
+Reason = Annotated[str, Form(max_length=LONGEST_REASON)]
+Words = Annotated[str, Form(max_length=LONGEST)]
+"""Words of an article, or places in it."""
+Back = Annotated[str, Form(max_length=8_000)]
+"""Where what is done leads to."""
 OWN = re.compile(r"/(?![/\\])[!-~]*")
 """An address of this server, and of no other."""
 
@@ -76,8 +85,12 @@ async def _again(request: Request, error: Refusal) -> Response | None:
 def _told(request: Request, error: Refusal) -> tuple[int, str]:
     """The status, and in a sentence what is wrong."""
     if isinstance(error, RequestValidationError):
-        field = str(error.errors()[0]["loc"][-1])
+        first = error.errors()[0]
+        field = str(first["loc"][-1])
         why = LEFT_OUT.get(field, f"the {field} cannot be understood")
+        if first["type"] == "string_too_long":
+            most = first["ctx"]["max_length"]
+            why = f"the {field} is too long; it may have {most:,} characters"
         return HTTPStatus.BAD_REQUEST, f"Not done: {why}."
     problem = refused(request, error)
     if isinstance(error, UnchangedError):
