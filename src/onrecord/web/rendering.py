@@ -18,7 +18,7 @@ from onrecord.extracting.speakers import HOW
 from onrecord.printing import HARMLESS
 from onrecord.printing_corrections import change_of
 from onrecord.web.csrf import csrf_token
-from onrecord.web.links import address, page_address
+from onrecord.web.links import address, page_address, statement_address
 
 TITLES = {400: "This cannot be understood", 422: "This cannot be understood"}
 """Of pages that say what is wrong, where the standard's words would say little."""
@@ -88,19 +88,25 @@ def render(
     return Response(html, status, media_type="text/html; charset=utf-8")
 
 
-def error_page(request: Request, status: int, title: str, detail: str) -> Response:
-    """A page that says what is wrong."""
+def error_page(
+    request: Request, status: int, title: str, detail: str, *, name: str, is_editor: bool
+) -> Response:
+    """A page that says what is wrong, for whoever is logged in."""
     values = {
         "title": TITLES.get(status, title),
         "detail": detail if detail != title else NOTHING_SAID,
         "words": request.query_params.get("text", ""),
     }
-    return render(request, "error.html", values, status=status)
+    return render(request, "error.html", values, name=name, is_editor=is_editor, status=status)
 
 
-def login_page(request: Request, status: int, problem: str | None) -> Response:
-    """The form for a token, and what was wrong with the one that was given."""
-    following = request.query_params.get("next", "/")
+def login_page(request: Request, status: int, problem: str | None, following: str) -> Response:
+    """The form for a token, and what was wrong with the one that was given.
+
+    Args:
+        request, status, problem: of the page.
+        following: the path that a login leads to.
+    """
     values = {"problem": problem, "next": following}
     return render(request, "login.html", values, status=status)
 
@@ -164,6 +170,6 @@ _environment.filters |= {
     "web": web_address,
 }  # fmt: skip
 _environment.globals |= {
-    "address": address, "page_address": page_address, "counted": _counted,
-    "groups": GROUPS, "citation": citation, "passage_link": passage_link,
+    "address": address, "page_address": page_address, "statement_address": statement_address,
+    "counted": _counted, "groups": GROUPS, "citation": citation, "passage_link": passage_link,
 }  # fmt: skip
