@@ -178,7 +178,8 @@ def test_a_new_name_may_tell_its_type(record: Record, type_: str) -> None:
     record.review.correct(one, "speaker", f"Weir Board ({type_})", who="ana")
     speaker = record.statement(one).statement.speaker
     expected = "group" if "group" in type_ else "organisation"
-    assert speaker and (speaker.name, speaker.type) == ("Weir Board", expected)
+    assert speaker
+    assert (speaker.name, speaker.type) == ("Weir Board", expected)
 
 
 def test_a_name_may_end_in_brackets_where_an_actor_has_it(record: Record) -> None:

@@ -467,6 +467,84 @@ def test_no_link_of_a_page_leads_nowhere(client: httpx.Client, record: Record) -
     assert [link for link in sorted(found) if client.get(link).status_code != 200] == []
 
 
+def test_a_text_of_two_outlets_is_shown_as_each_prints_it(tmp_path: Path) -> None:
+    """By the links of every list, and on the page of the other."""
+    text = "Osk Brandt warned that the town would sue if the dam failed."
+    outlets = ("Gamma Daily", "Delta Daily")
+    with Record(tmp_path / "news.db") as record:
+        record.add(
+            Article.from_text(
+                text, id=f"w/{n}", outlet=outlet, title=f"As {outlet} has it",
+                published=date(2026, 5, n), url=f"https://{n}.example/",
+            )
+            for n, outlet in enumerate(outlets, 1)
+        )  # fmt: skip
+        one = next(record.statements()).statement
+        actor = record.actors.list()[0].id
+        _, token = record.tokens.create("editor", name="Ana")
+        assert record.shown_in([one.id, "other"]) == {one.id: "w/1"}
+        assert [each.outlet for each in record.prints(one.id)] == list(outlets)
+    plain_one, other = f"/statements/{one.id}", f"/statements/{one.id}?article=w%2F2"
+    with asking(tmp_path / "news.db") as client:
+        for page in (
+            "/", "/statements", "/redlines", f"/actors/{quote(actor, safe='')}",
+            f"/check?quote={quote(one.content.text)}", plain_one,
+        ):  # fmt: skip
+            assert f'href="{other}"' in client.get(page).text, page
+        for page in ("/statements?outlet=Delta+Daily", "/articles/w%2F2"):
+            links = re.findall(rf'href="(/statements/{one.id}[^"]*)"', client.get(page).text)
+            assert set(links) == {other}
+        for address, outlet, elsewhere in (
+            (plain_one, *outlets), (other, *outlets[::-1]),
+        ):  # fmt: skip
+            page = client.get(address).text
+            assert f"As {outlet} has it</a>" in page
+            assert f"{outlet}" in page[page.index('id="citation"') :].partition("</textarea>")[0]
+            assert f'quiet">As {elsewhere} has it' in page
+            path, mark, query = address.partition("?")
+            data = client.get(f"{path}.json{mark}{query}").json()
+            assert data["article"]["outlet"] == outlet
+            assert [each["outlet"] for each in data["printed_in"]] == list(outlets)
+            assert rows(client, f"{path}.csv{mark}{query}")[0]["outlet"] == outlet
+            for link in re.findall(rf'href="(/statements/{one.id}\.[^"]*)"', page):
+                assert mark + query in link
+                assert client.get(link).status_code == 200
+        refused = client.get(f"{plain_one}?article=w/3")
+        assert refused.status_code == 404
+        assert "does not stand in the article w/3" in refused.json()["detail"]
+        made = client.post(
+            f"/statements/{one.id}/correct", data={"field": "reject"}, headers=bearer(token)
+        )
+        assert made.status_code == 303
+        assert outlets[1] in client.get(other).text  # also one that was rejected
+
+
+IDS = ["0001.json", "0001.csv", "emoji/..%2f?x=1#frag", "https://a.example/a%20b", "a/../b"]
+
+
+def test_an_article_may_have_any_id(tmp_path: Path) -> None:
+    """Its page, its data, and the same of who speaks in it, by the links of the page itself."""
+    with Record(tmp_path / "news.db") as record:
+        names = ("Abel", "Berta", "Carl", "Dora", "Emil")
+        record.add(
+            Article.from_text(f"{name} Okonjo said that gate {name} was shut.", id=one, title=one)
+            for name, one in zip(names, IDS, strict=True)
+        )
+        actors = [one.id for one in record.actors.list()]
+    with asking(tmp_path / "news.db") as client:
+        for kind, ids in (("articles", IDS), ("actors", actors)):
+            for one in ids:
+                page = client.get(f"/{kind}/{quote(one, safe='')}")
+                assert page.headers["content-type"] == "text/html; charset=utf-8"
+                links = re.findall(r'href="([^"]*\.(?:json|csv))"', page.text)
+                data = [client.get(html.unescape(link)) for link in links[-2:]]
+                assert {each.status_code for each in data} == {200}
+                assert data[0].json()["id"] == one
+                assert data[1].headers["content-type"] == "text/csv; charset=utf-8"
+        gone = client.get("/articles/0002.json")
+        assert (gone.status_code, gone.json()["detail"]) == (404, "no article has the id 0002")
+
+
 @pytest.mark.parametrize("name", ["webannotation", "schemaorg", "ftm"])
 def test_a_statement_is_there_in_the_formats_of_others(
     client: httpx.Client, record: Record, name: str

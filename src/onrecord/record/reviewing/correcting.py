@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, true, update
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import NotFoundError, RecordError, StaleError, UnchangedError
@@ -40,15 +40,25 @@ class Subject:
         return self.machine.id
 
 
-def find_statement(connection: Connection, given: str) -> Subject:
+def find_statement(connection: Connection, given: str, article: str | None = None) -> Subject:
     """The one statement of the current articles that has an id, or one that begins so.
+
+    Args:
+        connection: to read with.
+        given: the id, or its beginning.
+        article: the id of the one in which it is shown, where several have it.
 
     Raises:
         NotFoundError: none, or several.
     """
-    keys = _keys(connection, statements.c.id == given)
+    here = true() if article is None else articles.c.id == article
+    keys = _keys(connection, and_(statements.c.id == given, here))
     if not keys and given:  # slower: it looks at all of them
-        keys = _keys(connection, statements.c.id.startswith(given, autoescape=True))
+        begins = statements.c.id.startswith(given, autoescape=True)
+        keys = _keys(connection, and_(begins, here))
+    if not keys and article is not None:
+        find_statement(connection, given)
+        raise NotFoundError(f"the statement {given} does not stand in the article {article}")
     if not keys:
         raise NotFoundError(f"no statement has an id that begins with {given}")
     if len(keys) > 1:

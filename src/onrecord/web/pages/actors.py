@@ -107,6 +107,12 @@ def actor(request: Request, record: Record) -> View:
         "most_others": MOST_OTHERS,
         "spoken_in": portrait.articles[:MOST_ARTICLES],
         "lines": lines[:10],
+        "shown_in": record.shown_in(
+            [
+                *(one.statement.id for each in (page, *told.values()) for one in each.found),
+                *(line.times[0].statement.id for line in lines[:10]),
+            ]
+        ),
         "described": sorted(portrait.descriptions[:MOST_DESCRIBED], key=lambda one: str(one.first)),
         "offices": _offices(portrait.roles),
         "more_lines": max(0, len(lines) - 10),
