@@ -216,6 +216,39 @@ def test_what_is_wrong_is_told_to_whoever_is_logged_in(kept: Kept, path: str) ->
         assert is_ours(session_in(client), token)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_what_was_typed_is_not_lost_with_the_session(kept: Kept, host: str) -> None:
+    """It is in the form again, which can be sent once somebody has logged in."""
+    at = f"/review?at={kept.statement}"
+    page_of_form = {"Accept": "text/html"}
+    form = {"field": "cue", "value": "<murmured>", "which": "cue", "here": at, "csrf": "old.old"}
+    address = f"/statements/{kept.statement}/correct"
+    with asking(kept.place, host=host) as client:
+        page = client.post(address, data=form, headers=page_of_form)
+        assert page.status_code == 401
+        assert "your session has ended" in page.text
+        if host == "0.0.0.0":  # nobody reads there without a token
+            assert "&lt;murmured&gt;" in page.text
+            assert "the dam" not in page.text
+            assert f'name="next" value="{at}"' in page.text
+        else:
+            assert 'value="&lt;murmured&gt;"' in page.text
+            assert 'href="/login"' in page.text
+        logged_in(client, kept.tokens["editor"])
+        again = client.post(address, data=form, headers=page_of_form)
+        assert again.status_code == 403
+        assert "send this again" in again.text
+        assert 'value="&lt;murmured&gt;"' in again.text
+        own = re.findall(r'name="csrf" value="([^"]*)"', again.text)[0]
+        sent = client.post(address, data={**form, "csrf": own}, headers=page_of_form)
+        assert sent.status_code == 422  # it was let through: those words are not there
+        client.cookies.clear()
+        logged_in(client, kept.tokens["reader"])
+        other = client.post(address, data=form, headers=page_of_form)
+        assert other.status_code == 403
+        assert "Set cue" not in other.text
+
+
 @pytest.mark.parametrize("role", ["none", "revoked"])
 def test_a_bad_token_begins_no_session(kept: Kept, role: str) -> None:
     with asking(kept.place) as client:

@@ -35,7 +35,8 @@ class Failed:
     """A form that could not be done, and what was typed in it.
 
     form: its name on the page; place: the form above which is said why, empty for the top of the
-    page; here: the page's address; is_quiet: nothing is wrong, there was nothing to do.
+    page; here: the page's address; is_quiet: nothing is wrong, there was nothing to do;
+    has_ended: the session, so that one has to log in again.
     """
 
     form: str = ""
@@ -44,6 +45,7 @@ class Failed:
     why: str = ""
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_quiet: bool = False
+    has_ended: bool = False
 
     def value(self, form: str, field: str, otherwise: str | None = None) -> str:
         """What a field of a form shows: what was typed if it is this form, else its own."""
@@ -100,14 +102,21 @@ def error_page(
     return render(request, "error.html", values, name=name, is_editor=is_editor, status=status)
 
 
-def login_page(request: Request, status: int, problem: str | None, following: str) -> Response:
+def login_page(
+    request: Request,
+    status: int,
+    problem: str | None,
+    following: str,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
     """The form for a token, and what was wrong with the one that was given.
 
     Args:
         request, status, problem: of the page.
         following: the path that a login leads to.
+        typed: in a form that nobody could send without it, so that it is not lost.
     """
-    values = {"problem": problem, "next": following}
+    values = {"problem": problem, "next": following, "typed": typed or {}}
     return render(request, "login.html", values, status=status)
 
 
