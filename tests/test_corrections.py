@@ -172,6 +172,45 @@ def test_a_new_name_makes_an_actor_and_none_takes_it_away(record: Record, path: 
     assert rows(path, "actors", "appearances", "corrections") == before
 
 
+@pytest.mark.parametrize("type_", ["organisation", "organization", "Organisation", " group "])
+def test_a_new_name_may_tell_its_type(record: Record, type_: str) -> None:
+    one = of(record, RAINED)
+    record.review.correct(one, "speaker", f"Weir Board ({type_})", who="ana")
+    speaker = record.statement(one).statement.speaker
+    expected = "group" if "group" in type_ else "organisation"
+    assert speaker
+    assert (speaker.name, speaker.type) == ("Weir Board", expected)
+
+
+def test_a_name_may_end_in_brackets_where_an_actor_has_it(record: Record) -> None:
+    one, name = of(record, RAINED), "Weir Board (north)"
+    record.actors.rename("Éva Ørn", name, who="ana")
+    record.review.correct(of(record, DAM), "speaker", name, who="ana")
+    both = [record.statement(each).statement.speaker for each in (one, of(record, DAM))]
+    assert {each and each.name for each in both} == {name}
+
+
+def test_what_is_confirmed_is_not_confirmed_again(record: Record) -> None:
+    one = of(record, DAM)
+    made = record.review.confirm(one, who="ana")
+    with pytest.raises(UnchangedError, match="confirmed already by ana"):
+        record.review.confirm(one, who="ben")
+    assert record.review.history() == [made]
+    record.review.correct(one, "source", None, who="ben")
+    record.review.confirm(one, who="ana")  # as it is now
+    assert [each.field for each in record.review.history()] == ["confirm", "source", "confirm"]
+
+
+def test_what_does_nothing_can_get_an_act(record: Record) -> None:
+    one = of(record, DAM)
+    record.review.correct(one, "acts", [], who="ana")
+    found = record.statement(one).statement
+    with pytest.raises(UnchangedError):
+        record.review.correct(one, "acts", relabelled(found, "1 none"), who="ana")
+    record.review.correct(one, "acts", relabelled(found, "1 warn"), who="ana")
+    assert [act.label for act in record.statement(one).statement.acts] == ["warn"]
+
+
 def test_a_split_and_a_merge_move_what_people_named_too(record: Record) -> None:
     one, other = of(record, DAM), of(record, RAINED)
     record.review.correct(one, "speaker", "Éva Ørn", who="ana")
@@ -358,6 +397,8 @@ def text_span(text: str, words: str, start: int, end: int) -> str:
         ("source", "Premier Ilse Marrant", "the source is that already"),
         ("speaker", "Ilse Marrant", "the speaker is that already"),
         ("speaker", [(0, 3)], "needs a name"),
+        ("speaker", "n" * 501, "500 characters at most"),
+        ("speaker", "Weir Board (robot)", "group or document, not robot"),
         ("acts", "threaten", "not the acts of a statement"),
         ("acts", [{"label": "shout", "spans": [(36, 57)], "confidence": 1}], "not the acts"),
         ("acts", [Act(label="deny", spans=((0, 3),), confidence=1)], "does not lie in the content"),
@@ -617,7 +658,7 @@ def test_review_corrects_each_part_and_takes_back(record: Record, path: Place) -
     )  # fmt: skip
     text = onrecord_("show", path, gates).stdout
     assert f"1: {gates} source is “she told”, not “she”; ana, 20" in text
-    assert f"5: {gates} acts is threaten if “water rises”: “open the gates”, not " in text
+    assert f"5: {gates} acts are threaten if “water rises”: “open the gates”, not " in text
 
 
 def test_a_reviewer_is_told_what_another_corrected_meanwhile(record: Record, path: Place) -> None:

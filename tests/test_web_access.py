@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
+from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx
 import pytest
@@ -14,7 +17,7 @@ from web import asking, bearer
 
 from onrecord import Article, Record
 from onrecord.record.place import Place
-from onrecord.web.csrf import COOKIE, csrf_token, is_ours
+from onrecord.web.csrf import csrf_token, is_ours
 from onrecord.web.guards import is_known
 from onrecord.web.settings import Settings
 
@@ -125,6 +128,15 @@ def test_no_token_is_kept_as_it_is(kept: Kept) -> None:
         assert secret.removeprefix("onrecord_") not in everything
 
 
+def cookie_in(client: httpx.Client) -> str:
+    """The name of a session's cookie, by the server's port."""
+    return f"onrecord_session_{client.base_url.port}"
+
+
+def session_in(client: httpx.Client) -> str:
+    return client.cookies[cookie_in(client)]
+
+
 def logged_in(client: httpx.Client, secret: str) -> httpx.Response:
     """Log a browser in by the form."""
     return client.post("/login", data={"token": secret, "next": "/statements"})
@@ -141,7 +153,7 @@ def test_what_a_login_gives_a_browser(kept: Kept, scheme: str) -> None:
     assert response.headers["location"] == "/statements"
     (cookie,) = response.headers.get_list("set-cookie")
     name, _, flags = cookie.partition("; ")
-    assert name.startswith(f"{COOKIE}=onrecord_")
+    assert name.startswith(f"{cookie_in(client)}=onrecord_")
     assert kept.tokens["editor"] not in cookie
     assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(flags.split("; "))
     assert ("Secure" in flags) == (scheme == "https")
@@ -155,6 +167,88 @@ def test_a_login_leads_to_no_other_host(kept: Kept, path: str) -> None:
         assert response.headers["location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("query", "referer", "leads"),
+    [
+        ("next=/statements?text=dam", "", "/statements?text=dam"),
+        ("", "{here}/review?text=dam&has=speaker", "/review?text=dam&has=speaker"),
+        ("", "{here}/articles/a%2Fb%252f", "/articles/a%2Fb%252f"),
+        ("", "{here}/login?next=%2Factors", "/actors"),
+        ("next=/about", "{here}/review", "/about"),
+        ("", "https://evil.example/review", "/"),
+        ("", "{here}//evil.example/", "/"),
+        ("", "http://[", "/"),
+        ("", "", "/"),
+    ],
+)
+def test_a_login_leads_back_also_after_a_wrong_token(
+    kept: Kept, query: str, referer: str, leads: str
+) -> None:
+    with asking(kept.place) as client:
+        came = {"referer": referer.replace("{here}", str(client.base_url).rstrip("/"))}
+        address, page = "/login", client.get(f"/login?{query}", headers=came if referer else None)
+        for secret, status in (("onrecord_wrong", 403), (kept.tokens["reader"], 303)):
+            (following,) = re.findall(r'name="next" value="([^"]*)"', page.text)
+            form = {"token": secret, "next": html.unescape(following)}
+            page = client.post(address, data=form)
+            assert page.status_code == status
+        assert page.headers["location"] == leads
+
+
+def test_two_records_on_one_machine_do_not_log_each_other_out(kept: Kept) -> None:
+    with asking(kept.place) as one, asking(kept.place) as other:
+        logged_in(one, kept.tokens["editor"])
+        other.cookies.update(one.cookies)  # a browser has one jar for all ports of a host
+        logged_in(other, kept.tokens["reader"])
+        one.cookies.update(other.cookies)
+        assert "Ana</span>" in one.get("/about").text
+        assert "Rune</span>" in other.get("/about").text
+
+
+@pytest.mark.parametrize("path", ["/statements/zz", "/nowhere", "/statements?foo=1"])
+def test_what_is_wrong_is_told_to_whoever_is_logged_in(kept: Kept, path: str) -> None:
+    with asking(kept.place) as client:
+        logged_in(client, kept.tokens["editor"])
+        page = client.get(path, headers={"Accept": "text/html"})
+        assert page.status_code >= 400
+        assert "Ana</span>" in page.text
+        (token,) = re.findall(r'name="csrf" value="([^"]*)"', page.text)
+        assert is_ours(session_in(client), token)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_what_was_typed_is_not_lost_with_the_session(kept: Kept, host: str) -> None:
+    """It is in the form again, which can be sent once somebody has logged in."""
+    at = f"/review?at={kept.statement}"
+    page_of_form = {"Accept": "text/html"}
+    form = {"field": "cue", "value": "<murmured>", "which": "cue", "here": at, "csrf": "old.old"}
+    address = f"/statements/{kept.statement}/correct"
+    with asking(kept.place, host=host) as client:
+        page = client.post(address, data=form, headers=page_of_form)
+        assert page.status_code == 401
+        assert "your session has ended" in page.text
+        if host == "0.0.0.0":  # nobody reads there without a token
+            assert "&lt;murmured&gt;" in page.text
+            assert "the dam" not in page.text
+            assert f'name="next" value="{at}"' in page.text
+        else:
+            assert 'value="&lt;murmured&gt;"' in page.text
+            assert 'href="/login"' in page.text
+        logged_in(client, kept.tokens["editor"])
+        again = client.post(address, data=form, headers=page_of_form)
+        assert again.status_code == 403
+        assert "send this again" in again.text
+        assert 'value="&lt;murmured&gt;"' in again.text
+        own = re.findall(r'name="csrf" value="([^"]*)"', again.text)[0]
+        sent = client.post(address, data={**form, "csrf": own}, headers=page_of_form)
+        assert sent.status_code == 422  # it was let through: those words are not there
+        client.cookies.clear()
+        logged_in(client, kept.tokens["reader"])
+        other = client.post(address, data=form, headers=page_of_form)
+        assert other.status_code == 403
+        assert "Set cue" not in other.text
+
+
 @pytest.mark.parametrize("role", ["none", "revoked"])
 def test_a_bad_token_begins_no_session(kept: Kept, role: str) -> None:
     with asking(kept.place) as client:
@@ -165,8 +259,9 @@ def test_a_bad_token_begins_no_session(kept: Kept, role: str) -> None:
 
 def csrf_of(session: str) -> str:
     """What a page of ours would have in its form."""
-    cookie = f"{COOKIE}={session}".encode()
-    return csrf_token(Request({"type": "http", "headers": [(b"cookie", cookie)]}))
+    app = SimpleNamespace(state=SimpleNamespace(settings=Settings(record="", port=1)))
+    cookie = f"onrecord_session_1={session}".encode()
+    return csrf_token(Request({"type": "http", "app": app, "headers": [(b"cookie", cookie)]}))
 
 
 @pytest.mark.parametrize(
@@ -184,8 +279,8 @@ def test_what_a_browser_does_needs_the_token_of_our_pages(
 ) -> None:
     with asking(kept.place) as client:
         assert logged_in(client, kept.tokens["editor"]).status_code == 303
-        own = csrf_of(client.cookies[COOKIE])
-        assert own != csrf_of(client.cookies[COOKIE])  # another each time, and all are good
+        own = csrf_of(session_in(client))
+        assert own != csrf_of(session_in(client))  # another each time, and all are good
         given = {"header": own, "empty": "", "without a salt": own.partition(".")[2]}
         given["of another session"] = csrf_of("onrecord_another")
         headers = {} if how == "nothing" else {"X-CSRF-Token": given[how]}
@@ -202,15 +297,12 @@ def test_a_session_ends_with_logout_and_with_its_token(kept: Kept) -> None:
         made, secret = record.tokens.create("reader", name="Two")
     with asking(kept.place, host="0.0.0.0") as client:
         logged_in(client, secret)
-        session = client.cookies[COOKIE]
+        session = session_in(client)
         assert client.get(f"{API}/about").status_code == 200
         assert client.post("/logout").status_code == 403  # the form has a CSRF token
-        assert (
-            client.post("/logout", data={"csrf": csrf_of(client.cookies[COOKIE])}).status_code
-            == 303
-        )
-        assert COOKIE not in client.cookies
-        again = {"Cookie": f"{COOKIE}={session}"}  # also for whoever kept the cookie
+        assert client.post("/logout", data={"csrf": csrf_of(session_in(client))}).status_code == 303
+        assert not client.cookies
+        again = {"Cookie": f"{cookie_in(client)}={session}"}  # also for whoever kept the cookie
         assert client.get(f"{API}/about", headers=again).status_code == 401
         logged_in(client, secret)
         with Record(kept.place) as record:
@@ -244,7 +336,7 @@ def test_a_login_is_good_once_for_an_editor_and_is_no_token(kept: Kept) -> None:
         done = client.post(
             f"{API}/review/undo",
             json=number,
-            headers={"X-CSRF-Token": csrf_of(client.cookies[COOKIE])},
+            headers={"X-CSRF-Token": csrf_of(session_in(client))},
         )
         assert done.status_code == 404  # there is no such correction: it was let through
         client.cookies.clear()
@@ -256,7 +348,7 @@ def test_a_login_is_good_once_for_an_editor_and_is_no_token(kept: Kept) -> None:
 def test_a_session_is_no_bearer_token(kept: Kept) -> None:
     with asking(kept.place, host="0.0.0.0") as client:
         logged_in(client, kept.tokens["editor"])
-        session = client.cookies[COOKIE]
+        session = session_in(client)
         client.cookies.clear()
         assert client.get(f"{API}/about", headers=bearer(session)).status_code == 401
 
@@ -335,6 +427,11 @@ def test_without_a_proxy_nobody_says_that_a_proxy_sent_it(kept: Kept) -> None:
 def test_where_reading_wants_a_token_a_browser_is_led_to_the_form(kept: Kept) -> None:
     with asking(kept.place, host="0.0.0.0") as client:
         assert client.get("/login").status_code == 200
+        there = f"/articles/{quote('a/../b%2f?', safe='')}"
+        answer = client.get(there, headers={"Accept": "text/html"})
+        assert answer.status_code == 303
+        asked = parse_qs(urlsplit(answer.headers["location"]).query)
+        assert asked == {"next": [there]}
         answer = client.get(f"{API}/statements", headers={"Accept": "text/html"})
         assert answer.status_code == 401  # not for the interface
         assert answer.headers["www-authenticate"] == "Bearer"
@@ -345,12 +442,12 @@ def test_a_page_that_is_kept_has_the_token_of_whoever_gets_it(kept: Kept) -> Non
         sessions = []
         for _ in range(2):  # of one person, in two browsers
             logged_in(client, kept.tokens["editor"])
-            sessions.append(client.cookies[COOKIE])
+            sessions.append(session_in(client))
             client.cookies.clear()
         path = f"/statements/{kept.statement}"
         seen: set[str] = set()
         for session in [*sessions, *sessions]:
-            page = client.get(path, headers={"Cookie": f"{COOKIE}={session}"})
+            page = client.get(path, headers={"Cookie": f"{cookie_in(client)}={session}"})
             assert "etag" not in page.headers
             (token,) = set(re.findall(r'name="csrf" value="([^"]*)"', page.text))
             assert is_ours(session, token)
@@ -358,5 +455,5 @@ def test_a_page_that_is_kept_has_the_token_of_whoever_gets_it(kept: Kept) -> Non
             seen.add(token)
         assert len(seen) == 4
         assert "csrf" not in client.get(path).text
-        stale = client.get(path, headers={"Cookie": f"{COOKIE}=onrecord_old"})
+        stale = client.get(path, headers={"Cookie": f"{cookie_in(client)}=onrecord_old"})
         assert "csrf" not in stale.text

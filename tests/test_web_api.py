@@ -422,6 +422,13 @@ def add(place: Place, text: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_description_of_the_interface_is_not_sent_again(client: httpx.Client) -> None:
+    whole = client.get(f"{API}/openapi.json")
+    assert whole.json()["info"]["title"] == "onrecord"
+    again = client.get(f"{API}/openapi.json", headers={"If-None-Match": whole.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_no_answer_is_older_than_the_record(own: Place) -> None:
     with asking(own) as client:
         for round_ in range(2):

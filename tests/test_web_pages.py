@@ -17,7 +17,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from conftest import EXAMPLES
-from web import asking
+from web import asking, bearer
 
 from onrecord import Article, Record, read_many
 from onrecord.export import FORMATS
@@ -47,6 +47,12 @@ def client(path: str) -> Iterator[httpx.Client]:
 def record(path: str) -> Iterator[Record]:
     with Record(path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def token(path: str) -> str:
+    with Record(path) as opened:
+        return opened.tokens.create("editor", name="Ana")[1]
 
 
 def rows(client: httpx.Client, address: str) -> list[dict[str, str]]:
@@ -338,6 +344,13 @@ def test_a_search_that_cannot_be_understood_can_be_mended(client: httpx.Client) 
         ("/redlines?after=x", 422, "after needs a token"),
         ("/charts/actor.svg", 422, "actor=ID"),
         ("/charts/pie.svg", 400, "acts"),
+        ("/charts/acts.svg?limit=3", 422, "there is no filter limit"),
+        ("/charts/acts.svg?after=zzz", 422, "there is no filter after"),
+        ("/charts/redlines.svg?sort=date", 422, "there is no filter sort"),
+        ("/charts/acts.svg?by=week&by=month", 422, "by is given twice"),
+        ("/review?at=a&at=b", 422, "at is given twice"),
+        ("/login?foo=1", 422, "there is no parameter foo; there are next, once"),
+        ("/review/history?id=zz", 404, "no statement has an id that begins with zz"),
         ("/review/history?after=x", 422, "token"),
         ("/review/history?act=deny", 422, "there is no parameter act"),
         ("/nowhere", 404, "nothing to show at this address"),
@@ -362,6 +375,47 @@ def test_windows_are_kept_apart_where_a_browser_heeds_it(path: str, client: http
         assert name not in others.get("/login", headers=named).headers
         behind = {**named, "x-forwarded-proto": "https"}
         assert others.get("/login", headers=behind).headers[name] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "says"),
+    [
+        ("/actors/{actor}/merge", {"other": "x", "why": "w" * 2_001}, "the why is too long"),
+        ("/actors/{actor}/split", {"article": "x", "why": "w" * 2_001}, "the why is too long"),
+        ("/actors/{actor}/rename", {"name": "n" * 501}, "a name has 500 characters at most"),
+        ("/actors/{actor}/rename", {"name": "n" * 1_001}, "the name is too long"),
+        (
+            "/statements/{id}/correct",
+            {"field": "speaker", "value": "n" * 501},
+            "a name has 500 characters at most, not 501",
+        ),
+        (
+            "/statements/{id}/correct",
+            {"field": "confirm", "why": "w" * 2_001},
+            "the why is too long; it may have 2,000 characters",
+        ),
+        (
+            "/statements/{id}/condition",
+            {"act": "1", "condition": "c" * 500_001},
+            "the condition is too long",
+        ),
+    ],
+)
+def test_no_form_takes_words_without_end(
+    client: httpx.Client, record: Record, token: str, form: str, fields: dict[str, str], says: str
+) -> None:
+    one = next(record.statements(has=("condition",))).statement
+    actor = quote(record.actors.list(limit=1)[0].id, safe="")
+    address = form.replace("{actor}", actor).replace("{id}", one.id)
+    place = f"/actors/{actor}" if "{actor}" in form else f"/review?at={one.id}"
+    which = {"correct": fields.get("field", ""), "condition": "condition 1"}
+    name = form.rpartition("/")[2]
+    own = {"which": which.get(name, name), "here": place}
+    headers = {**bearer(token), "accept": "text/html"}
+    answer = client.post(address, data={**fields, **own}, headers=headers)
+    assert answer.status_code in (400, 422)
+    assert says in answer.text
+    assert record.review.history() == []
 
 
 def test_a_page_is_never_older_than_the_record(path: str, client: httpx.Client) -> None:
@@ -422,6 +476,84 @@ def test_no_link_of_a_page_leads_nowhere(client: httpx.Client, record: Record) -
     }
     assert len(found) > 100
     assert [link for link in sorted(found) if client.get(link).status_code != 200] == []
+
+
+def test_a_text_of_two_outlets_is_shown_as_each_prints_it(tmp_path: Path) -> None:
+    """By the links of every list, and on the page of the other."""
+    text = "Osk Brandt warned that the town would sue if the dam failed."
+    outlets = ("Gamma Daily", "Delta Daily")
+    with Record(tmp_path / "news.db") as record:
+        record.add(
+            Article.from_text(
+                text, id=f"w/{n}", outlet=outlet, title=f"As {outlet} has it",
+                published=date(2026, 5, n), url=f"https://{n}.example/",
+            )
+            for n, outlet in enumerate(outlets, 1)
+        )  # fmt: skip
+        one = next(record.statements()).statement
+        actor = record.actors.list()[0].id
+        _, token = record.tokens.create("editor", name="Ana")
+        assert record.shown_in([one.id, "other"]) == {one.id: "w/1"}
+        assert [each.outlet for each in record.prints(one.id)] == list(outlets)
+    plain_one, other = f"/statements/{one.id}", f"/statements/{one.id}?article=w%2F2"
+    with asking(tmp_path / "news.db") as client:
+        for page in (
+            "/", "/statements", "/redlines", f"/actors/{quote(actor, safe='')}",
+            f"/check?quote={quote(one.content.text)}", plain_one,
+        ):  # fmt: skip
+            assert f'href="{other}"' in client.get(page).text, page
+        for page in ("/statements?outlet=Delta+Daily", "/articles/w%2F2"):
+            links = re.findall(rf'href="(/statements/{one.id}[^"]*)"', client.get(page).text)
+            assert set(links) == {other}
+        for address, outlet, elsewhere in (
+            (plain_one, *outlets), (other, *outlets[::-1]),
+        ):  # fmt: skip
+            page = client.get(address).text
+            assert f"As {outlet} has it</a>" in page
+            assert f"{outlet}" in page[page.index('id="citation"') :].partition("</textarea>")[0]
+            assert f'quiet">As {elsewhere} has it' in page
+            path, mark, query = address.partition("?")
+            data = client.get(f"{path}.json{mark}{query}").json()
+            assert data["article"]["outlet"] == outlet
+            assert [each["outlet"] for each in data["printed_in"]] == list(outlets)
+            assert rows(client, f"{path}.csv{mark}{query}")[0]["outlet"] == outlet
+            for link in re.findall(rf'href="(/statements/{one.id}\.[^"]*)"', page):
+                assert mark + query in link
+                assert client.get(link).status_code == 200
+        refused = client.get(f"{plain_one}?article=w/3")
+        assert refused.status_code == 404
+        assert "does not stand in the article w/3" in refused.json()["detail"]
+        made = client.post(
+            f"/statements/{one.id}/correct", data={"field": "reject"}, headers=bearer(token)
+        )
+        assert made.status_code == 303
+        assert outlets[1] in client.get(other).text  # also one that was rejected
+
+
+IDS = ["0001.json", "0001.csv", "emoji/..%2f?x=1#frag", "https://a.example/a%20b", "a/../b"]
+
+
+def test_an_article_may_have_any_id(tmp_path: Path) -> None:
+    """Its page, its data, and the same of who speaks in it, by the links of the page itself."""
+    with Record(tmp_path / "news.db") as record:
+        names = ("Abel", "Berta", "Carl", "Dora", "Emil")
+        record.add(
+            Article.from_text(f"{name} Okonjo said that gate {name} was shut.", id=one, title=one)
+            for name, one in zip(names, IDS, strict=True)
+        )
+        actors = [one.id for one in record.actors.list()]
+    with asking(tmp_path / "news.db") as client:
+        for kind, ids in (("articles", IDS), ("actors", actors)):
+            for one in ids:
+                page = client.get(f"/{kind}/{quote(one, safe='')}")
+                assert page.headers["content-type"] == "text/html; charset=utf-8"
+                links = re.findall(r'href="([^"]*\.(?:json|csv))"', page.text)
+                data = [client.get(html.unescape(link)) for link in links[-2:]]
+                assert {each.status_code for each in data} == {200}
+                assert data[0].json()["id"] == one
+                assert data[1].headers["content-type"] == "text/csv; charset=utf-8"
+        gone = client.get("/articles/0002.json")
+        assert (gone.status_code, gone.json()["detail"]) == (404, "no article has the id 0002")
 
 
 @pytest.mark.parametrize("name", ["webannotation", "schemaorg", "ftm"])

@@ -473,6 +473,22 @@ def test_a_change_of_act_and_its_undo(site: Site, editor: Page) -> None:
     expect(editor.locator("h1 .act")).not_to_have_text("deny")
 
 
+def test_what_does_nothing_gets_an_act(site: Site, editor: Page) -> None:
+    one = first(site, text="gate 83 open")
+    editor.goto(f"/review?at={one}")
+    chosen = editor.get_by_role("combobox", name="Act")
+    for act in ("none", "warn"):
+        editor.keyboard.press("a")
+        expect(chosen).to_be_focused()
+        chosen.select_option(f"1 {act}")
+        editor.get_by_role("button", name="Set act").click()
+        expect(editor.get_by_role("button", name="Undo your last: acts")).to_be_visible()
+        expect(chosen.locator("option[selected]")).to_have_text(act)  # as it is kept
+        editor.keyboard.press("Escape")
+    with Record(site.path) as record:
+        assert [act.label for act in record.statement(one).statement.acts] == ["warn"]
+
+
 def test_merging_two_actors_and_undoing_it(site: Site, editor: Page) -> None:
     with Record(site.path) as record:
         one, other = record.actors.list(type="person", limit=3)[1:]

@@ -44,7 +44,8 @@ def change_of(correction: Correction) -> str:
         return f"{correction.field}ed"
     if correction.field == "add":
         return f"added: {_words(correction.value['content'])}"
-    return f"{correction.field} is {_words(correction.value)}, not {_words(correction.machine)}"
+    verb = "are" if correction.field == "acts" else "is"
+    return f"{correction.field} {verb} {_words(correction.value)}, not {_words(correction.machine)}"
 
 
 def left_behind_line(article: str, numbers: Sequence[int], record: str) -> str:

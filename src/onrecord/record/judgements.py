@@ -28,6 +28,10 @@ from onrecord.record.tables import (
 )
 
 EVERY = select(judgements).order_by(judgements.c.number)
+LONGEST_NAME = 500
+"""Characters of the name that people give an actor."""
+LONGEST_REASON = 2_000
+"""Characters in which people say over the network why they judge or correct."""
 JudgementKind = Literal["merge", "split", "rename"]
 
 
@@ -263,12 +267,23 @@ def rename(
     """Judge what an actor, as it is shown now, goes by.
 
     Raises:
-        RecordError: the name has no letter in it.
+        RecordError: the name has no letter in it, or too many.
     """
     name = " ".join(name.split())
+    check_name(name)
+    return _judge(connection, "rename", actor, name=name, who=who, why=why)
+
+
+def check_name(name: str) -> None:
+    """Refuse what cannot be the name of an actor.
+
+    Raises:
+        RecordError: it has no letter in it, or is too long.
+    """
     if not any(character.isalnum() for character in name):
         raise RecordError("a name needs a letter")
-    return _judge(connection, "rename", actor, name=name, who=who, why=why)
+    if len(name) > LONGEST_NAME:
+        raise RecordError(f"a name has {LONGEST_NAME} characters at most, not {len(name):,}")
 
 
 def undo(connection: Connection, number: int, *, who: str) -> Judgement:

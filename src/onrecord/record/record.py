@@ -34,6 +34,7 @@ from onrecord.record.articles import (
 )
 from onrecord.record.assigning import assign_all
 from onrecord.record.checking.check import Checked, check_quote
+from onrecord.record.copies import Print, prints_of, shown_in
 from onrecord.record.database import (
     back_up,
     open_engine,
@@ -543,14 +544,36 @@ class Record:
             lambda: self.directory,
         )
 
-    def statement(self, id: str) -> Found:  # noqa: A002 - the contract's name
+    def statement(self, id: str, *, article: str | None = None) -> Found:  # noqa: A002
         """A statement by its id, or the beginning of it, also one that was rejected.
 
+        Args:
+            id: as the contract has it.
+            article: the id of the one in which it is shown, where several print the same.
+
         Raises:
-            NotFoundError: none of the current articles has it, or several begin so.
+            NotFoundError: none of the current articles has it, or not the one that is asked for,
+                or several begin so.
         """
         with open_for_reading(self._engine, self.path) as connection:
-            return find_statement(connection, id).found
+            return find_statement(connection, id, article).found
+
+    def prints(self, id: str) -> list[Print]:  # noqa: A002
+        """The current articles that have the statement with this id, the first published first."""
+        with open_for_reading(self._engine, self.path) as connection:
+            return prints_of(connection, id)
+
+    def shown_in(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of those of some statements that several articles print: in which `statement` shows it.
+
+        Args:
+            ids: of the statements.
+
+        Returns:
+            The ids of articles by those of the statements.
+        """
+        with open_for_reading(self._engine, self.path) as connection:
+            return shown_in(connection, set(ids))
 
     @property
     def review(self) -> Review:

@@ -16,8 +16,9 @@ from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from onrecord.record.record import Record
-from onrecord.record.tokens import Role, Token
-from onrecord.web.csrf import COOKIE, FIELD, HEADER, is_ours
+from onrecord.record.tokens import Role
+from onrecord.web.cookies import logged_in, session_of
+from onrecord.web.csrf import FIELD, HEADER, is_ours
 from onrecord.web.problems import Problem
 from onrecord.web.settings import Settings
 
@@ -54,16 +55,16 @@ async def whoever(request: Request) -> Who | None:
         scheme, _, secret = shown.partition(" ")
         found = None
         if scheme.lower() == "bearer":
-            found = await _find(request, secret.strip(), "token")
+            record: Record = request.app.state.record
+            found = await run_in_threadpool(record.tokens.find, secret.strip(), "token")
         if found is None:
             raise unauthorised("the token is not good: it was revoked, or is none of this record")
         return Who(found.name, found.role, "token")
-    if session := request.cookies.get(COOKIE):
-        found = await _find(request, session, "session")
-        if found is not None:
-            await _check_csrf(request, session)
-            return Who(found.name, found.role, "session")
-    return None
+    found = await logged_in(request)
+    if found is None:
+        return None
+    await _check_csrf(request)
+    return Who(found.name, found.role, "session")
 
 
 async def reader(request: Request) -> Who:
@@ -116,16 +117,11 @@ def _how_to(role: Role) -> str:
     return f"; `onrecord token RECORD create --role {role}` makes one"
 
 
-async def _find(request: Request, secret: str, kind: Literal["token", "session"]) -> Token | None:
-    record: Record = request.app.state.record
-    return await run_in_threadpool(record.tokens.find, secret, kind)
-
-
-async def _check_csrf(request: Request, session: str) -> None:
+async def _check_csrf(request: Request) -> None:
     if request.method in SAFE:
         return
     given = request.headers.get(HEADER)
     if given is None and request.headers.get("content-type", "").startswith(FORMS):
         given = str((await request.form()).get(FIELD, ""))
-    if not given or not is_ours(session, given):
+    if not given or not is_ours(session_of(request) or "", given):
         raise Problem(403, "the form is too old, or not one of ours; load the page again")

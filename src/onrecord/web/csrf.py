@@ -8,7 +8,8 @@ import secrets
 
 from fastapi import Request
 
-COOKIE = "onrecord_session"
+from onrecord.web.cookies import session_of
+
 FIELD, HEADER = "csrf", "X-CSRF-Token"
 PLACE = secrets.token_hex(32)
 """Stands in a page that is kept where the token of whoever gets it is put; nobody can guess it."""
@@ -18,7 +19,7 @@ SALT = 16
 
 def csrf_token(request: Request) -> str:
     """What a form of ours has in its field `csrf`; empty where nobody is logged in."""
-    session = request.cookies.get(COOKIE)
+    session = session_of(request)
     return _made(session, secrets.token_hex(SALT)) if session else ""
 
 

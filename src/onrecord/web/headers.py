@@ -80,14 +80,14 @@ def with_failures(app: ASGIApp) -> ASGIApp:
                 raise
             log.exception("%s %s failed", scope["method"], scope["path"])
             failure = Problem(500, "this should not happen; the server's log says what did")
-            await _told(scope, failure)(scope, receive, send)
+            await (await _told(scope, failure))(scope, receive, send)
 
     return run
 
 
-def _told(scope: Scope, failure: Problem) -> Response:
+async def _told(scope: Scope, failure: Problem) -> Response:
     try:
-        return answer(Request(scope), failure)
+        return await answer(Request(scope), failure)
     except Exception:  # the page that tells it may be what fails
         log.exception("%s cannot be told as a page", failure.status)
         return as_json(failure)

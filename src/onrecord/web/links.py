@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast, get_args
@@ -68,6 +68,9 @@ def asked(
     """
     filters: list[tuple[str, str]] = []
     chosen: dict[str, str] = {}
+    for name in besides:
+        if len(request.query_params.getlist(name)) > 1:
+            raise SearchError(f"{name} is given twice")
     for name, value in request.query_params.multi_items():
         if name in besides:
             continue
@@ -143,6 +146,17 @@ def limit_of(given: str | None, usual: int = DEFAULT_LIMIT) -> int:
 def address(kind: str, id: str) -> str:  # noqa: A002 - the contract's name
     """The address of a statement, an article or an actor."""
     return f"/{kind}/{quote(id, safe='')}"
+
+
+def statement_address(id: str, article: str, shown_in: Mapping[str, str]) -> str:  # noqa: A002
+    """The address of a statement as an article prints it.
+
+    Args:
+        id, article: their ids.
+        shown_in: see `Record.shown_in`; elsewhere the address needs to name no article.
+    """
+    asked = [("article", article)] if shown_in.get(id, article) != article else []
+    return page_address(address("statements", id), asked)
 
 
 def page_address(path: str, parameters: Iterable[tuple[str, str]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from onrecord.errors import NotFoundError, OnrecordError, StaleError, UnavailableError
+from onrecord.web.cookies import logged_in
 from onrecord.web.rendering import error_page
 
 API = "/api/"
@@ -39,14 +41,21 @@ class Problem(Exception):  # noqa: N818 - the standard's name
         return HTTPStatus(self.status).phrase
 
 
-def answer(request: Request, problem: Problem) -> Response:
+async def answer(request: Request, problem: Problem) -> Response:
     """A problem as the one who asked can read it."""
     wants_page = "text/html" in request.headers.get("accept", "")
     if wants_page and not request.url.path.startswith(API):
         if problem.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
-            path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return RedirectResponse(f"/login?{urlencode({'next': path})}", 303)
-        response = error_page(request, problem.status, problem.title, problem.detail)
+            path = request.scope["raw_path"].decode("ascii")  # as it is quoted
+            asked = path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"/login?{urlencode({'next': asked})}", 303)
+        who = None
+        with suppress(OnrecordError):  # the record may be what fails
+            who = await logged_in(request)
+        response = error_page(
+            request, problem.status, problem.title, problem.detail,
+            name=who.name if who else "", is_editor=who is not None and who.role == "editor",
+        )  # fmt: skip
         response.headers.update(problem.headers)
         return response
     return as_json(problem)
@@ -66,7 +75,7 @@ def as_json(problem: Problem) -> Response:
 async def on_problem(request: Request, error: Exception) -> Response:
     """Answer a `Problem`."""
     assert isinstance(error, Problem)  # noqa: S101 - as registered
-    return answer(request, error)
+    return await answer(request, error)
 
 
 async def on_http(request: Request, error: Exception) -> Response:
@@ -75,7 +84,7 @@ async def on_http(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(_methods(request))
-    return answer(request, Problem(error.status_code, error.detail, headers=headers))
+    return await answer(request, Problem(error.status_code, error.detail, headers=headers))
 
 
 def _methods(request: Request) -> list[str]:
@@ -99,12 +108,12 @@ async def on_invalid(request: Request, error: Exception) -> Response:
         {"where": ".".join(map(str, one["loc"])), "why": one["msg"]} for one in error.errors()
     ]
     detail = "; ".join(f"{one['where']}: {one['why']}" for one in errors)
-    return answer(request, Problem(400, detail, errors=errors))
+    return await answer(request, Problem(400, detail, errors=errors))
 
 
 async def on_refused(request: Request, error: Exception) -> Response:
     """Answer what the record refuses."""
-    return answer(request, refused(request, error))
+    return await answer(request, refused(request, error))
 
 
 def refused(request: Request, error: Exception) -> Problem:

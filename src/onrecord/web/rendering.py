@@ -18,7 +18,7 @@ from onrecord.extracting.speakers import HOW
 from onrecord.printing import HARMLESS
 from onrecord.printing_corrections import change_of
 from onrecord.web.csrf import csrf_token
-from onrecord.web.links import address, page_address
+from onrecord.web.links import address, page_address, statement_address
 
 TITLES = {400: "This cannot be understood", 422: "This cannot be understood"}
 """Of pages that say what is wrong, where the standard's words would say little."""
@@ -35,7 +35,8 @@ class Failed:
     """A form that could not be done, and what was typed in it.
 
     form: its name on the page; place: the form above which is said why, empty for the top of the
-    page; here: the page's address; is_quiet: nothing is wrong, there was nothing to do.
+    page; here: the page's address; is_quiet: nothing is wrong, there was nothing to do;
+    has_ended: the session, so that one has to log in again.
     """
 
     form: str = ""
@@ -44,6 +45,7 @@ class Failed:
     why: str = ""
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_quiet: bool = False
+    has_ended: bool = False
 
     def value(self, form: str, field: str, otherwise: str | None = None) -> str:
         """What a field of a form shows: what was typed if it is this form, else its own."""
@@ -90,8 +92,10 @@ def render(
     return Response(html, status, media_type="text/html; charset=utf-8")
 
 
-def error_page(request: Request, status: int, title: str, detail: str) -> Response:
-    """A page that says what is wrong."""
+def error_page(
+    request: Request, status: int, title: str, detail: str, *, name: str, is_editor: bool
+) -> Response:
+    """A page that says what is wrong, for whoever is logged in."""
     values = {
         "title": TITLES.get(status, title),
         "detail": detail if detail != title else NOTHING_SAID,
@@ -101,13 +105,24 @@ def error_page(request: Request, status: int, title: str, detail: str) -> Respon
             if name != "after"  # a place in what was found, which nobody types
         ],
     }
-    return render(request, "error.html", values, status=status)
+    return render(request, "error.html", values, name=name, is_editor=is_editor, status=status)
 
 
-def login_page(request: Request, status: int, problem: str | None) -> Response:
-    """The form for a token, and what was wrong with the one that was given."""
-    following = request.query_params.get("next", "/")
-    values = {"problem": problem, "next": following}
+def login_page(
+    request: Request,
+    status: int,
+    problem: str | None,
+    following: str,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    """The form for a token, and what was wrong with the one that was given.
+
+    Args:
+        request, status, problem: of the page.
+        following: the path that a login leads to.
+        typed: in a form that nobody could send without it, so that it is not lost.
+    """
+    values = {"problem": problem, "next": following, "typed": typed or {}}
     return render(request, "login.html", values, status=status)
 
 
@@ -170,6 +185,6 @@ _environment.filters |= {
     "web": web_address,
 }  # fmt: skip
 _environment.globals |= {
-    "address": address, "page_address": page_address, "counted": _counted,
-    "groups": GROUPS, "citation": citation, "passage_link": passage_link,
+    "address": address, "page_address": page_address, "statement_address": statement_address,
+    "counted": _counted, "groups": GROUPS, "citation": citation, "passage_link": passage_link,
 }  # fmt: skip

@@ -29,6 +29,8 @@ def relabelled(statement: Statement, given: str) -> list[Act]:
     number = int(words.pop(0)) if words and words[0].isdecimal() else 1
     acts = list(statement.acts)
     if words == ["none"]:
+        if not acts and number == 1:
+            return acts
         del acts[_index(acts, number)]
         return acts
     negated, label = words[:1] == ["not"], " ".join(words).removeprefix("not ")

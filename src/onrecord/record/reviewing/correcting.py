@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, true, update
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import NotFoundError, RecordError, StaleError, UnchangedError
@@ -40,15 +40,25 @@ class Subject:
         return self.machine.id
 
 
-def find_statement(connection: Connection, given: str) -> Subject:
+def find_statement(connection: Connection, given: str, article: str | None = None) -> Subject:
     """The one statement of the current articles that has an id, or one that begins so.
+
+    Args:
+        connection: to read with.
+        given: the id, or its beginning.
+        article: the id of the one in which it is shown, where several have it.
 
     Raises:
         NotFoundError: none, or several.
     """
-    keys = _keys(connection, statements.c.id == given)
+    here = true() if article is None else articles.c.id == article
+    keys = _keys(connection, and_(statements.c.id == given, here))
     if not keys and given:  # slower: it looks at all of them
-        keys = _keys(connection, statements.c.id.startswith(given, autoescape=True))
+        begins = statements.c.id.startswith(given, autoescape=True)
+        keys = _keys(connection, and_(begins, here))
+    if not keys and article is not None:
+        find_statement(connection, given)
+        raise NotFoundError(f"the statement {given} does not stand in the article {article}")
     if not keys:
         raise NotFoundError(f"no statement has an id that begins with {given}")
     if len(keys) > 1:
@@ -84,14 +94,14 @@ def correct(
 
     Raises:
         RecordError: the value is none of the field's; nothing is changed.
-        UnchangedError: the field has that value.
+        UnchangedError: the field has that value, or the statement is confirmed as it is.
         StaleError: another came before.
     """
     subject = find_statement(connection, given)
     _check_seen(connection, subject, seen)
     _check_not_rejected(subject)
     new = _value(connection, directory, subject, field, value)
-    _check_new(subject.found.statement, field, new)
+    _check_new(subject.found, field, new)
     machine = _part(subject.machine, field)
     if field == "speaker" and machine:
         machine["actor"] = assigned_actor(connection, subject.key)
@@ -161,8 +171,11 @@ def _check_not_rejected(subject: Subject) -> None:
             )
 
 
-def _check_new(shown: Statement, field: Field, value: Any) -> None:
-    old = _part(shown, field)
+def _check_new(shown: Found, field: Field, value: Any) -> None:
+    if field == "confirm" and shown.corrections and shown.corrections[-1].field == "confirm":
+        last = shown.corrections[-1]  # nothing was corrected since
+        raise UnchangedError(f"it was confirmed already by {last.who} at {last.at}")
+    old = _part(shown.statement, field)
     if field == "speaker" and old and value:
         old, value = old["actor"], value["actor"]
     if old == value and field not in ("confirm", "reject"):

@@ -14,7 +14,7 @@ from onrecord.article import Article
 from onrecord.errors import RecordError
 from onrecord.record.assigning import assigned
 from onrecord.record.evidence import name_key, own_id
-from onrecord.record.judgements import now, view
+from onrecord.record.judgements import check_name, now, view
 from onrecord.record.naming import actors_named, find_actor, shown_names
 from onrecord.record.reviewing.corrections import Correction, standing
 from onrecord.record.tables import actors, appearances, replaced_appearances, statements
@@ -22,7 +22,10 @@ from onrecord.statement import Speaker
 
 CORRECTED = "corrected"
 """How a speaker was found whom people have named."""
-TYPED = re.compile(rf"(.+?)\s*\(({'|'.join(get_args(ActorType))})\)")
+TYPED = re.compile(r"(.+?)\s*\(([^()]+)\)")
+SPELLINGS = {"organization": "organisation"}
+"""Of types of actors."""
+TYPES = get_args(ActorType)
 PAGE = 500
 COLUMNS = ("statement_key", "actor_id", "name", "folded", "spans")
 
@@ -39,21 +42,31 @@ def speaker_named(
         given: an actor's id, or a name; "Harbour Board (organisation)" says what a new one is.
 
     Raises:
-        RecordError: the name may be several actors', or is none.
+        RecordError: the name may be several actors', or is none, or the type is none.
     """
-    typed = TYPED.fullmatch(" ".join(given.split()))
-    name = typed[1] if typed else " ".join(given.split())
-    if not any(character.isalnum() for character in name_key(name)):
-        raise RecordError("a name needs a letter")
+    name, type_ = _typed(" ".join(given.split()))
+    check_name(name)
     actor = _actor_of(connection, directory, article, name)
     if actor is None:
+        if (other := TYPED.fullmatch(name)) and not type_:  # else it would be a part of the name
+            raise RecordError(f"the type of an actor is {' or '.join(TYPES)}, not {other[2]}")
         actor = own_id(name_key(name), article.id)
-        _keep(connection, actor, typed[2] if typed else "person", name)
+        _keep(connection, actor, type_ or "person", name)
     elif listed := directory.get(actor):
         _keep(connection, actor, listed.type, listed.name)
     kind = connection.execute(select(actors.c.type).where(actors.c.id == actor)).scalar_one()
     shown = shown_names(connection, view(connection), [actor])[actor]
     return Speaker(actor=actor, name=shown, type=kind, how=CORRECTED, confidence=1.0)
+
+
+def _typed(given: str) -> tuple[str, str | None]:
+    """A name, and the type that stands behind it, if one does."""
+    if typed := TYPED.fullmatch(given):
+        word = typed[2].strip().casefold()
+        type_ = SPELLINGS.get(word, word)
+        if type_ in TYPES:
+            return typed[1], type_
+    return given, None
 
 
 def _actor_of(

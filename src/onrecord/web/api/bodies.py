@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from onrecord.article import LONGEST
+from onrecord.record.judgements import LONGEST_REASON
 from onrecord.record.searching.query import DEFAULT_MATCHES
 from onrecord.web.api.parameters import iso_date
 from onrecord.web.links import MOST
@@ -17,7 +18,7 @@ LONGEST_QUOTE = 20_000
 WORDS = r"^[^\x00]*$"
 """Texts that are kept or looked up: PostgreSQL takes no NUL."""
 
-Reason = Annotated[str | None, Field(max_length=2_000, pattern=WORDS)]
+Reason = Annotated[str | None, Field(max_length=LONGEST_REASON, pattern=WORDS)]
 Whole = BeforeValidator(
     lambda given: int(given) if isinstance(given, float) and given.is_integer() else given
 )

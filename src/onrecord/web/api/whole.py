@@ -9,6 +9,7 @@ from onrecord.answers.shapes import about_of
 from onrecord.web.access import Reader
 from onrecord.web.api.answering import MEDIA_TYPE, answer
 from onrecord.web.api.document import answers
+from onrecord.web.caching import cached
 from onrecord.web.kept import KeptRecord
 
 router = APIRouter(tags=["record"])
@@ -21,6 +22,7 @@ def about(request: Request, record: KeptRecord, _: Reader) -> Response:
 
 
 @router.get("/openapi.json", include_in_schema=False)
-async def document(request: Request, _: Reader) -> Response:
+def document(request: Request, _: Reader) -> Response:
     """This interface as an OpenAPI 3.1 document."""
-    return Response(request.app.state.document, media_type=MEDIA_TYPE)
+    whole = request.app.state.document
+    return cached(request, lambda: Response(whole, media_type=MEDIA_TYPE))

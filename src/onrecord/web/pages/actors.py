@@ -20,7 +20,7 @@ from onrecord.statement import ActLabel
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
 from onrecord.web.links import Choice, address, given, limit_of, page_address, with_ending
-from onrecord.web.pages.forms import FormRoute
+from onrecord.web.pages.forms import FormRoute, Name, Reason
 from onrecord.web.pages.views import View, add_page, with_next
 from onrecord.web.red_lines import MOST_READ
 
@@ -107,6 +107,12 @@ def actor(request: Request, record: Record) -> View:
         "most_others": MOST_OTHERS,
         "spoken_in": portrait.articles[:MOST_ARTICLES],
         "lines": lines[:10],
+        "shown_in": record.shown_in(
+            [
+                *(one.statement.id for each in (page, *told.values()) for one in each.found),
+                *(line.times[0].statement.id for line in lines[:10]),
+            ]
+        ),
         "described": sorted(portrait.descriptions[:MOST_DESCRIBED], key=lambda one: str(one.first)),
         "offices": _offices(portrait.roles),
         "more_lines": max(0, len(lines) - 10),
@@ -165,8 +171,8 @@ def merge(
     id: str,  # noqa: A002
     record: KeptRecord,
     who: Editor,
-    other: Annotated[str, Form()],
-    why: Annotated[str, Form()] = "",
+    other: Name,
+    why: Reason = "",
 ) -> RedirectResponse:
     """Show what another actor said under this one."""
     record.actors.merge(id, other, who=who.name, why=why or None)
@@ -179,7 +185,7 @@ def split(
     record: KeptRecord,
     who: Editor,
     article: Annotated[list[str], Form()],
-    why: Annotated[str, Form()] = "",
+    why: Reason = "",
 ) -> RedirectResponse:
     """Show what an actor said in some articles as another's."""
     made = record.actors.split(id, articles=article, who=who.name, why=why or None)
@@ -191,7 +197,7 @@ def rename(
     id: str,  # noqa: A002
     record: KeptRecord,
     who: Editor,
-    name: Annotated[str, Form()],
+    name: Name,
 ) -> RedirectResponse:
     """Show an actor by another name."""
     record.actors.rename(id, name, who=who.name)

@@ -37,6 +37,7 @@ def article(request: Request, record: Record) -> View:
         "acts_of": {one.statement.id: [act.label for act in one.statement.acts] for one in found},
         "counts": Counter(act.label for one in found for act in one.statement.acts),
         "paragraphs": marked(text, marks),
+        "shown_in": record.shown_in(one.statement.id for one in found),
     }
     data = {
         **msgspec.to_builtins(read.article),

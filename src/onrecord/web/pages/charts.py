@@ -50,7 +50,7 @@ def chart(
 
 
 def _drawn(record: Record, name: Name, request: Request, by: By, theme: Theme) -> Chart:
-    query = asked(request, besides=["by", "theme"]).query
+    query = asked(request, besides=["by", "theme"], paging=()).query
     if name == "acts":
         return charts.acts(record, query, by=by, theme=theme)
     if name == "redlines":

@@ -38,6 +38,9 @@ def check(request: Request, record: Record) -> View:
         "checked": checked,
         "said": SAID,
         "cautions": CAUTIONS,
+        "shown_in": record.shown_in(
+            match.found.statement.id for match in (checked.matches if checked else ())
+        ),
         "matches": [
             (match, marked(match.found.statement.content.text, _same(match.comparison.spans)))
             for match in checked.matches

@@ -16,7 +16,7 @@ from onrecord.record.reviewing.corrections import Field
 from onrecord.web.access import Editor
 from onrecord.web.kept import KeptRecord
 from onrecord.web.links import address, page_address
-from onrecord.web.pages.forms import OWN, FormRoute
+from onrecord.web.pages.forms import OWN, Back, FormRoute, Reason, Words
 
 router = APIRouter(route_class=FormRoute)
 SPANS = re.compile(r"\d+-\d+(?: \d+-\d+)*")
@@ -31,11 +31,11 @@ def correct(
     record: KeptRecord,
     who: Editor,
     field: Annotated[Field, Form()],
-    value: Annotated[str, Form()] = "",
-    spans: Annotated[str, Form()] = "",
-    why: Annotated[str, Form()] = "",
+    value: Words = "",
+    spans: Words = "",
+    why: Reason = "",
     seen: Seen = "",
-    back: Annotated[str, Form()] = "",
+    back: Back = "",
 ) -> RedirectResponse:
     """Correct a field of a statement: words, or places in the text as "12-40 50-60"."""
     chosen = _value(record.statement(id), field, value.strip(), spans.strip())
@@ -51,10 +51,10 @@ def condition(
     record: KeptRecord,
     who: Editor,
     act: Annotated[int, Form()],
-    condition: Annotated[str, Form()] = "",
-    consequence: Annotated[str, Form()] = "",
+    condition: Words = "",
+    consequence: Words = "",
     seen: Seen = "",
-    back: Annotated[str, Form()] = "",
+    back: Back = "",
 ) -> RedirectResponse:
     """Give one act of a statement another condition and consequence, or none."""
     found = record.statement(id)
@@ -65,9 +65,7 @@ def condition(
 
 
 @router.post("/corrections/{number}/undo", include_in_schema=False)
-def undo(
-    number: int, record: KeptRecord, who: Editor, back: Annotated[str, Form()] = ""
-) -> RedirectResponse:
+def undo(number: int, record: KeptRecord, who: Editor, back: Back = "") -> RedirectResponse:
     """Take back a correction."""
     undone = record.review.undo(number, who=who.name)
     return _to(back, address("statements", undone.statement))

@@ -27,6 +27,8 @@ def history(request: Request, record: Record) -> View:
     id, after = wanted.get("id"), wanted.pop("after", None)  # noqa: A001
     limit = limit_of(wanted.get("limit"))
     page = record.review.history_page(id, last_first=True, limit=limit, after=after)
+    if id and not page.total:
+        record.statement(id)  # says so where there is none
     following = page_address(PATH, [*wanted.items(), ("after", page.next)]) if page.next else None
     values: dict[str, Any] = {
         "page": page,

@@ -34,6 +34,12 @@ def home(request: Request, record: Record) -> View:
         "newest": newest,
         "speakers": choices("/statements", whole(), "speaker", page.facets["speaker"][:SPEAKERS]),
         "lines": lines,
+        "shown_in": record.shown_in(
+            [
+                *(one.statement.id for one in page.found),
+                *(line.times[0].statement.id for line in lines),
+            ]
+        ),
     }
     rows = (row_of(one) for one in page.found)
     data = {

@@ -43,6 +43,9 @@ def redlines(request: Request, record: Record) -> View:
         "dated": any(line.last for line in lines),
         "chart": page_address("/charts/redlines.svg", wanted.query.parameters()),
         "following": following,
+        "shown_in": record.shown_in(
+            said.statement.id for line in page.found for said in line.times
+        ),
     }
     data = {**with_next(lines_of(page), following), "acts": acts}
     rows = [row(line) for line in page.found]

@@ -11,19 +11,21 @@ from fastapi import APIRouter, Request, Response
 from onrecord.answers.shapes import page_of
 from onrecord.export import FORMATS
 from onrecord.export.rows import FIELDS, plain, row_of
-from onrecord.record import Record
+from onrecord.record import Found, Record
 from onrecord.record.searching.query import PARTS
 from onrecord.statement import Statement
 from onrecord.web.access import Reader
 from onrecord.web.caching import cached
 from onrecord.web.kept import KeptRecord
-from onrecord.web.links import asked, chips, choices, given, page_address
+from onrecord.web.links import address, asked, chips, choices, given, page_address
 from onrecord.web.pages.marking import marked_around
 from onrecord.web.pages.review import rejection
 from onrecord.web.pages.views import View, add_page, with_next
 
 router = APIRouter()
 PATH = "/statements"
+MOST_PRINTS = 50
+"""Other articles with the same statement that its page shows; JSON has all."""
 OTHER_FORMATS: Mapping[str, tuple[str, str]] = {
     "webannotation": ("Web Annotation", "application/ld+json"),
     "schemaorg": ("schema.org", "application/ld+json"),
@@ -48,6 +50,7 @@ def statements(request: Request, record: Record) -> View:
             sort: page_address(PATH, wanted.parameters(sort=sort)) for sort in ("date", "relevance")
         },
         "parts": PARTS,
+        "shown_in": record.shown_in(one.statement.id for one in page.found),
     }
     rows = (row_of(one) for one in page.found)
     data = with_next(page_of(page), following)
@@ -56,14 +59,15 @@ def statements(request: Request, record: Record) -> View:
 
 def statement(request: Request, record: Record) -> View:
     """A statement in its paragraph, where else it is printed, and what people corrected."""
-    given(request, ())
-    found = record.statement(request.path_params["id"])
+    found = _found(request, record)
+    prints = record.prints(found.statement.id)
     utterances = list(record.utterances(id=found.statement.id))
     history = record.review.history(found.statement.id)
     data = {
         **plain(found),
         "utterance": asdict(utterances[0]) if utterances else None,
         "corrections": [asdict(one) for one in history],
+        "printed_in": [asdict(one) for one in prints],
     }
     values = {
         "found": found,
@@ -72,6 +76,12 @@ def statement(request: Request, record: Record) -> View:
         "paragraphs": marked_around(found.article.text, found.statement),
         "utterance": utterances[0] if utterances else None,
         "rejected": rejection(found),
+        "its_page": page_address(
+            address("statements", found.statement.id), request.query_params.items()
+        ),
+        "others": [one for one in prints if one.id != found.article.id],
+        "most_prints": MOST_PRINTS,
+        "shown_in": record.shown_in([found.statement.id]),
         "history": history,
         "parent": _parent(record, found.statement),
         "formats": {name: title for name, (title, _) in OTHER_FORMATS.items()},
@@ -84,14 +94,19 @@ def _in_format(name: str, media_type: str) -> Callable[..., Response]:
 
     def answer(request: Request, record: KeptRecord, who: Reader) -> Response:
         def made() -> Response:
-            given(request, ())
             out = io.BytesIO()
-            FORMATS[name].write([record.statement(request.path_params["id"])], out)
+            FORMATS[name].write([_found(request, record)], out)
             return Response(out.getvalue(), media_type=media_type)
 
         return cached(request, made)
 
     return answer
+
+
+def _found(request: Request, record: Record) -> Found:
+    """The statement of an address, in the article that it names if it names one."""
+    asked = given(request, ("article",))
+    return record.statement(request.path_params["id"], article=asked.get("article"))
 
 
 def _parent(record: Record, inner: Statement) -> Statement | None:

@@ -13,6 +13,7 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 from starlette.routing import compile_path
 
+from onrecord.errors import NotFoundError
 from onrecord.export.tabular import cell
 from onrecord.record import Record
 from onrecord.web.access import Reader, Who
@@ -61,8 +62,8 @@ def add_page(router: APIRouter, path: str, make: Make, *, data: str | None = Non
         make: makes it.
         data: the path of its data, if it is another.
     """
-    _add(router, f"{data or path}.json", make, _json)  # before the path, which an id may end
-    _add(router, f"{data or path}.csv", make, _csv)
+    _add(router, data or path, make, _json, ".json")  # before the path, which an id may end
+    _add(router, data or path, make, _csv, ".csv")
     _add(router, path, make, _html)
     MADE.append((compile_path(path)[0], make))
 
@@ -77,18 +78,33 @@ def view_at(request: Request, record: Record, who: Who) -> View | None:
     return None
 
 
-def _add(router: APIRouter, path: str, make: Make, form: Form) -> None:
+def _add(router: APIRouter, path: str, make: Make, form: Form, ending: str = "") -> None:
     """Answers are kept until the record changes."""
 
     def answer(request: Request, record: KeptRecord, who: Reader) -> Response:
         request.state.who = who
 
         def made() -> Response:
-            return form(request, who, make(request, record))
+            try:
+                return form(request, who, make(request, record))
+            except NotFoundError:
+                if not (ending and "id" in request.path_params):
+                    raise
+                return whole(request, record, who)
 
         return cached(request, made, key=who)
 
-    router.add_api_route(path, answer, include_in_schema=False, response_model=None)
+    def whole(request: Request, record: Record, who: Who) -> Response:
+        """The page of what has an id that ends as the address of data does."""
+        given = request.path_params["id"]
+        try:
+            request.path_params["id"] = given + ending
+            return _html(request, who, make(request, record))
+        except NotFoundError:
+            request.path_params["id"] = given
+            return form(request, who, make(request, record))  # says what there is none of
+
+    router.add_api_route(path + ending, answer, include_in_schema=False, response_model=None)
 
 
 def _html(request: Request, who: Who, view: View) -> Response:
