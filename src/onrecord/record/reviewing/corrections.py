@@ -39,6 +39,9 @@ STANDING = EVERY.where(
     corrections.c.statement.in_(bindparam("ids", expanding=True)), corrections.c.undone_at.is_(None)
 )
 
+PAGE = 2_000
+"""Statements whose corrections are asked for at a time."""
+
 T = TypeVar("T", bound=Passage)
 
 
@@ -124,6 +127,15 @@ def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Co
     for one in _read(connection, STANDING, {"ids": list(ids)}):
         found[one.statement] = (*found.get(one.statement, ()), one)
     return found
+
+
+def corrected_contents(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The texts of the contents that people have corrected, of statements by their ids."""
+    contents: dict[str, str] = {}
+    for at in range(0, len(ids), PAGE):
+        for made in standing(connection, ids[at : at + PAGE]).values():
+            contents |= {one.statement: one.value["text"] for one in made if one.field == "content"}
+    return contents
 
 
 def ever_corrected(connection: Connection, ids: Collection[str]) -> set[str]:
