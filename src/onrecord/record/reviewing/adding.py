@@ -71,8 +71,11 @@ def remove(connection: Connection, added: Correction) -> None:
     keys = connection.scalars(query).all()
     unindex(connection, keys)
     connection.execute(delete(statements).where(statements.c.key.in_(keys)))
-    inside = update(statements).where(of_article, statements.c.parent == added.statement)
-    connection.execute(inside.values(parent=None))
+    inside = of_article & (statements.c.parent == added.statement)
+    current = select(statements.c.key).join_from(statements, articles).where(articles.c.current)
+    orphans = connection.scalars(current.where(inside)).all()
+    connection.execute(update(statements).where(inside).values(parent=None))
+    index(connection, orphans)  # they are found by having a parent
 
 
 def _article(connection: Connection, given: str) -> tuple[int, Article]:
