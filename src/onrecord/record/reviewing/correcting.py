@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import NotFoundError, RecordError, StaleError, UnchangedError
+from onrecord.record.columns import begins_with
 from onrecord.record.grouping.group import group
 from onrecord.record.judgements import now, view
 from onrecord.record.queries import Found, extracted, load
@@ -48,7 +49,7 @@ def find_statement(connection: Connection, given: str) -> Subject:
     """
     keys = _keys(connection, statements.c.id == given)
     if not keys and given:  # slower: it looks at all of them
-        keys = _keys(connection, statements.c.id.startswith(given, autoescape=True))
+        keys = _keys(connection, begins_with(statements.c.id, given))
     if not keys:
         raise NotFoundError(f"no statement has an id that begins with {given}")
     if len(keys) > 1:

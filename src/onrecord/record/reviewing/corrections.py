@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from onrecord.errors import SearchError
 from onrecord.extracting.quotation import mark_kinds
+from onrecord.record.columns import begins_with
 from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.record.judgements import now
 from onrecord.record.tables import corrections
@@ -118,7 +119,7 @@ def history_page(
 def _of(statement: str | None) -> Select[Any]:
     if statement is None:
         return EVERY
-    return EVERY.where(corrections.c.statement.startswith(statement, autoescape=True))
+    return EVERY.where(begins_with(corrections.c.statement, statement))
 
 
 def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Correction, ...]]:
