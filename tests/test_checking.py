@@ -144,6 +144,24 @@ def test_words_are_looked_for_in_the_content_as_people_have_corrected_it(place: 
         assert record.check("The mayor of Zelk was there").verdict == "absent"
 
 
+def test_a_denial_that_people_found_is_told(place: Place) -> None:
+    paid, left = "the rebels had been paid", "the rebels would leave"
+    text = (
+        f"Osk Brandt told the council in a letter and on the record denied that {paid}.\n\n"
+        f"Ilse Marrant told her party and denied that {left}."
+    )
+    with Record(place) as record:
+        record.add_extracted([(Article.from_text(text, id="one"), [])])
+        one = record.review.add("one", cue="denied that", content=paid, who="ana").statement
+        assert "denied" in record.check(paid).cautions
+        other = record.review.add("one", cue="told", content=left, who="ana").statement
+        assert "denied" not in record.check(left).cautions
+        record.review.correct(other, "cue", "denied that", who="ana")
+        assert "denied" in record.check(left).cautions
+        record.review.correct(one, "cue", "told", who="ana")
+        assert "denied" not in record.check(paid).cautions
+
+
 def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "onrecord", *arguments],
