@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import rows
+from msgspec.structs import replace
 from test_cli import last_line, onrecord
 from test_corrections import by_hand, finding, read_by
 
@@ -99,6 +100,21 @@ def test_it_is_exported_read_back_and_training_data(record: Record, tmp_path: Pa
         assert [(c.field, c.who) for c in other.review.history()] == [("add", "import")]
         other.review.undo(1, who="bo")
         assert other.counts() == (1, 1)
+
+
+def test_what_stands_inside_it_has_no_parent_when_it_is_taken_back(place: Place) -> None:
+    outer, inner = by_hand(
+        ("Osk Brandt", "in the words of", "half of the lower valley"),
+        ("Premier Ilse Marrant", "said on Friday", "that the dam was safe"),
+        text=TEXT,
+    )
+    lines = [replace(outer, extractor="person: ana"), replace(inner, parent=outer.id)]
+    with Record(place) as record:
+        record.add_extracted([(STORY, lines)])
+        assert record.search(has=("parent",)).total == 1
+        record.review.undo(1, who="bo")
+        assert record.statement(inner.id).statement.parent is None
+        assert record.search(has=("parent",)).total == 0
 
 
 def test_it_has_its_place_among_the_article_s_statements(record: Record) -> None:

@@ -14,6 +14,7 @@ from conftest import DATABASES, new_place
 
 from onrecord import Article, Record
 from onrecord.errors import RecordError
+from onrecord.record.place import Place
 
 SAID = "If a single ship of ours is stopped, we will treat their patrols as legitimate targets"
 TEXTS = [
@@ -117,6 +118,48 @@ def test_a_quote_without_words_is_refused(record: Record, quote: str) -> None:
 def test_strange_quotes_do_no_harm(record: Record, quote: str) -> None:
     assert record.check(quote).verdict in ("absent", "near", "paraphrase")
     assert record.check(SAID).verdict == "verbatim"
+
+
+WAGES = "no sailor would lose a day of wages"
+FERRY = (
+    "Harbour chief Otto Brandvold said that the ferry service would continue until spring, and "
+    f"that {WAGES}. The mayor of Zelk was there."
+)
+
+
+def test_words_are_looked_for_in_the_content_as_people_have_corrected_it(place: Place) -> None:
+    with Record(place) as record:
+        record.add([Article.from_text(FERRY, id="ferry")])
+        (found,) = record.statements()
+        assert record.check("the ferry service would continue until spring").verdict == "verbatim"
+        record.review.correct(found.statement.id, "content", WAGES, who="ana")
+        assert record.check("the ferry service would continue until spring").verdict == "absent"
+        (match,) = record.check("a day of wages").matches
+        content = match.found.statement.content.text
+        assert [content[a:b] for a, b in match.comparison.spans] == ["a day of wages"]
+        wider = f"{WAGES}. The mayor of Zelk was there"
+        made = record.review.correct(found.statement.id, "content", wider, who="ana")
+        assert record.check("The mayor of Zelk was there").verdict == "verbatim"
+        record.review.undo(made.number, who="ana")
+        assert record.check("The mayor of Zelk was there").verdict == "absent"
+
+
+def test_a_denial_that_people_found_is_told(place: Place) -> None:
+    paid, left = "the rebels had been paid", "the rebels would leave"
+    text = (
+        f"Osk Brandt told the council in a letter and on the record denied that {paid}.\n\n"
+        f"Ilse Marrant told her party and denied that {left}."
+    )
+    with Record(place) as record:
+        record.add_extracted([(Article.from_text(text, id="one"), [])])
+        one = record.review.add("one", cue="denied that", content=paid, who="ana").statement
+        assert "denied" in record.check(paid).cautions
+        other = record.review.add("one", cue="told", content=left, who="ana").statement
+        assert "denied" not in record.check(left).cautions
+        record.review.correct(other, "cue", "denied that", who="ana")
+        assert "denied" in record.check(left).cautions
+        record.review.correct(one, "cue", "told", who="ana")
+        assert "denied" not in record.check(paid).cautions
 
 
 def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:

@@ -742,6 +742,29 @@ def test_an_id_that_is_none_or_several_is_refused(record: Record) -> None:
             record.review.confirm(digit, who="ana")
 
 
+def test_beginnings_of_ids_are_taken_in_their_own_case(record: Record) -> None:
+    record.add([replace(STORY, id="Desk:A_1")])
+    one = of(record, RAINED)
+    digits = next(n for n in range(5, 21) if one[:n].upper() != one[:n])
+    record.review.confirm(one[:digits], who="ana")
+    assert [c.statement for c in record.review.history(one[:digits])] == [one]
+    assert [f.statement.id for f in record.statements(id=one[:digits])] == [one]
+    capitals = one[:digits].upper()
+    assert not record.review.history(capitals)
+    assert not list(record.statements(id=capitals))
+    with pytest.raises(RecordError, match="no statement has an id that begins with"):
+        record.review.confirm(capitals, who="ana")
+    words = {"cue": "warned that", "content": "the town"}
+    assert record.review.add("Desk:A_", who="ana", **words).article == "Desk:A_1"
+    for wrong in ("desk:A_", "Desk:A%", "Desk:AA"):
+        with pytest.raises(RecordError, match="no article has an id that begins with"):
+            record.review.add(wrong, who="ana", **words)
+    actor = record.actors.list()[0].id
+    assert record.actors.show(actor[:-1]).actor.id == actor
+    with pytest.raises(RecordError, match="no actor has the name or id"):
+        record.actors.show(actor[:-1].upper())
+
+
 def test_one_text_in_two_articles_is_reviewed_once(record: Record) -> None:
     record.add([replace(STORY, id="copy")])
     dam = of(record, DAM)

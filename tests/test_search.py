@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -20,7 +21,7 @@ from onrecord import Article, Record
 from onrecord.errors import SearchError
 from onrecord.record import Query
 from onrecord.record.place import Place
-from onrecord.record.searching.query import Sort
+from onrecord.record.searching.query import MOST, Sort
 from onrecord.record.searching.search_text import parse
 
 TEXTS = {
@@ -191,7 +192,14 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("articles", {"limit": 0}, "limit needs a number from 1"),
     ("articles", {"since": "2026-01-01"}, "since needs a datetime.date"),
     ("check", {"quote": "troops", "limit": 0}, "limit needs a number from 1"),
-]
+    *(
+        (name, {**given, "limit": 10**20}, "limit needs a number to 1,000,000,000,000,000, not")
+        for name in ("search", "statements", "utterances", "articles", "check", "actors.list",
+                     "actors.page", "review.open", "review.waiting", "review.history_page")
+        for given in [{"quote": "troops"} if name == "check" else {}]
+    ),
+    ("review.history_page", {"limit": 0}, "limit needs a number from 1"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "given", "words"), WRONG)
@@ -199,7 +207,13 @@ def test_arguments_that_make_no_sense_are_refused(
     record: Record, name: str, given: dict[str, Any], words: str
 ) -> None:
     with pytest.raises(SearchError, match=re.escape(words)):
-        getattr(record, name)(**given)
+        attrgetter(name)(record)(**given)
+
+
+def test_the_largest_limit_gives_everything(record: Record) -> None:
+    assert len(list(record.statements(limit=MOST))) == record.search(limit=MOST).total
+    assert list(record.utterances(limit=MOST)) == list(record.utterances())
+    assert list(record.actors.list(limit=MOST)) == list(record.actors.page(limit=MOST - 1).found)
 
 
 def test_a_page_is_iterated_over_its_statements(record: Record) -> None:

@@ -178,6 +178,8 @@ def test_tokens_and_what_becomes_of_them(place: Place) -> None:
             record.tokens.revoke(made.number)
         with pytest.raises(NotFoundError, match="no token 99"):
             record.tokens.revoke(99)
+        with pytest.raises(NotFoundError, match="no token 99999999999999999999"):
+            record.tokens.revoke(99999999999999999999)
 
 
 def test_sessions_that_are_over_are_forgotten(place: Place) -> None:

@@ -18,7 +18,7 @@ from onrecord.record.naming import find_actor
 from onrecord.record.portraits import ActorOfRecord, Portrait, portrait_of
 from onrecord.record.proposing import Proposal
 from onrecord.record.searching.index import ordinal, reassign
-from onrecord.record.searching.query import DEFAULT_LIMIT, Query
+from onrecord.record.searching.query import DEFAULT_LIMIT, Query, valid
 from onrecord.record.searching.search import named
 from onrecord.record.tables import actors, facets, tallies
 
@@ -71,8 +71,10 @@ class Actors:
             after: the id of the last one before.
 
         Raises:
-            SearchError: there are no words in the name, or no actor that speaks has the id.
+            SearchError: there are no words in the name, no actor that speaks has the id, or there
+                is no such limit.
         """
+        valid(limit=limit)
         with self._reading() as connection:
             judged = judgements.view(connection)
             wanted = [*self._called(connection, judged, name), *_of_type(type)]
@@ -90,6 +92,7 @@ class Actors:
 
         Args, Raises: see `list`; `after` is the `next` of the page before.
         """
+        valid(limit=limit)
         with self._reading() as connection:
             judged = judgements.view(connection)
             called = self._called(connection, judged, name)

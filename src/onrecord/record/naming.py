@@ -8,6 +8,7 @@ from sqlalchemy import CTE, ColumnElement, Connection, Select, func, select, uni
 
 from onrecord.actors.directory import Directory, folded
 from onrecord.errors import NotFoundError
+from onrecord.record.columns import begins_with
 from onrecord.record.evidence import name_key
 from onrecord.record.judgements import View
 from onrecord.record.queries import has_words
@@ -69,7 +70,7 @@ def find_actor(connection: Connection, judged: View, directory: Directory, given
         return judged.root(given)
     found = actors_named(connection, judged, directory, given)
     if not found and given:
-        begin = connection.scalars(ids.where(actors.c.id.startswith(given, autoescape=True)))
+        begin = connection.scalars(ids.where(begins_with(actors.c.id, given)))
         found = _speaking(connection, {judged.root(i) for i in begin})
     if not found:
         near = actors_with(connection, judged, given) if given.strip() else ()

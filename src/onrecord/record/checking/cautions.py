@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.extracting.quotation import kind_of, quoted_spans
 from onrecord.extracting.sentences import sentence_around
 from onrecord.record.checking.quote_words import is_negation, words_of
+from onrecord.record.reviewing.corrections import is_added
 from onrecord.statement import JOINT, Passage, Span, Statement
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ CAUTIONS: dict[Caution, str] = {
     "part": "only a part of a sentence that may turn it round",
 }
 """What each says, for a terminal, the page and an assistant alike."""
-TURNS = frozenset({"if", "whether", "deny", "denies", "denied", "denying"})
+DENIES = frozenset({"deny", "denies", "denied", "denying"})
+TURNS = frozenset({"if", "whether"}) | DENIES
 """Words that turn what follows them, besides negations."""
 
 
@@ -44,6 +46,7 @@ def cautions_of(found: Found, comparison: Comparison) -> tuple[Caution, ...]:
     acts = [act for act in s.acts if _overlap(act.spans, places)]
     is_negated = any(act.negated for act in acts) or any(map(is_negation, _keys(s.cue.text)))
     denies = any(act.label == "deny" and _overlap(act.evidence, s.cue.spans) for act in acts)
+    denies = denies or (_is_cue_by_hand(s) and not DENIES.isdisjoint(_keys(s.cue.text)))
     is_asked = any(act.label == "ask" and not act.negated for act in acts)
     marks = kind_of(places, quoted_spans(text), text)
     holds: dict[Caution, bool] = {
@@ -73,6 +76,12 @@ def longer_sentence(statement: Statement, comparison: Comparison) -> str | None:
     before = _keys(text[start:first])
     turned = any(is_negation(key) or key in TURNS for key in before)
     return text[start:end].strip() if turned else None
+
+
+def _is_cue_by_hand(s: Statement) -> bool:
+    """Whether people have chosen a cue whose acts nobody has told: the machine saw another."""
+    fields = s.corrected or ()
+    return "acts" not in fields and ("cue" in fields or is_added(s))
 
 
 def _is_object(statement: Statement, text: str) -> bool:

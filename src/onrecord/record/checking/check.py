@@ -27,6 +27,7 @@ from onrecord.record.checking.quote_words import FUNCTIONS
 from onrecord.record.checking.quotes import Comparison, compare, prepared
 from onrecord.record.judgements import View
 from onrecord.record.queries import Found, load
+from onrecord.record.reviewing.corrections import corrected_contents
 from onrecord.record.searching.fulltext import everything, matching, ranked
 from onrecord.record.searching.index import ordinal
 from onrecord.record.searching.query import DEFAULT_MATCHES, Query
@@ -178,8 +179,10 @@ def _compared(connection: Connection, quote: str) -> dict[int, Comparison]:
     """The statements that have something of a quote, by their keys."""
     asked = prepared(quote)
     keys = _candidates(connection, quote)
-    rows = select(statements.c.key, statements.c.content).where(statements.c.key.in_(keys))
-    compared = {row.key: compare(asked, row.content) for row in connection.execute(rows)}
+    columns = statements.c.key, statements.c.id, statements.c.content
+    rows = connection.execute(select(*columns).where(statements.c.key.in_(keys))).all()
+    shown = corrected_contents(connection, [row.id for row in rows])
+    compared = {row.key: compare(asked, shown.get(row.id, row.content)) for row in rows}
     return {key: comparison for key, comparison in compared.items() if comparison.verdict}
 
 

@@ -103,6 +103,24 @@ LARGE = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "hundred": 10**2
 _NUMERIC = """hundred thousand million billion trillion hundreds thousands millions billions
 trillions dozen dozens percent per point minus plus half halves third thirds quarter quarters bn"""
 NUMERIC = FIGURES.keys() | frozenset(_NUMERIC.split())
+_ONES = "|".join(FIGURES)
+_SCALES = "hundred|thousand|million|billion|trillion"
+_PARTS = "hal(?:f|ves)|(?:quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
+JOINED_NUMBER = re.compile(
+    rf"""(?<!\S)(?:
+    (?P<scale>{_SCALES})\ and\ (?:{_ONES})(?!\ (?P=scale)\b)     # a hundred and three
+    | \S+\ and\ an?\ half(?!\ (?:an?|of)\b)                      # a year and a half
+    | (?:\d{{1,3}}|{_ONES}|{_SCALES})\ and\ (?:an?|{_ONES})\ (?:{_PARTS})(?!\ of\b)
+    | (?:half|(?:{_PARTS})\ of)\ an?(?:\ (?:{_SCALES}|dozen))?      # a quarter of a million
+    | (?:{_PARTS})\ of\ (?:one|1)(?:\ \S+)?                        # half of one percent
+    | (?:(?:ten|dozen|score)s|(?:{_SCALES})s)\ of\ (?:{_SCALES})s   # tens of thousands
+    | (?:{_ONES}|\d{{1,2}})\ (?:in|out\ of)(?:\ every)?\ (?:{_ONES}|\d{{1,3}})   # one in five
+    )(?!\S)""",
+    re.VERBOSE,
+)
+"""Numbers that have small words inside, in keys with a space between each two."""
+JOINED_WORDS = 5
+"""Words of one at most."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +155,27 @@ class Words:
         between = self.text[self.spans[place - 1][1] : self.spans[place][0]]
         if between in HYPHENS:
             return True
+        if not _is_gap(between):
+            return False
         numbers = is_numeric(self.keys[place - 1]) and is_numeric(self.keys[place])
-        return numbers and not between.strip().strip(DASHES)
+        return numbers or self._is_inside(place)
+
+    def _is_inside(self, place: int) -> bool:
+        """Whether a number that has words such as "and" or "of a" inside goes on at a word."""
+        first = max(0, place - JOINED_WORDS)
+        row = self.keys[first].lstrip("[")
+        edge = 0
+        for at in range(first + 1, min(place + JOINED_WORDS, len(self.keys))):
+            between = self.text[self.spans[at - 1][1] : self.spans[at][0]]
+            row += " " if _is_gap(between) else " | "
+            edge = len(row) if at == place else edge
+            row += self.keys[at].lstrip("[")
+        return any(found.start() < edge < found.end() for found in JOINED_NUMBER.finditer(row))
+
+
+def _is_gap(between: str) -> bool:
+    """Whether what stands between two words parts no number."""
+    return not between.strip().strip(DASHES)
 
 
 def words_of(text: str) -> Words:

@@ -11,8 +11,8 @@ near        Nearly the same words, with what differs. Also words that all stand 
               found anywhere, whatever a mark with a single word before or behind it leaves out;
             - square brackets say that words are the quoter's, unless they stand in brackets in
               the statement too. `[T]he` is a word as any other, and `[sic]` is none;
-            - a number or a word with a hyphen is cut in two: "5" of "5 million", "violent" of
-              "non-violent".
+            - a number or a word with a hyphen is cut in two: "5" of "5 million", "a million" of
+              "half a million", "violent" of "non-violent".
 paraphrase  It may say the same in other words: it names much of what the quotation names.
 
 A contraction is not its long form, a number in figures not the one in words, "US" not "us". What

@@ -31,7 +31,7 @@ from onrecord.record.grouping.joining import joined
 from onrecord.record.grouping.likeness import Wording, is_alike, wording
 from onrecord.record.grouping.minhash import minhashes
 from onrecord.record.judgements import View, view
-from onrecord.record.reviewing.corrections import standing
+from onrecord.record.reviewing.corrections import corrected_contents
 from onrecord.record.tables import (
     appearances,
     facets,
@@ -161,7 +161,7 @@ def _where(connection: Connection, where: ColumnElement[bool], judged: View) -> 
         .order_by(facets.c.statement_key)
     )  # fmt: skip
     rows = connection.execute(query).all()
-    contents = _corrected(connection, sorted({row.id for row in rows}))
+    contents = corrected_contents(connection, sorted({row.id for row in rows}))
     return [_said(row, contents, judged) for row in rows]
 
 
@@ -181,15 +181,6 @@ def _who(shown: str | None, name: Iterable[str], judged: View) -> Who:
     _, is_merged, is_split = judged.status(shown)
     is_known = is_split or not shown.startswith(OWN_PREFIX)
     return Who(shown if is_known or is_merged else None, frozenset(name), is_known)
-
-
-def _corrected(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The contents that people have corrected, of statements by their ids."""
-    contents: dict[str, str] = {}
-    for at in range(0, len(ids), PAGE):
-        for made in standing(connection, ids[at : at + PAGE]).values():
-            contents |= {one.statement: one.value["text"] for one in made if one.field == "content"}
-    return contents
 
 
 def _chain(connection: Connection, new: Sequence[Said], judged: View) -> None:

@@ -12,6 +12,7 @@ from onrecord.article import Article
 from onrecord.errors import RecordError
 from onrecord.extracting.quotation import mark_kinds
 from onrecord.record.assigning import assign_new
+from onrecord.record.columns import begins_with
 from onrecord.record.grouping.group import group
 from onrecord.record.judgements import now
 from onrecord.record.reviewing.corrections import BY_HAND, Correction, history, standing
@@ -71,8 +72,11 @@ def remove(connection: Connection, added: Correction) -> None:
     keys = connection.scalars(query).all()
     unindex(connection, keys)
     connection.execute(delete(statements).where(statements.c.key.in_(keys)))
-    inside = update(statements).where(of_article, statements.c.parent == added.statement)
-    connection.execute(inside.values(parent=None))
+    inside = of_article & (statements.c.parent == added.statement)
+    current = select(statements.c.key).join_from(statements, articles).where(articles.c.current)
+    orphans = connection.scalars(current.where(inside)).all()
+    connection.execute(update(statements).where(inside).values(parent=None))
+    index(connection, orphans)  # they are found by having a parent
 
 
 def _article(connection: Connection, given: str) -> tuple[int, Article]:
@@ -80,7 +84,7 @@ def _article(connection: Connection, given: str) -> tuple[int, Article]:
     query = select(articles).where(articles.c.current)
     rows = connection.execute(query.where(articles.c.id == given)).all()
     if not rows and given:
-        begins = articles.c.id.startswith(given, autoescape=True)
+        begins = begins_with(articles.c.id, given)
         rows = connection.execute(query.where(begins).order_by(articles.c.id).limit(5)).all()
     if not rows:
         raise RecordError(f"no article has an id that begins with {given}")

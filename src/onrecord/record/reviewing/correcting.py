@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, select, true, up
 
 from onrecord.actors.directory import Directory
 from onrecord.errors import NotFoundError, RecordError, StaleError, UnchangedError
+from onrecord.record.columns import begins_with
 from onrecord.record.grouping.group import group
 from onrecord.record.judgements import now, view
 from onrecord.record.queries import Found, extracted, load
@@ -54,8 +55,7 @@ def find_statement(connection: Connection, given: str, article: str | None = Non
     here = true() if article is None else articles.c.id == article
     keys = _keys(connection, and_(statements.c.id == given, here))
     if not keys and given:  # slower: it looks at all of them
-        begins = statements.c.id.startswith(given, autoescape=True)
-        keys = _keys(connection, and_(begins, here))
+        keys = _keys(connection, and_(begins_with(statements.c.id, given), here))
     if not keys and article is not None:
         find_statement(connection, given)
         raise NotFoundError(f"the statement {given} does not stand in the article {article}")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from onrecord.errors import SearchError
 from onrecord.extracting.quotation import mark_kinds
+from onrecord.record.columns import begins_with
 from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.record.judgements import now
 from onrecord.record.tables import corrections
@@ -38,6 +39,9 @@ EVERY = select(corrections).order_by(corrections.c.number)
 STANDING = EVERY.where(
     corrections.c.statement.in_(bindparam("ids", expanding=True)), corrections.c.undone_at.is_(None)
 )
+
+PAGE = 2_000
+"""Statements whose corrections are asked for at a time."""
 
 T = TypeVar("T", bound=Passage)
 
@@ -115,7 +119,7 @@ def history_page(
 def _of(statement: str | None) -> Select[Any]:
     if statement is None:
         return EVERY
-    return EVERY.where(corrections.c.statement.startswith(statement, autoescape=True))
+    return EVERY.where(begins_with(corrections.c.statement, statement))
 
 
 def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Correction, ...]]:
@@ -124,6 +128,15 @@ def standing(connection: Connection, ids: Collection[str]) -> dict[str, tuple[Co
     for one in _read(connection, STANDING, {"ids": list(ids)}):
         found[one.statement] = (*found.get(one.statement, ()), one)
     return found
+
+
+def corrected_contents(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The texts of the contents that people have corrected, of statements by their ids."""
+    contents: dict[str, str] = {}
+    for at in range(0, len(ids), PAGE):
+        for made in standing(connection, ids[at : at + PAGE]).values():
+            contents |= {one.statement: one.value["text"] for one in made if one.field == "content"}
+    return contents
 
 
 def ever_corrected(connection: Connection, ids: Collection[str]) -> set[str]:

@@ -16,7 +16,7 @@ from onrecord.record.reviewing.correcting import Value
 from onrecord.record.reviewing.corrections import Correction, CorrectionPage, Field
 from onrecord.record.reviewing.gold import annotated_articles
 from onrecord.record.reviewing.waiting import Progress, Waiting, least_sure, progress
-from onrecord.record.searching.query import DEFAULT_LIMIT, Filters, Query, merged
+from onrecord.record.searching.query import DEFAULT_LIMIT, Filters, Query, merged, valid
 from onrecord.record.searching.search import hits_of
 
 Opening = Callable[[], AbstractContextManager[Connection]]
@@ -45,7 +45,7 @@ class Review:
             limit: so many at most.
 
         Raises:
-            SearchError: the query cannot be understood.
+            SearchError: the query cannot be understood, or there is no such limit.
         """
         found = self.waiting(query, below=below, limit=limit, **filters)
         return list(dict.fromkeys(one.id for one in found))  # one text may be two articles'
@@ -66,8 +66,9 @@ class Review:
             after: the token of the last one before.
 
         Raises:
-            SearchError: the query or the token cannot be understood.
+            SearchError: the query or the token cannot be understood, or there is no such limit.
         """
+        valid(limit=limit)
         with self._reading() as connection:
             hits = hits_of(connection, merged(query, filters), view(connection), self._directory())
             return least_sure(connection, hits, below=below, limit=limit, after=after)
@@ -219,8 +220,9 @@ class Review:
             after: the token that the page before gives as `next`.
 
         Raises:
-            SearchError: the token is none of a page in this order.
+            SearchError: the token is none of a page in this order, or there is no such limit.
         """
+        valid(limit=limit)
         with self._reading() as connection:
             return corrections.history_page(
                 connection, id, last_first=last_first, limit=limit, after=after

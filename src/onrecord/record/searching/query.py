@@ -19,6 +19,8 @@ By = Literal["week", "month"]
 PARTS: tuple[Part, ...] = get_args(Part)
 DEFAULT_LIMIT, DEFAULT_MATCHES = 20, 20
 """Statements on a page, and matches of a quote, where no number is given."""
+MOST = 10**15
+"""The largest limit that there may be; no database counts much further."""
 
 
 class Filters(TypedDict, total=False):
@@ -117,6 +119,8 @@ def valid(*, sort: str = "date", by: str = "month", limit: int | None = None) ->
     _one_of("by", by, get_args(By))
     if limit is not None and (not isinstance(limit, int) or limit < 1):
         raise SearchError(f"limit needs a number from 1, not {limit!r}")
+    if limit is not None and limit > MOST:
+        raise SearchError(f"limit needs a number to {MOST:,}, not {limit:,}")
 
 
 def _one_of(name: str, value: str | None, values: Iterable[str]) -> None:

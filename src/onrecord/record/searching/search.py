@@ -21,6 +21,7 @@ from sqlalchemy import (
 from onrecord.actors.directory import Directory
 from onrecord.article import DIGITS
 from onrecord.errors import SearchError
+from onrecord.record.columns import begins_with
 from onrecord.record.cursor import Key, packed, unpacked
 from onrecord.record.judgements import View
 from onrecord.record.naming import actors_named, judged_names_with
@@ -221,7 +222,7 @@ def _plain(query: Query) -> list[ColumnElement[bool]]:
     if query.id is not None:
         whole = len(query.id) == DIGITS  # found by the index, a beginning by looking at all
         given = statements.c.id
-        same = given == query.id if whole else given.startswith(query.id, autoescape=True)
+        same = given == query.id if whole else begins_with(given, query.id)
         found.append(facets.c.statement_key.in_(select(statements.c.key).where(same)))
     if query.article is not None:
         keys = (
