@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import rows
+from conftest import execute, rows
 from test_cli import last_line, onrecord
 from test_corrections import by_hand, finding, read_by
 
@@ -81,6 +81,16 @@ def test_it_stays_when_the_article_is_read_anew(
         list(record.reextract())
         assert record.statement(one).statement == shown
         assert record.counts() == (1, len({*(s.id for s in found), one} - {near[0].id}))
+
+
+def test_what_it_led_to_has_no_parent_when_it_is_taken_back(record: Record) -> None:
+    made = record.review.add("story", **BRANDT, who="ana")
+    execute(record.path, "UPDATE statements SET parent = :one WHERE id <> :one", one=made.statement)
+    record.review.undo(record.review.confirm(FOUND[0].id, who="bo").number, who="bo")  # looks anew
+    assert record.search(has=("parent",)).total == 1
+    record.review.undo(made.number, who="bo")
+    assert record.search(has=("parent",)).total == 0
+    assert [f.statement.parent for f in record.statements()] == [None]
 
 
 def test_it_is_exported_read_back_and_training_data(record: Record, tmp_path: Path) -> None:

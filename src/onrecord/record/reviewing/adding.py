@@ -71,8 +71,12 @@ def remove(connection: Connection, added: Correction) -> None:
     keys = connection.scalars(query).all()
     unindex(connection, keys)
     connection.execute(delete(statements).where(statements.c.key.in_(keys)))
-    inside = update(statements).where(of_article, statements.c.parent == added.statement)
-    connection.execute(inside.values(parent=None))
+    of_it = of_article & (statements.c.parent == added.statement)
+    current = select(articles.c.key).where(articles.c.current)
+    inside = select(statements.c.key).where(of_it, statements.c.article_key.in_(current))
+    children = connection.scalars(inside).all()
+    connection.execute(update(statements).where(of_it).values(parent=None))
+    index(connection, children)  # nothing leads to them any more
 
 
 def _article(connection: Connection, given: str) -> tuple[int, Article]:
