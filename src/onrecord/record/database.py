@@ -171,7 +171,8 @@ def use_write_ahead_log(place: Place) -> None:
 def back_up(place: Place, number: int) -> None:
     """Copy a file beside itself, as `NAME.before-NUMBER`; the copy is whole, or there is none.
 
-    A PostgreSQL database is its keeper's to back up.
+    Whoever may not read the file may not read the copy either, at no time. A PostgreSQL database is
+    its keeper's to back up.
     """
     if not isinstance(place, Path):
         return
@@ -179,6 +180,8 @@ def back_up(place: Place, number: int) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:
+        part.touch(mode=0o600)
+        part.chmod(place.stat().st_mode & 0o777)
         with closing(sqlite3.connect(place)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
         part.replace(target)
