@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +21,8 @@ from sqlalchemy import inspect
 
 from onrecord import Article, Record, extract, read_many
 from onrecord.errors import RecordError
-from onrecord.record.database import open_engine
+from onrecord.record import database
+from onrecord.record.database import open_engine, open_for_reading
 from onrecord.record.migrations import MARKER
 from onrecord.record.place import Place
 from onrecord.record.tables import metadata
@@ -281,3 +285,81 @@ def test_a_record_on_a_read_only_disk_can_be_read_but_not_added_to(tmp_path: Pat
     )
     assert done.stdout == "1\n"
     assert "cannot be written to" in done.stderr.splitlines()[-1]
+
+
+COUNTS = (
+    "import sys; from onrecord import Record; print(Record(sys.argv[1], create=False).counts())"
+)
+NO_RIGHTS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-all"]
+"""Takes from root what others do not have: to read and write whatever it says of a file."""
+
+
+def test_who_may_only_read_sees_what_is_kept_while_a_writer_has_it_open(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    as_another = NO_RIGHTS if os.geteuid() == 0 else []
+    need(
+        not as_another or shutil.which("setpriv") is not None, "setpriv, to be root without rights"
+    )
+    command = [*as_another, sys.executable, "-c", COUNTS, path]
+    with Record(path) as record:
+        record.add([ONE])
+        with closing(sqlite3.connect(path)) as held:
+            held.execute("SELECT count(*) FROM articles").fetchone()
+            record.add([TWO])
+            for one in tmp_path.iterdir():
+                one.chmod(0o444)
+            tmp_path.chmod(0o555)
+            assert len(list(tmp_path.iterdir())) == 3  # the log is there
+            assert subprocess.check_output(command, text=True) == "(2, 2)\n"
+            tmp_path.chmod(0o755)
+    tmp_path.chmod(0o555)
+    assert [one.name for one in tmp_path.iterdir()] == ["news.db"]
+    assert subprocess.check_output(command, text=True) == "(2, 2)\n"
+    tmp_path.chmod(0o755)
+
+
+def test_what_is_written_to_while_it_is_read_as_it_stands_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "news.db"
+    with Record(path) as writer:
+        writer.add([ONE])
+        monkeypatch.setattr(database.os, "access", lambda *_: False)
+        with Record(path, create=False) as reader:
+            states = [reader.state(), reader.state()]
+
+            def read_on() -> None:
+                with open_for_reading(reader._engine, path):
+                    monkeypatch.undo()
+                    writer.add([TWO])
+
+            with pytest.raises(RecordError, match="written to while it was read"):
+                read_on()
+            assert len(list(reader.statements())) == 2
+            states.append(reader.state())
+    assert states[0] == states[1] != states[2]
+
+
+def test_a_full_disk_keeps_nobody_from_reading(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from test_record import ONE, TWO, Record\n"
+        "path = Path(sys.argv[1], 'news.db')\n"
+        "with Record(path) as record: record.add([ONE])\n"
+        "try: path.with_name('fill').write_bytes(bytes(10_000_000))\n"
+        "except OSError: pass\n"
+        "record = Record(path, create=False)\n"
+        "print(record.search(text='safe').total, record.state() == record.state())\n"
+        "try: record.add([TWO])\n"
+        "except Exception as error: print(error)\n"
+        "path.with_name('fill').unlink(); print(record.add([TWO]).new, record.counts())"
+    )
+    command = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs -o size=2m x {tmp_path} && "$@"', "sh"]
+    can_mount = subprocess.run([*command, "true"], check=False, capture_output=True).returncode == 0
+    need(can_mount, "right to mount a small disk (root)")
+    done = subprocess.run(
+        [*command, sys.executable, "-c", script, tmp_path],
+        check=True, capture_output=True, text=True, cwd=Path(__file__).parent,
+    )  # fmt: skip
+    read, refused, added = done.stdout.splitlines()
+    assert (read, added) == ("1 True", "1 (2, 2)")
+    assert "the disk" in refused
