@@ -13,6 +13,7 @@ import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CASES, EXAMPLES, need, rows
@@ -25,6 +26,7 @@ from onrecord.record import database
 from onrecord.record.database import open_engine, open_for_reading
 from onrecord.record.migrations import MARKER
 from onrecord.record.place import Place
+from onrecord.record.reviewing.rereading import stored
 from onrecord.record.tables import metadata
 from onrecord.statement import Statement
 
@@ -93,12 +95,50 @@ def test_a_changed_text_is_a_new_version_and_the_old_is_kept(place: Place) -> No
     changed = Article.from_text(ONE.text + " “It holds,” she said.", id="one")
     with Record(place) as record:
         record.add([ONE])
-        added = record.add([changed, ONE])
+        added = record.add([changed, changed])
         assert (added.changed, added.known) == (1, 1)
         assert {f.version for f in record.statements()} == {2}
         assert {f.article.text for f in record.statements()} == {changed.text}
         assert record.counts()[0] == 1
     assert [row[10] for row in rows(place, "articles")] == [ONE.text, changed.text]
+
+
+def test_an_earlier_text_that_comes_again_is_the_current_one(place: Place) -> None:
+    changed = Article.from_text(ONE.text + " “It holds,” she said.", id="one")
+    with Record(place) as record:
+        record.add([ONE])
+        record.add([TWO, changed])
+        added = record.add([replace(ONE, outlet="The Zelk Post")])
+        assert (added.new, added.changed, added.known) == (0, 1, 0)
+        assert {(f.article.text, f.version) for f in record.statements(article="one")} == {
+            (ONE.text, 1)
+        }
+        assert (record.counts(), record.search(text="holds").total) == ((2, 2), 0)
+        before = [one for table in TABLES for one in rows(place, table)]
+        assert record.add([ONE, TWO, ONE]).known == 3
+        assert [one for table in TABLES for one in rows(place, table)] == before
+        added = record.add([changed, ONE, changed])  # in one batch, in the order of its articles
+        assert (added.changed, added.known) == (3, 0)
+        assert record.article("one").version == 2
+        assert record.add([TWO, ONE, changed, ONE]).changed == 3
+        assert record.article("one").version == 1
+
+
+def test_a_text_that_changed_while_it_was_read_anew_stays_the_current_one(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = Article.from_text(ONE.text + " “It holds,” she said.", id="one")
+    with Record(place) as record:
+        record.add([ONE])
+
+        def meanwhile(*given: Any) -> dict[int, Article]:
+            found = stored(*given)
+            record.add([changed])
+            return found
+
+        monkeypatch.setattr("onrecord.record.record.stored", meanwhile)
+        assert len(list(record.reextract(every=True))) == 1
+        assert record.article("one").version == 2
 
 
 def test_what_is_learnt_about_a_known_article_is_kept(place: Place) -> None:

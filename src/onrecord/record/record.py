@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -222,8 +223,9 @@ class Record:
 
         Each batch is kept whole or not at all, so a run that was interrupted can be repeated: what
         is known is passed over. An article whose text has changed becomes a new version beside the
-        old one, and what people have corrected follows to it; a newer extractor updates the
-        statements of a known one.
+        old one, and what people have corrected follows to it; where it has an earlier text once
+        more, that version is the current one again. A newer extractor updates the statements of a
+        known one.
 
         Args:
             articles: in the order in which they are kept.
@@ -235,12 +237,13 @@ class Record:
             RecordError: the file cannot be written; the batches before are kept.
         """
         added = Added()
+        underway: Counter[str] = Counter()
 
         def unknown() -> Iterator[Article]:
             nonlocal added
             waiting = iter(articles)
             while batch := list(islice(waiting, BATCH)):
-                new, added = self._sorted_out(batch, added)
+                new, added = self._sorted_out(batch, added, underway)
                 yield from new
 
         # while a batch is written the encoder reads the next
@@ -252,14 +255,24 @@ class Record:
         )
         while batch := list(islice(extracted, BATCH)):
             added = self._write(batch, added)
+            underway -= Counter(article.id for article, _ in batch)
             if progress:
                 progress(added)
         return added
 
-    def _sorted_out(self, batch: list[Article], added: Added) -> tuple[list[Article], Added]:
-        """The articles that are to be extracted; of the others what is known is kept."""
+    def _sorted_out(
+        self, batch: list[Article], added: Added, underway: Counter[str]
+    ) -> tuple[list[Article], Added]:
+        """The articles that are to be extracted; of the others what is known is kept.
+
+        What is known of an article another text of which is still underway shows when that is
+        written: the ids of all that are to be extracted are counted there.
+        """
+        known: list[bool] = []
         with open_for_reading(self._engine, self.path) as connection:
-            known = [is_known(connection, one, EXTRACTOR) for one in batch]
+            for one in batch:
+                known.append(not underway[one.id] and is_known(connection, one, EXTRACTOR))
+                underway[one.id] += not known[-1]
         if any(known):
             with open_for_writing(self._engine, self.path) as connection:
                 for article in compress(batch, known):
@@ -287,7 +300,7 @@ class Record:
     ) -> Added:
         """Keep articles with statements that were extracted before, as an export has them.
 
-        An article whose text is on the record, read by the same extractor, is passed over.
+        An article whose current text is on the record, read by the same extractor, is passed over.
 
         Args:
             found: articles with their statements.

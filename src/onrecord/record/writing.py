@@ -64,9 +64,9 @@ class Kept:
 
 
 def is_known(connection: Connection, article: Article, extractor: str) -> bool:
-    """Whether this text of the article is on the record, read by this extractor."""
+    """Whether this is the current text of the article on the record, read by this extractor."""
     kept = _kept(connection, article)
-    return kept is not None and kept.extractor == extractor
+    return kept is not None and kept.current and kept.extractor == extractor
 
 
 def keep_known(connection: Connection, article: Article) -> None:
@@ -114,10 +114,12 @@ def keep(
     extractor: str,
     *,
     directory: Directory | None = None,
+    is_latest: bool = True,
 ) -> Kept:
     """Keep an article with its statements and whose they are: as new, as a new version, or anew.
 
-    What people have reviewed stays where the same text is read anew, and follows to a new text.
+    What people have reviewed stays where the same text is read anew, and follows to a new text, or
+    to an earlier one that the article has once more.
 
     Args:
         connection: to write with.
@@ -125,8 +127,12 @@ def keep(
         found: its statements.
         extractor: name and version of what found them.
         directory: the one that the speakers' actors are from, if not the one that is shipped.
+        is_latest: the article has this text now; else a version that is not current stays so.
     """
     kept = _kept(connection, article)
+    if kept is not None and is_latest and not kept.current:
+        _make_current(connection, article.id, kept.key)
+        kept = _kept(connection, article)
     if kept is not None:
         return _keep_anew(connection, article, kept, found, extractor, directory)
     last = _last_version(connection, article.id)
@@ -159,7 +165,7 @@ def _keep_anew(
     before = assigned(connection, article.id)
     reviewed = reviewed_before(connection, kept.key, kept.text)
     followed = NOTHING
-    if kept.current and kept.version > 1:
+    if kept.current and _last_version(connection, article.id) > 1:
         followed = following(connection, article, kept.version, found, reviewed.reviewed)
         reviewed = Before(
             reviewed.ids | followed.before.ids, reviewed.reviewed + followed.before.reviewed
@@ -189,6 +195,13 @@ def _make_room(connection: Connection, article: Article, kept: Row[Any], extract
 def _last_version(connection: Connection, article_id: str) -> int:
     """The number of the last version of an article, 0 if there is none."""
     return connection.execute(LAST_VERSION, {"id": article_id}).scalar() or 0
+
+
+def _make_current(connection: Connection, article_id: str, key: int) -> None:
+    """Make a version of an article the current one, the statements of which are to be kept anew."""
+    unindex_article(connection, article_id)
+    versions = update(articles).where(articles.c.id == article_id)
+    connection.execute(versions.values(current=articles.c.key == key))
 
 
 def _keep_version(connection: Connection, article: Article, extractor: str, last: int) -> int:
