@@ -160,6 +160,30 @@ def test_statements_are_found_by_speaker_kind_and_date(place: Place) -> None:
         assert len(list(record.statements(limit=1))) == 1
 
 
+def test_what_is_read_is_as_it_was_whatever_is_written_meanwhile(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.record.record.PAGE", 2)
+    monkeypatch.setattr("onrecord.record.record.PAGE_OF_UTTERANCES", 1)
+    articles = list(read_many([EXAMPLES]))[:3]
+    changed = [replace(one, text=f"{one.text}\n\nUpdated.\n") for one in articles[1:]]
+    with Record(place) as record:
+        record.add(articles)
+        for write in (lambda: list(record.reextract(every=True)), lambda: record.add(changed)):
+            before = list(record.statements()), list(record.utterances())
+            statements, utterances = record.statements(), record.utterances()
+            read = [next(statements)], [next(utterances)]
+            write()  # waits for nobody
+            assert ([*read[0], *statements], [*read[1], *utterances]) == before
+        assert {f.version for f in record.statements()} == {1, 2}
+        left = record.statements()
+        next(left)
+        if isinstance(place, Path):
+            assert place.with_name(f"{place.name}-shm").exists()  # in use
+            del left
+            assert [one.name for one in place.parent.iterdir()] == [place.name]
+
+
 def test_the_tables_are_as_they_are_described(place: Place) -> None:
     with Record(place):
         pass

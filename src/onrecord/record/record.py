@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Self, TypeVar, Unpack
 
 import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, shipped_directory, with_actors
@@ -82,6 +82,9 @@ from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
 from onrecord.record.writing import Added, is_known, keep_counted, keep_known
 from onrecord.statement import Statement
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 BATCH = 32
 """Articles in one transaction."""
@@ -338,17 +341,44 @@ class Record:
         """
         valid(sort=sort, limit=limit)
         wanted = merged(query, filters)
+
+        def find(connection: Connection, judged: View) -> Sequence[int]:
+            place = (connection, wanted, judged, self.directory)
+            return array("q", statement_keys(*place, sort=sort, limit=limit))
+
+        return Results(self._in_pages(find, load, PAGE))
+
+    def _in_pages(
+        self,
+        find: Callable[[Connection, View], Sequence[K]],
+        load: Callable[[Connection, Sequence[K], View], list[T]],
+        size: int,
+    ) -> Iterator[T]:
+        """What is found now, loaded a page at a time as it was now, whatever is written meanwhile.
+
+        All is read in one transaction, which ends when the last page is loaded or the rest is not
+        wanted any more.
+        """
+        pages = self._pages(find, load, size)
+        first = next(pages)  # here, so that what is wrong is said here
+        return chain(first, chain.from_iterable(pages))
+
+    def _pages(
+        self,
+        find: Callable[[Connection, View], Sequence[K]],
+        load: Callable[[Connection, Sequence[K], View], list[T]],
+        size: int,
+    ) -> Iterator[list[T]]:
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            place = (connection, wanted, judged, self.directory)
-            keys = array("q", statement_keys(*place, sort=sort, limit=limit))
-        return Results(self._load(keys, judged))
-
-    def _load(self, keys: Sequence[int], judged: View) -> Iterator[Found]:
-        for at in range(0, len(keys), PAGE):
-            with open_for_reading(self._engine, self.path) as connection:
-                page = load(connection, keys[at : at + PAGE], judged)
-            yield from page
+            keys = find(connection, judged)
+            last = max(0, len(keys) - 1) // size * size
+            if last:
+                connection.detach()  # else one that outlives the record would never be closed
+            for at in range(0, last, size):
+                yield load(connection, keys[at : at + size], judged)
+            page = load(connection, keys[last:], judged)
+        yield page
 
     def search(
         self,
@@ -430,19 +460,12 @@ class Record:
         """
         valid(limit=limit)
         wanted = merged(query, filters)
-        with open_for_reading(self._engine, self.path) as connection:
-            judged = view(connection)
-            place = (connection, wanted, judged, self.directory)
-            keys = utterance_keys(*place, min_sources=min_sources, after=after, limit=limit)
-        return self._load_utterances(keys, judged)
 
-    def _load_utterances(
-        self, keys: Sequence[tuple[int, int]], judged: View
-    ) -> Iterator[Utterance]:
-        for at in range(0, len(keys), PAGE_OF_UTTERANCES):
-            with open_for_reading(self._engine, self.path) as connection:
-                page = load_utterances(connection, keys[at : at + PAGE_OF_UTTERANCES], judged)
-            yield from page
+        def find(connection: Connection, judged: View) -> Sequence[tuple[int, int]]:
+            place = (connection, wanted, judged, self.directory)
+            return utterance_keys(*place, min_sources=min_sources, after=after, limit=limit)
+
+        return self._in_pages(find, load_utterances, PAGE_OF_UTTERANCES)
 
     def red_lines(
         self, query: Query | None = None, *, latest: int | None = None, **filters: Unpack[Filters]
