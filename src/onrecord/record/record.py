@@ -80,7 +80,7 @@ from onrecord.record.searching.timeline import Timeline, all_over_time, count_ov
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
-from onrecord.record.writing import Added, is_known, keep_counted, keep_known
+from onrecord.record.writing import Added, is_known, keep_counted, keep_known, keep_more
 from onrecord.statement import Statement
 
 K = TypeVar("K")
@@ -287,11 +287,7 @@ class Record:
     def _write(self, batch: list[tuple[Article, list[Statement]]], added: Added) -> Added:
         with open_for_writing(self._engine, self.path) as connection:
             for article, found in batch:
-                read_by = (one.extractor for one in found if not is_added(one))
-                extractor = next(read_by, EXTRACTOR)
-                added = keep_counted(
-                    connection, article, found, extractor, added, directory=self._directory
-                )
+                added = self._keep(connection, article, found, added, set())
             group(connection)
         return added
 
@@ -302,6 +298,9 @@ class Record:
         progress: Callable[[Added], None] | None = None,
     ) -> Added:
         """Keep articles with statements that were extracted before, as an export has them.
+
+        Where one comes several times among those of its day, as some exports have it, all of its
+        statements are kept.
 
         An article whose current text is on the record, read by the same extractor, is passed over.
 
@@ -314,11 +313,37 @@ class Record:
         """
         added = Added()
         waiting = iter(found)
+        kept: tuple[date | None, set[str]] = None, set()
         while batch := list(islice(waiting, BATCH)):
-            added = self._write(batch, added)
+            with open_for_writing(self._engine, self.path) as connection:
+                for article, theirs in batch:
+                    if article.published != kept[0]:
+                        kept = article.published, set()
+                    added = self._keep(connection, article, theirs, added, kept[1])
+                group(connection)
             if progress:
                 progress(added)
         return added
+
+    def _keep(
+        self,
+        connection: Connection,
+        article: Article,
+        found: list[Statement],
+        added: Added,
+        before: set[str],
+    ) -> Added:
+        """Keep an article, or more statements of one that was kept before; its id is then there."""
+        if article.id in before:
+            more = keep_more(connection, article, found, added, directory=self._directory)
+            if more is not None:
+                return more
+        read_by = (one.extractor for one in found if not is_added(one))
+        extractor = next(read_by, EXTRACTOR)
+        done = keep_counted(connection, article, found, extractor, added, directory=self._directory)
+        if done.known == added.known:
+            before.add(article.id)
+        return done
 
     def statements(
         self,

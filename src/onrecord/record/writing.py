@@ -13,10 +13,11 @@ from onrecord.actors.directory import Directory
 from onrecord.article import Article
 from onrecord.record.assigning import assign, assign_new, assigned
 from onrecord.record.judgements import now
+from onrecord.record.queries import extracted
 from onrecord.record.reviewing.corrections import keep_imported, standing
 from onrecord.record.reviewing.following import NOTHING, carry, following
 from onrecord.record.reviewing.respeaking import respeak_article
-from onrecord.record.reviewing.reviewed import Before, with_reviewed
+from onrecord.record.reviewing.reviewed import Before, place, with_reviewed
 from onrecord.record.reviewing.reviewed import before as reviewed_before
 from onrecord.record.searching.index import index_article, index_new, unindex_article
 from onrecord.record.tables import JSON_FIELDS, ROLES, articles, spans, statements
@@ -105,6 +106,30 @@ def keep_counted(
     if kept.again:
         return replace(added, changed=added.changed + 1)
     return replace(added, new=added.new + 1)
+
+
+def keep_more(
+    connection: Connection,
+    article: Article,
+    found: Sequence[Statement],
+    added: Added,
+    *,
+    directory: Directory | None = None,
+) -> Added | None:
+    """Keep more statements of an article that is kept; None if this is not its current text."""
+    kept = _kept(connection, article)
+    if kept is None or not kept.current:
+        return None
+    query = select(statements.c.key).where(statements.c.article_key == kept.key)
+    there = extracted(connection, connection.scalars(query).all()).values()
+    known = {one.id for one in there}
+    more = [one for one in found if one.id not in known]
+    if not more:
+        return replace(added, known=added.known + 1)
+    keep(
+        connection, article, sorted([*there, *more], key=place), kept.extractor, directory=directory
+    )
+    return replace(added, statements=added.statements + len(more))
 
 
 def keep(
