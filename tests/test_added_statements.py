@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import rows
+from conftest import execute, rows
 from msgspec.structs import replace
 from test_cli import last_line, onrecord
 from test_corrections import by_hand, finding, read_by
@@ -84,6 +84,16 @@ def test_it_stays_when_the_article_is_read_anew(
         assert record.counts() == (1, len({*(s.id for s in found), one} - {near[0].id}))
 
 
+def test_what_it_led_to_has_no_parent_when_it_is_taken_back(record: Record) -> None:
+    made = record.review.add("story", **BRANDT, who="ana")
+    execute(record.path, "UPDATE statements SET parent = :one WHERE id <> :one", one=made.statement)
+    record.review.undo(record.review.confirm(FOUND[0].id, who="bo").number, who="bo")  # looks anew
+    assert record.search(has=("parent",)).total == 1
+    record.review.undo(made.number, who="bo")
+    assert record.search(has=("parent",)).total == 0
+    assert [f.statement.parent for f in record.statements()] == [None]
+
+
 def test_it_is_exported_read_back_and_training_data(record: Record, tmp_path: Path) -> None:
     one = record.review.add("story", **BRANDT, speaker="Osk Brandt", who="ana").statement
     (gold,) = record.review.annotated_articles()
@@ -115,6 +125,44 @@ def test_what_stands_inside_it_has_no_parent_when_it_is_taken_back(place: Place)
         record.review.undo(1, who="bo")
         assert record.statement(inner.id).statement.parent is None
         assert record.search(has=("parent",)).total == 0
+
+
+def test_its_article_is_one_line_whatever_else_is_of_its_day(
+    record: Record, tmp_path: Path
+) -> None:
+    other = Article.from_text(TEXT.replace("safe", "dry"), id="other")
+    found = by_hand(("Premier Ilse Marrant", "said", "that the dam was dry"), text=other.text)
+    record.add_extracted([(other, found)])
+    one = record.review.add(
+        "story", source="Ilse Marrant", cue="said", content="on Friday", who="ana"
+    )
+    shown = list(record.statements())
+    assert [f.article.id for f in shown] == ["story", "story", "other"]
+    assert list(record.statements(limit=2)) == shown[:2]
+    page = record.search(limit=1)
+    pages = [page]
+    while page.next:
+        page = record.search(limit=1, after=page.next)
+        pages.append(page)
+    assert {f.statement.id for page in pages for f in page} == {f.statement.id for f in shown}
+    with (tmp_path / "all.jsonl").open("wb") as out:
+        FORMATS["jsonl"].write(iter(shown), out)
+    assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 2
+    assert one.statement in {f.statement.id for f in shown[:2]}
+
+
+def test_an_export_that_has_its_article_in_two_lines_is_read_back_whole(
+    record: Record, tmp_path: Path
+) -> None:
+    record.review.add("story", **BRANDT, who="ana")
+    first, second = (f.statement for f in record.statements(article="story"))
+    with Record(tmp_path / "other.db") as other:
+        lines = [(STORY, [replace(first, extractor="old 1")]), (STORY, [second]), (STORY, [second])]
+        added = other.add_extracted(lines)
+        assert (added.new, added.changed, added.known, added.statements) == (1, 0, 1, 2)
+        assert [f.statement.id for f in other.statements()] == [first.id, second.id]
+        assert other.add_extracted(lines[:1]).known == 1
+        assert other.counts() == (1, 2)
 
 
 def test_it_has_its_place_among_the_article_s_statements(record: Record) -> None:

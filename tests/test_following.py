@@ -214,6 +214,28 @@ def test_what_a_text_left_behind_follows_to_one_that_has_it_again(record: Record
     assert record.statement(of(record, "dam")).statement.cue.text == "She said"
 
 
+def test_what_was_corrected_since_follows_to_an_earlier_text_that_comes_again(
+    record: Record,
+) -> None:
+    record.review.reject(of(record, "gates"), who="ana")
+    add(record, NEWER, "dam", "rain", "gates", "ferry")
+    record.review.correct(of(record, "dam"), "cue", "She said", who="bo")
+    record.review.confirm(of(record, "late"), who="bo")
+    for text in (OLD, OLD):
+        added = add(record, text, "dam", "rain", "gates", "sue")
+        contents = [f.statement.content.text for f in record.statements()]
+        assert contents == ["that the dam was safe", "It was raining", "that Zelk would sue"]
+        assert record.statement(of(record, "dam")).statement.cue == passage(OLD, [(72, 80)])
+    assert (added.changed, added.known) == (0, 1)
+    assert history(record) == [
+        (1, "reject", None, None), (2, "reject", None, 1), (3, "cue", None, None),
+        (4, "confirm", None, None), (5, "cue", None, 3),
+    ]  # fmt: skip
+    assert add(record, NEWER, "dam", "rain", "gates", "ferry").left_behind == ()
+    assert record.statement(of(record, "dam")).statement.cue.text == "She said"
+    assert len(history(record)) == 5
+
+
 @pytest.mark.parametrize("found", ["nothing", "the same", "more"])
 def test_a_reviewed_statement_is_there_whatever_is_found_in_the_new_text(
     record: Record, found: str

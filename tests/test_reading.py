@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES
 
-from onrecord import read, read_many
+from onrecord import Article, read, read_many
 from onrecord.errors import ArticleError, SourceError
 from onrecord.reading import Refused
 
@@ -69,6 +69,13 @@ def test_json_lines_keep_what_is_given(tmp_path: Path) -> None:
     assert (first.url, first.outlet, first.title) == (row["url"], row["outlet"], row["title"])
     assert second.published == date(2026, 1, 2)
     assert second.id != first.id
+
+
+def test_what_is_empty_in_a_row_is_not_known(tmp_path: Path) -> None:
+    row = dict.fromkeys(("id", "url", "outlet", "title", "byline", "published"), " ")
+    path = tmp_path / "stories.jsonl"
+    path.write_text(json.dumps({**row, "byline": ["", " "], "outlet": "", "text": STORY}))
+    assert read(path) == Article.from_text(STORY, language="en")
 
 
 def test_offsets_that_others_counted_in_a_row_stay_right(tmp_path: Path) -> None:

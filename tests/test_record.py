@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CASES, EXAMPLES, need, rows
@@ -18,9 +22,11 @@ from sqlalchemy import inspect
 
 from onrecord import Article, Record, extract, read_many
 from onrecord.errors import RecordError
-from onrecord.record.database import open_engine
+from onrecord.record import database
+from onrecord.record.database import open_engine, open_for_reading
 from onrecord.record.migrations import MARKER
 from onrecord.record.place import Place
+from onrecord.record.reviewing.rereading import stored
 from onrecord.record.tables import metadata
 from onrecord.statement import Statement
 
@@ -89,12 +95,50 @@ def test_a_changed_text_is_a_new_version_and_the_old_is_kept(place: Place) -> No
     changed = Article.from_text(ONE.text + " “It holds,” she said.", id="one")
     with Record(place) as record:
         record.add([ONE])
-        added = record.add([changed, ONE])
+        added = record.add([changed, changed])
         assert (added.changed, added.known) == (1, 1)
         assert {f.version for f in record.statements()} == {2}
         assert {f.article.text for f in record.statements()} == {changed.text}
         assert record.counts()[0] == 1
     assert [row[10] for row in rows(place, "articles")] == [ONE.text, changed.text]
+
+
+def test_an_earlier_text_that_comes_again_is_the_current_one(place: Place) -> None:
+    changed = Article.from_text(ONE.text + " “It holds,” she said.", id="one")
+    with Record(place) as record:
+        record.add([ONE])
+        record.add([TWO, changed])
+        added = record.add([replace(ONE, outlet="The Zelk Post")])
+        assert (added.new, added.changed, added.known) == (0, 1, 0)
+        assert {(f.article.text, f.version) for f in record.statements(article="one")} == {
+            (ONE.text, 1)
+        }
+        assert (record.counts(), record.search(text="holds").total) == ((2, 2), 0)
+        before = [one for table in TABLES for one in rows(place, table)]
+        assert record.add([ONE, TWO, ONE]).known == 3
+        assert [one for table in TABLES for one in rows(place, table)] == before
+        added = record.add([changed, ONE, changed])  # in one batch, in the order of its articles
+        assert (added.changed, added.known) == (3, 0)
+        assert record.article("one").version == 2
+        assert record.add([TWO, ONE, changed, ONE]).changed == 3
+        assert record.article("one").version == 1
+
+
+def test_a_text_that_changed_while_it_was_read_anew_stays_the_current_one(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = Article.from_text(ONE.text + " “It holds,” she said.", id="one")
+    with Record(place) as record:
+        record.add([ONE])
+
+        def meanwhile(*given: Any) -> dict[int, Article]:
+            found = stored(*given)
+            record.add([changed])
+            return found
+
+        monkeypatch.setattr("onrecord.record.record.stored", meanwhile)
+        assert len(list(record.reextract(every=True))) == 1
+        assert record.article("one").version == 2
 
 
 def test_what_is_learnt_about_a_known_article_is_kept(place: Place) -> None:
@@ -114,6 +158,30 @@ def test_statements_are_found_by_speaker_kind_and_date(place: Place) -> None:
         assert [f.article.id for f in record.statements(kind="indirect")] == ["one"]
         assert [f.article.id for f in record.statements(since=date(2026, 3, 7))] == ["two"]
         assert len(list(record.statements(limit=1))) == 1
+
+
+def test_what_is_read_is_as_it_was_whatever_is_written_meanwhile(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.record.record.PAGE", 2)
+    monkeypatch.setattr("onrecord.record.record.PAGE_OF_UTTERANCES", 1)
+    articles = list(read_many([EXAMPLES]))[:3]
+    changed = [replace(one, text=f"{one.text}\n\nUpdated.\n") for one in articles[1:]]
+    with Record(place) as record:
+        record.add(articles)
+        for write in (lambda: list(record.reextract(every=True)), lambda: record.add(changed)):
+            before = list(record.statements()), list(record.utterances())
+            statements, utterances = record.statements(), record.utterances()
+            read = [next(statements)], [next(utterances)]
+            write()  # waits for nobody
+            assert ([*read[0], *statements], [*read[1], *utterances]) == before
+        assert {f.version for f in record.statements()} == {1, 2}
+        left = record.statements()
+        next(left)
+        if isinstance(place, Path):
+            assert place.with_name(f"{place.name}-shm").exists()  # in use
+            del left
+            assert [one.name for one in place.parent.iterdir()] == [place.name]
 
 
 def test_the_tables_are_as_they_are_described(place: Place) -> None:
@@ -281,3 +349,81 @@ def test_a_record_on_a_read_only_disk_can_be_read_but_not_added_to(tmp_path: Pat
     )
     assert done.stdout == "1\n"
     assert "cannot be written to" in done.stderr.splitlines()[-1]
+
+
+COUNTS = (
+    "import sys; from onrecord import Record; print(Record(sys.argv[1], create=False).counts())"
+)
+NO_RIGHTS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-all"]
+"""Takes from root what others do not have: to read and write whatever it says of a file."""
+
+
+def test_who_may_only_read_sees_what_is_kept_while_a_writer_has_it_open(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    as_another = NO_RIGHTS if os.geteuid() == 0 else []
+    need(
+        not as_another or shutil.which("setpriv") is not None, "setpriv, to be root without rights"
+    )
+    command = [*as_another, sys.executable, "-c", COUNTS, path]
+    with Record(path) as record:
+        record.add([ONE])
+        with closing(sqlite3.connect(path)) as held:
+            held.execute("SELECT count(*) FROM articles").fetchone()
+            record.add([TWO])
+            for one in tmp_path.iterdir():
+                one.chmod(0o444)
+            tmp_path.chmod(0o555)
+            assert len(list(tmp_path.iterdir())) == 3  # the log is there
+            assert subprocess.check_output(command, text=True) == "(2, 2)\n"
+            tmp_path.chmod(0o755)
+    tmp_path.chmod(0o555)
+    assert [one.name for one in tmp_path.iterdir()] == ["news.db"]
+    assert subprocess.check_output(command, text=True) == "(2, 2)\n"
+    tmp_path.chmod(0o755)
+
+
+def test_what_is_written_to_while_it_is_read_as_it_stands_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "news.db"
+    with Record(path) as writer:
+        writer.add([ONE])
+        monkeypatch.setattr(database.os, "access", lambda *_: False)
+        with Record(path, create=False) as reader:
+            states = [reader.state(), reader.state()]
+
+            def read_on() -> None:
+                with open_for_reading(reader._engine, path):
+                    monkeypatch.undo()
+                    writer.add([TWO])
+
+            with pytest.raises(RecordError, match="written to while it was read"):
+                read_on()
+            assert len(list(reader.statements())) == 2
+            states.append(reader.state())
+    assert states[0] == states[1] != states[2]
+
+
+def test_a_full_disk_keeps_nobody_from_reading(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from test_record import ONE, TWO, Record\n"
+        "path = Path(sys.argv[1], 'news.db')\n"
+        "with Record(path) as record: record.add([ONE])\n"
+        "try: path.with_name('fill').write_bytes(bytes(10_000_000))\n"
+        "except OSError: pass\n"
+        "record = Record(path, create=False)\n"
+        "print(record.search(text='safe').total, record.state() == record.state())\n"
+        "try: record.add([TWO])\n"
+        "except Exception as error: print(error)\n"
+        "path.with_name('fill').unlink(); print(record.add([TWO]).new, record.counts())"
+    )
+    command = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs -o size=2m x {tmp_path} && "$@"', "sh"]
+    can_mount = subprocess.run([*command, "true"], check=False, capture_output=True).returncode == 0
+    need(can_mount, "right to mount a small disk (root)")
+    done = subprocess.run(
+        [*command, sys.executable, "-c", script, tmp_path],
+        check=True, capture_output=True, text=True, cwd=Path(__file__).parent,
+    )  # fmt: skip
+    read, refused, added = done.stdout.splitlines()
+    assert (read, added) == ("1 True", "1 (2, 2)")
+    assert "the disk" in refused

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from test_export_formats import examples, hostile
 
 from onrecord.errors import ArticleError
@@ -55,7 +56,15 @@ def test_hostile_text_is_read_back_without_loss() -> None:
     for one in hostile():
         row = json.dumps(line_of([one])).encode()
         ((_, read),) = read_record_lines(BytesIO(row))
-        assert read == (one.article, [one.statement])
+        title = one.article.title and one.article.title.replace("\x00", "")  # no record keeps it
+        assert read == (replace(one.article, title=title), [one.statement])
+
+
+def test_other_fields_are_read_as_adding_would_have_read_them() -> None:
+    row = {**a_line(), "outlet": " ", "byline": "", "title": "a\x00b"}
+    ((_, read),) = read_record_lines(BytesIO(json.dumps(row).encode()))
+    assert isinstance(read, tuple)
+    assert (read[0].outlet, read[0].byline, read[0].title) == (None, None, "ab")
 
 
 Change = Callable[[dict[str, Any]], Any]
@@ -88,6 +97,7 @@ BAD = [
     (wrong(f"{S}.content.spans", [[0, 10**9]]), "span 0-1000000000 of its content"),
     (wrong(f"{S}.content.spans.0.0", -1), "span -1-"),
     (wrong(f"{S}.cue.spans", [[5, 5]]), "span 5-5 of its cue"),
+    (wrong(f"{S}.speaker.name", "a\x00b"), "NUL"),
     (wrong(f"{S}.speaker.spans", [[0, 10**9]]), "of its speaker"),
     (wrong(f"{S}.speaker.description.text", "mayor"), "words of its description"),
     (wrong(f"{S}.addressees.0.text", "reporters"), "words of its addressee"),

@@ -16,7 +16,7 @@ from conftest import CASES, execute, need, rows
 from postgres import Cluster
 from test_record_actors import person, put, said
 
-from onrecord import Article, Record
+from onrecord import Article, Record, read_many
 from onrecord.errors import RecordError
 from onrecord.record import database
 from onrecord.record.database import open_engine, open_for_writing
@@ -24,6 +24,7 @@ from onrecord.record.migrations import APPLICATION_ID, MARKER, MIGRATIONS, TODAY
 from onrecord.record.place import Place, shown
 
 ONE = Article.from_text("Premier Ilse Marrant said on Friday that the dam was safe.", id="one")
+TWO = "“No, it leaks,” Éva Ørn told reporters in Zelk."
 ADD = [sys.executable, "-m", "onrecord", "add"]
 
 
@@ -170,6 +171,23 @@ def test_a_nul_does_no_harm(place: Place) -> None:
                 assert "NUL character" in str(error)  # noqa: PT017
 
 
+def test_a_nul_beside_the_text_stops_no_run(place: Place, tmp_path: Path) -> None:
+    row = {name: f"{name}\x00s" for name in ("id", "url", "outlet", "title", "byline")}
+    path = tmp_path / "stories.jsonl"
+    path.write_text(
+        "\n".join(json.dumps(one) for one in ({**row, "text": ONE.text}, {"text": TWO}))
+    )
+    with Record(place) as record:
+        assert record.add(read_many([path])).new == 2
+        kept = record.article("ids").article
+    assert (kept.url, kept.outlet, kept.title, kept.byline) == (
+        "urls",
+        "outlets",
+        "titles",
+        "bylines",
+    )
+
+
 # what is interrupted
 
 
@@ -271,12 +289,14 @@ def test_an_older_file_is_copied_before_it_is_brought_up_to_date(tmp_path: Path)
         old.execute("PRAGMA user_version = 1")
         columns = "key, id, version, current, text, extractor, added_at"
         old.execute(f"INSERT INTO articles ({columns}) VALUES (1, 'one', 1, 1, 'a', 'b', 'c')")
+    path.chmod(0o640)
     with Record(path) as record:
         assert record.counts() == (1, 0)
     copy = tmp_path / f"news.db.before-{TODAY}"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT id FROM articles").fetchall() == [("one",)]
+    assert copy.stat().st_mode & 0o777 == 0o640
     Record(path).close()
     assert {one.name for one in tmp_path.iterdir()} == {"news.db", copy.name}
 

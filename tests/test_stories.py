@@ -11,19 +11,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from onrecord import Article, Record
 from onrecord.errors import SearchError
 from onrecord.record import Utterance
 from onrecord.record.cursor import packed
-from onrecord.record.database import open_for_reading
+from onrecord.record.database import open_for_reading, open_for_writing
 from onrecord.record.grouping.group import regroup
 from onrecord.record.grouping.likeness import Change, changes, is_alike, likeness, wording
 from onrecord.record.grouping.minhash import minhashes
 from onrecord.record.grouping.sources import independent
 from onrecord.record.place import Place
+from onrecord.record.searching.packing import FORM, UNNAMED, number
+from onrecord.record.searching.tallies import tally_all
 from onrecord.record.tables import articles, facets, statements
 from onrecord.statement import Speaker, Statement, passage, statement_id
 
@@ -135,7 +138,7 @@ def groups(record: Record) -> tuple[set[frozenset[str]], set[frozenset[tuple[str
     return {frozenset(s) for s in story.values()}, {frozenset(u) for u in utterance.values()}
 
 
-def kept(path: Path, found: Iterable[tuple[Article, list[Statement]]]) -> Record:
+def kept(path: Place, found: Iterable[tuple[Article, list[Statement]]]) -> Record:
     record = Record(path)
     record.add_extracted(found)
     return record
@@ -302,6 +305,33 @@ def test_an_agencys_story_counts_once(tmp_path: Path) -> None:
         assert said(record, min_sources=3) == []
         assert said(record, text="closed") == said(record, outlet="Outlet 7") == [found]
         assert said(record, text="ferry") == []
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_an_outlet_without_a_name_is_none_wherever_it_is_counted(place: Place, older: bool) -> None:
+    print_it = ("a", OTHER[:2]), ("b", DAM[3:])
+    stories = [
+        saying(name, [(MARRANT, BORDER)], outlet="", around=text(around) + "\n\n")
+        for name, around in print_it
+    ]
+    with kept(place, stories) as record:
+        if older:  # which kept the name as it was given
+            _name_outlets(record, "")
+        (found,) = said(record)
+        for page in (record.search(), record.search(text="border")):
+            assert (page.articles, page.sources, page.facets["outlet"]) == (2, found.sources, ())
+        assert found.sources == 2
+
+
+def _name_outlets(record: Record, name: str) -> None:
+    """Name the outlet of every statement behind the record's back."""
+    with open_for_writing(record._engine, record.path) as connection:
+        for row in connection.execute(select(facets)).all():
+            facts = np.frombuffer(row.packed, dtype=FORM).copy()
+            facts["outlet"] = number(name) or UNNAMED
+            theirs = update(facets).where(facets.c.statement_key == row.statement_key)
+            connection.execute(theirs.values(outlet=name, packed=facts.tobytes()))
+        tally_all(connection)
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
         Args:
             text: the text, in any form; `normalise` gives it the one that is kept.
-            id: kept as it is; if there is none, a hash of the address, or else of the text.
-            url, outlet, title, byline, published, language: as far as they are known.
+            id: kept as it is, but for NULs; if there is none, a hash of the address, or else of the
+                text.
+            url, outlet, title, byline, published, language: as far as they are known; what has
+                no more than spaces is not.
             keep_places: see `normalise`.
 
         Raises:
@@ -72,14 +74,15 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         text = normalise(text, keep_places=keep_places)
         if not any(character.isalnum() for character in text):
             raise ArticleError("there is no text in it")
+        url = known(url)
         return cls(
-            id=id or short_hash(url or text),
+            id=known(id) or short_hash(url or text),
             url=url,
-            outlet=outlet,
-            title=title,
-            byline=byline,
+            outlet=known(outlet),
+            title=known(title),
+            byline=known(byline),
             published=published,
-            language=language,
+            language=known(language),
             text=text,
         )
 
@@ -88,6 +91,15 @@ def short_hash(*parts: str) -> str:
     """The first DIGITS hexadecimal digits of the SHA-256 of the parts."""
     whole = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
     return whole.hexdigest()[:DIGITS]
+
+
+def known(field: str | None) -> str | None:
+    """What an article has besides its text, as it is kept: None where it is nothing but spaces.
+
+    NULs, which PostgreSQL does not keep, are taken out; half of a surrogate pair becomes U+FFFD.
+    """
+    plain = re.sub("[\ud800-\udfff]", "\ufffd", field or "").replace("\x00", "")
+    return plain if plain.strip() else None
 
 
 def normalise(text: str, *, keep_places: bool = False) -> str:

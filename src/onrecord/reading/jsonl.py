@@ -77,7 +77,7 @@ def read_row(line: bytes) -> Article:
         raise ArticleError(f"not an article: {error}") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise ArticleError(f"not JSON: {error}") from error
-    byline = ", ".join(row.byline) if isinstance(row.byline, list) else row.byline
+    names = row.byline if isinstance(row.byline, list) else [row.byline or ""]
     return Article.from_text(
         row.text,
         keep_places=True,  # rows of datasets come with offsets that others have counted
@@ -85,6 +85,6 @@ def read_row(line: bytes) -> Article:
         url=row.url,
         outlet=row.outlet,
         title=row.title,
-        byline=byline,
-        published=read_date(row.published) if row.published else None,
+        byline=", ".join(name for name in names if name.strip()),
+        published=read_date(row.published) if row.published and row.published.strip() else None,
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from onrecord.article import LONGEST, Article
+import msgspec
+from msgspec.structs import replace
+
+from onrecord.article import LONGEST, Article, known
 from onrecord.errors import ArticleError
 from onrecord.reading.jsonl import read_lines
 from onrecord.statement import (
@@ -41,6 +44,7 @@ def read_record_line(line: bytes) -> Kept:
     """
     article, statements = from_line(line)
     _check_text(article.text)
+    article = _with_known(article)
     seen: set[str] = set()
     for number, statement in enumerate(statements, 1):
         try:
@@ -53,6 +57,13 @@ def read_record_line(line: bytes) -> Kept:
     return article, statements
 
 
+def _with_known(article: Article) -> Article:
+    """An article with its other fields as reading it would have given them."""
+    fields = ("url", "outlet", "title", "byline", "language")
+    plain = {name: known(getattr(article, name)) for name in fields}
+    return replace(article, id=known(article.id) or article.id, **plain)
+
+
 def _check_text(text: str) -> None:
     if len(text) > LONGEST:
         raise ArticleError(f"the text is longer than the {LONGEST:,} characters of an article")
@@ -63,6 +74,8 @@ def _check_text(text: str) -> None:
 
 
 def _check(text: str, s: Statement) -> None:
+    if _has_nul(msgspec.to_builtins(s)):
+        raise ArticleError("it has a NUL character, which no statement has")
     for name, part in _passages(s):
         _check_spans(text, name, part.spans)
         if not part.spans or part.text != passage(text, part.spans).text:
@@ -75,6 +88,15 @@ def _check(text: str, s: Statement) -> None:
     moved = not {"source", "cue", "content"}.isdisjoint(s.corrected or ())  # the id stays
     if not moved and s.id != statement_id(text, source, s.cue.spans, s.content.spans):
         raise ArticleError(f"its id {s.id} is not that of its text and spans")
+
+
+def _has_nul(value: Any) -> bool:
+    """Whether a text of a value in the contract's JSON has a NUL."""
+    if isinstance(value, dict):
+        return any(map(_has_nul, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_has_nul, value))
+    return isinstance(value, str) and "\x00" in value
 
 
 def _passages(s: Statement) -> Iterator[tuple[str, Passage | SaidOn]]:

@@ -36,6 +36,10 @@ CONNECT_SECONDS = 10
 STEPS = 200_000
 """Steps of SQLite's own, some hundredths of a second, between two looks at the clock; each look may
 have to wait for another thread's Python."""
+CANNOT_MAKE_FILES = frozenset(
+    {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
+)
+"""What SQLite says where it cannot make, or fill, the log and its index beside a file."""
 LOCK = 0x6F6E7263
 """The advisory lock that a writer holds in PostgreSQL ("onrc"); a database has its own locks."""
 
@@ -60,24 +64,92 @@ def open_engine(place: Place, patience: float | None = None) -> Engine:
     return _sqlite_engine(place, patience)
 
 
-def sqlite_address(path: Path) -> str:
-    """The address of a file; one in a place that cannot be written to is opened as it stands."""
-    writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(
+class FileConnection(sqlite3.Connection):
+    """A connection to a file.
+
+    stands: what the file was known by, where it was opened as it stands, without its log and locks;
+    instead: why, where that is no matter of what the user may.
+    """
+
+    stands: tuple[int, int] | None = None
+    instead: sqlite3.Error | None = None
+
+
+def open_file(path: Path) -> FileConnection:
+    """Connect to a file; where SQLite cannot make the files beside it, as it stands.
+
+    A user who may not write there, or a full disk, should not keep anybody from reading. But as it
+    stands a file is only opened where no writer has left anything in its log, or has it open: what
+    is in the log would be missing.
+    """
+    there = path.exists()
+    writable = os.access(path if there else path.parent, os.W_OK) and os.access(
         path.parent, os.W_OK
     )
-    return f"file:{_quoted(path)}?{'' if writable else 'mode=ro&immutable=1'}"
+    in_use = _has_log(path) or _beside(path, "-shm").exists()
+    if there and not writable and not in_use:
+        return _as_it_stands(path)
+    try:
+        return _connected(path, "" if writable else "mode=ro")
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code not in CANNOT_MAKE_FILES or not path.exists() or _has_log(path):
+            raise
+        connection = _as_it_stands(path)
+        connection.instead = error if writable else None
+        return connection
+
+
+def _connected(path: Path, options: str) -> FileConnection:
+    connection = sqlite3.connect(
+        f"file:{_quoted(path)}?{options}", uri=True, factory=FileConnection, isolation_level=None,
+        timeout=BUSY_SECONDS, check_same_thread=False,
+    )  # fmt: skip
+    try:
+        connection.execute("PRAGMA schema_version")  # makes the files beside it, or says why not
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _as_it_stands(path: Path) -> FileConnection:
+    stands = _known_by(path)
+    connection = _connected(path, "mode=ro&immutable=1")
+    connection.stands = stands
+    return connection
+
+
+def _known_by(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def _has_log(path: Path) -> bool:
+    log = _beside(path, "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _sqlite_engine(path: Path, patience: float | None) -> Engine:
-    address = f"sqlite:///{sqlite_address(path)}&uri=true"
-    given = {"timeout": BUSY_SECONDS, "isolation_level": None}
-    engine = create_engine(address, connect_args=given, poolclass=NullPool, pool_logging_name=POOL)
+    engine = create_engine(
+        "sqlite://", creator=lambda: open_file(path), poolclass=NullPool, pool_logging_name=POOL
+    )
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("casefold", 1, _casefold, deterministic=True)
         connection.execute("PRAGMA synchronous = NORMAL")  # with the log: no kill can harm it
+
+    @event.listens_for(engine, "begin")
+    def _may_write(connection: Connection) -> None:
+        own: Any = connection.connection.driver_connection
+        if connection.get_execution_options().get("write", False) and own.instead:
+            raise own.instead
 
     _begin_with(engine, reading="BEGIN", writing="BEGIN IMMEDIATE")
     if patience is not None:
@@ -171,7 +243,8 @@ def use_write_ahead_log(place: Place) -> None:
 def back_up(place: Place, number: int) -> None:
     """Copy a file beside itself, as `NAME.before-NUMBER`; the copy is whole, or there is none.
 
-    A PostgreSQL database is its keeper's to back up.
+    Whoever may not read the file may not read the copy either, at no time. A PostgreSQL database is
+    its keeper's to back up.
     """
     if not isinstance(place, Path):
         return
@@ -179,6 +252,8 @@ def back_up(place: Place, number: int) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:
+        part.touch(mode=0o600)
+        part.chmod(place.stat().st_mode & 0o777)
         with closing(sqlite3.connect(place)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
         part.replace(target)
@@ -190,7 +265,20 @@ def back_up(place: Place, number: int) -> None:
 def open_for_reading(engine: Engine, place: Place) -> Iterator[Connection]:
     """A connection to read with."""
     with in_words_of(place), engine.begin() as connection:
-        yield connection
+        try:
+            yield connection
+        except exc.DBAPIError:
+            _check_stands(connection, place)
+            raise
+        _check_stands(connection, place)
+
+
+def _check_stands(connection: Connection, place: Place) -> None:
+    """What is read of a file as it stands may be of two states if somebody writes to it."""
+    own: Any = connection.connection.driver_connection
+    stands = getattr(own, "stands", None)
+    if isinstance(place, Path) and stands and stands != _known_by(place):
+        raise UnavailableError("it was written to while it was read; try again")
 
 
 @contextmanager

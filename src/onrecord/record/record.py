@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Self, TypeVar, Unpack
 
 import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, shipped_directory, with_actors
@@ -86,8 +87,11 @@ from onrecord.record.searching.timeline import Timeline, all_over_time, count_ov
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
-from onrecord.record.writing import Added, is_known, keep_counted, keep_known
+from onrecord.record.writing import Added, is_known, keep_counted, keep_known, keep_more
 from onrecord.statement import Statement
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 BATCH = 32
 """Articles in one transaction."""
@@ -229,8 +233,9 @@ class Record:
 
         Each batch is kept whole or not at all, so a run that was interrupted can be repeated: what
         is known is passed over. An article whose text has changed becomes a new version beside the
-        old one, and what people have corrected follows to it; a newer extractor updates the
-        statements of a known one.
+        old one, and what people have corrected follows to it; where it has an earlier text once
+        more, that version is the current one again. A newer extractor updates the statements of a
+        known one.
 
         Args:
             articles: in the order in which they are kept.
@@ -242,12 +247,13 @@ class Record:
             RecordError: the file cannot be written; the batches before are kept.
         """
         added = Added()
+        underway: Counter[str] = Counter()
 
         def unknown() -> Iterator[Article]:
             nonlocal added
             waiting = iter(articles)
             while batch := list(islice(waiting, BATCH)):
-                new, added = self._sorted_out(batch, added)
+                new, added = self._sorted_out(batch, added, underway)
                 yield from new
 
         # while a batch is written the encoder reads the next
@@ -259,14 +265,24 @@ class Record:
         )
         while batch := list(islice(extracted, BATCH)):
             added = self._write(batch, added)
+            underway -= Counter(article.id for article, _ in batch)
             if progress:
                 progress(added)
         return added
 
-    def _sorted_out(self, batch: list[Article], added: Added) -> tuple[list[Article], Added]:
-        """The articles that are to be extracted; of the others what is known is kept."""
+    def _sorted_out(
+        self, batch: list[Article], added: Added, underway: Counter[str]
+    ) -> tuple[list[Article], Added]:
+        """The articles that are to be extracted; of the others what is known is kept.
+
+        What is known of an article another text of which is still underway shows when that is
+        written: the ids of all that are to be extracted are counted there.
+        """
+        known: list[bool] = []
         with open_for_reading(self._engine, self.path) as connection:
-            known = [is_known(connection, one, EXTRACTOR) for one in batch]
+            for one in batch:
+                known.append(not underway[one.id] and is_known(connection, one, EXTRACTOR))
+                underway[one.id] += not known[-1]
         if any(known):
             with open_for_writing(self._engine, self.path) as connection:
                 for article in compress(batch, known):
@@ -278,11 +294,7 @@ class Record:
     def _write(self, batch: list[tuple[Article, list[Statement]]], added: Added) -> Added:
         with open_for_writing(self._engine, self.path) as connection:
             for article, found in batch:
-                read_by = (one.extractor for one in found if not is_added(one))
-                extractor = next(read_by, EXTRACTOR)
-                added = keep_counted(
-                    connection, article, found, extractor, added, directory=self._directory
-                )
+                added = self._keep(connection, article, found, added, set())
             group(connection)
         return added
 
@@ -294,7 +306,10 @@ class Record:
     ) -> Added:
         """Keep articles with statements that were extracted before, as an export has them.
 
-        An article whose text is on the record, read by the same extractor, is passed over.
+        Where one comes several times among those of its day, as some exports have it, all of its
+        statements are kept.
+
+        An article whose current text is on the record, read by the same extractor, is passed over.
 
         Args:
             found: articles with their statements.
@@ -305,11 +320,37 @@ class Record:
         """
         added = Added()
         waiting = iter(found)
+        kept: tuple[date | None, set[str]] = None, set()
         while batch := list(islice(waiting, BATCH)):
-            added = self._write(batch, added)
+            with open_for_writing(self._engine, self.path) as connection:
+                for article, theirs in batch:
+                    if article.published != kept[0]:
+                        kept = article.published, set()
+                    added = self._keep(connection, article, theirs, added, kept[1])
+                group(connection)
             if progress:
                 progress(added)
         return added
+
+    def _keep(
+        self,
+        connection: Connection,
+        article: Article,
+        found: list[Statement],
+        added: Added,
+        before: set[str],
+    ) -> Added:
+        """Keep an article, or more statements of one that was kept before; its id is then there."""
+        if article.id in before:
+            more = keep_more(connection, article, found, added, directory=self._directory)
+            if more is not None:
+                return more
+        read_by = (one.extractor for one in found if not is_added(one))
+        extractor = next(read_by, EXTRACTOR)
+        done = keep_counted(connection, article, found, extractor, added, directory=self._directory)
+        if done.known == added.known:
+            before.add(article.id)
+        return done
 
     def statements(
         self,
@@ -332,17 +373,44 @@ class Record:
         """
         valid(sort=sort, limit=limit)
         wanted = merged(query, filters)
+
+        def find(connection: Connection, judged: View) -> Sequence[int]:
+            place = (connection, wanted, judged, self.directory)
+            return array("q", statement_keys(*place, sort=sort, limit=limit))
+
+        return Results(self._in_pages(find, load, PAGE))
+
+    def _in_pages(
+        self,
+        find: Callable[[Connection, View], Sequence[K]],
+        load: Callable[[Connection, Sequence[K], View], list[T]],
+        size: int,
+    ) -> Iterator[T]:
+        """What is found now, loaded a page at a time as it was now, whatever is written meanwhile.
+
+        All is read in one transaction, which ends when the last page is loaded or the rest is not
+        wanted any more.
+        """
+        pages = self._pages(find, load, size)
+        first = next(pages)  # here, so that what is wrong is said here
+        return chain(first, chain.from_iterable(pages))
+
+    def _pages(
+        self,
+        find: Callable[[Connection, View], Sequence[K]],
+        load: Callable[[Connection, Sequence[K], View], list[T]],
+        size: int,
+    ) -> Iterator[list[T]]:
         with open_for_reading(self._engine, self.path) as connection:
             judged = view(connection)
-            place = (connection, wanted, judged, self.directory)
-            keys = array("q", statement_keys(*place, sort=sort, limit=limit))
-        return Results(self._load(keys, judged))
-
-    def _load(self, keys: Sequence[int], judged: View) -> Iterator[Found]:
-        for at in range(0, len(keys), PAGE):
-            with open_for_reading(self._engine, self.path) as connection:
-                page = load(connection, keys[at : at + PAGE], judged)
-            yield from page
+            keys = find(connection, judged)
+            last = max(0, len(keys) - 1) // size * size
+            if last:
+                connection.detach()  # else one that outlives the record would never be closed
+            for at in range(0, last, size):
+                yield load(connection, keys[at : at + size], judged)
+            page = load(connection, keys[last:], judged)
+        yield page
 
     def search(
         self,
@@ -424,13 +492,12 @@ class Record:
         """
         valid(limit=limit)
         wanted = merged(query, filters)
-        with open_for_reading(self._engine, self.path) as connection:
-            judged = view(connection)
-            places = utterance_places(
-                connection, wanted, judged, self.directory,
-                min_sources=min_sources, after=after, limit=limit,
-            )  # fmt: skip
-        return self._load_utterances(places, judged)
+
+        def find(connection: Connection, judged: View) -> Sequence[tuple[int, int, int]]:
+            place = (connection, wanted, judged, self.directory)
+            return utterance_places(*place, min_sources=min_sources, after=after, limit=limit)
+
+        return self._in_pages(find, load_utterances, PAGE_OF_UTTERANCES)
 
     def utterance_page(
         self,
@@ -462,14 +529,6 @@ class Record:
             found = load_utterances(connection, places[:limit], judged)
         following = token_of(places[limit - 1]) if len(places) > limit else None
         return UtterancePage(tuple(found), following)
-
-    def _load_utterances(
-        self, places: Sequence[tuple[int, int, int]], judged: View
-    ) -> Iterator[Utterance]:
-        for at in range(0, len(places), PAGE_OF_UTTERANCES):
-            with open_for_reading(self._engine, self.path) as connection:
-                page = load_utterances(connection, places[at : at + PAGE_OF_UTTERANCES], judged)
-            yield from page
 
     def red_lines(
         self, query: Query | None = None, *, latest: int | None = None, **filters: Unpack[Filters]

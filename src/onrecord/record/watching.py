@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from onrecord.record.database import in_words_of, sqlite_address
+from onrecord.record.database import FileConnection, in_words_of, open_file
 from onrecord.record.place import Place
 
 IN_POSTGRES = text("SELECT CAST(pg_current_snapshot() AS TEXT), pg_postmaster_start_time()")
@@ -29,7 +28,8 @@ class Watch:
         self._place, self._reading = place, reading
         self._lock = threading.Lock()
         self._file: tuple[int, int] | None = None
-        self._connection: sqlite3.Connection | None = None
+        self._connection: FileConnection | None = None
+        self._opened = 0
 
     def state(self) -> Hashable:
         """Something that is never the same after a change as before it."""
@@ -47,14 +47,18 @@ class Watch:
             self._connection = self._file = None
 
     def _state_of_file(self, path: Path) -> Hashable:
-        """SQLite tells a connection, and only one that stays open, when others have written."""
+        """SQLite tells a connection, and only one that stays open, when others have written.
+
+        One that was opened as the file stands is told nothing, nor that somebody has begun to.
+        """
         found = os.stat(path)  # noqa: PTH116 - another file may have taken its place
-        if self._connection is None or self._file != (found.st_dev, found.st_ino):
+        file = found.st_dev, found.st_ino
+        if self._connection is None or self._file != file or self._connection.stands:
             if self._connection is not None:
                 self._connection.close()
-            self._connection = sqlite3.connect(
-                sqlite_address(path), uri=True, check_same_thread=False, isolation_level=None
-            )
-            self._file = found.st_dev, found.st_ino
+            self._connection, self._file = open_file(path), file
+            if self._connection.stands:
+                return *file, *self._connection.stands
+            self._opened += 1  # versions are told apart by one connection only
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return *self._file, found.st_mtime_ns, version
+        return *file, found.st_mtime_ns, self._opened, version

@@ -13,10 +13,11 @@ from onrecord.actors.directory import Directory
 from onrecord.article import Article
 from onrecord.record.assigning import assign, assign_new, assigned
 from onrecord.record.judgements import now
+from onrecord.record.queries import extracted
 from onrecord.record.reviewing.corrections import keep_imported, standing
 from onrecord.record.reviewing.following import NOTHING, carry, following
 from onrecord.record.reviewing.respeaking import respeak_article
-from onrecord.record.reviewing.reviewed import Before, with_reviewed
+from onrecord.record.reviewing.reviewed import Before, place, with_reviewed
 from onrecord.record.reviewing.reviewed import before as reviewed_before
 from onrecord.record.searching.index import index_article, index_new, unindex_article
 from onrecord.record.tables import JSON_FIELDS, ROLES, articles, spans, statements
@@ -64,9 +65,9 @@ class Kept:
 
 
 def is_known(connection: Connection, article: Article, extractor: str) -> bool:
-    """Whether this text of the article is on the record, read by this extractor."""
+    """Whether this is the current text of the article on the record, read by this extractor."""
     kept = _kept(connection, article)
-    return kept is not None and kept.extractor == extractor
+    return kept is not None and kept.current and kept.extractor == extractor
 
 
 def keep_known(connection: Connection, article: Article) -> None:
@@ -107,6 +108,30 @@ def keep_counted(
     return replace(added, new=added.new + 1)
 
 
+def keep_more(
+    connection: Connection,
+    article: Article,
+    found: Sequence[Statement],
+    added: Added,
+    *,
+    directory: Directory | None = None,
+) -> Added | None:
+    """Keep more statements of an article that is kept; None if this is not its current text."""
+    kept = _kept(connection, article)
+    if kept is None or not kept.current:
+        return None
+    query = select(statements.c.key).where(statements.c.article_key == kept.key)
+    there = extracted(connection, connection.scalars(query).all()).values()
+    known = {one.id for one in there}
+    more = [one for one in found if one.id not in known]
+    if not more:
+        return replace(added, known=added.known + 1)
+    keep(
+        connection, article, sorted([*there, *more], key=place), kept.extractor, directory=directory
+    )
+    return replace(added, statements=added.statements + len(more))
+
+
 def keep(
     connection: Connection,
     article: Article,
@@ -114,10 +139,12 @@ def keep(
     extractor: str,
     *,
     directory: Directory | None = None,
+    is_latest: bool = True,
 ) -> Kept:
     """Keep an article with its statements and whose they are: as new, as a new version, or anew.
 
-    What people have reviewed stays where the same text is read anew, and follows to a new text.
+    What people have reviewed stays where the same text is read anew, and follows to a new text, or
+    to an earlier one that the article has once more.
 
     Args:
         connection: to write with.
@@ -125,8 +152,12 @@ def keep(
         found: its statements.
         extractor: name and version of what found them.
         directory: the one that the speakers' actors are from, if not the one that is shipped.
+        is_latest: the article has this text now; else a version that is not current stays so.
     """
     kept = _kept(connection, article)
+    if kept is not None and is_latest and not kept.current:
+        _make_current(connection, article.id, kept.key)
+        kept = _kept(connection, article)
     if kept is not None:
         return _keep_anew(connection, article, kept, found, extractor, directory)
     last = _last_version(connection, article.id)
@@ -159,7 +190,7 @@ def _keep_anew(
     before = assigned(connection, article.id)
     reviewed = reviewed_before(connection, kept.key, kept.text)
     followed = NOTHING
-    if kept.current and kept.version > 1:
+    if kept.current and _last_version(connection, article.id) > 1:
         followed = following(connection, article, kept.version, found, reviewed.reviewed)
         reviewed = Before(
             reviewed.ids | followed.before.ids, reviewed.reviewed + followed.before.reviewed
@@ -189,6 +220,13 @@ def _make_room(connection: Connection, article: Article, kept: Row[Any], extract
 def _last_version(connection: Connection, article_id: str) -> int:
     """The number of the last version of an article, 0 if there is none."""
     return connection.execute(LAST_VERSION, {"id": article_id}).scalar() or 0
+
+
+def _make_current(connection: Connection, article_id: str, key: int) -> None:
+    """Make a version of an article the current one, the statements of which are to be kept anew."""
+    unindex_article(connection, article_id)
+    versions = update(articles).where(articles.c.id == article_id)
+    connection.execute(versions.values(current=articles.c.key == key))
 
 
 def _keep_version(connection: Connection, article: Article, extractor: str, last: int) -> int:

@@ -47,7 +47,7 @@ WAITING = (
     .join(corrections, corrections.c.statement == statements.c.id)
     .where(
         articles.c.id == bindparam("article"),
-        articles.c.version < bindparam("version"),
+        articles.c.version != bindparam("version"),
         corrections.c.undone_at.is_(None),
         # what was added is in one article only, also where others carry the same text
         or_(corrections.c.field != "add", corrections.c.article == bindparam("article")),
@@ -58,7 +58,8 @@ WAITING = (
     )
     .order_by(articles.c.version.desc(), corrections.c.number)
 )
-"""The corrections in an article's earlier texts that have not followed, the latest text first."""
+"""The corrections in an article's earlier texts that have not followed, the latest text first; also
+in later ones, where the article has an earlier text once more."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,9 @@ def reread(
 ) -> Reread:
     """Keep what was found anew in a stored article; see `writing.keep`."""
     old = _shown(connection, key)
-    kept = keep(connection, article, found, extractor, directory=directory)
+    kept = keep(  # the article may have got another text since it was read
+        connection, article, found, extractor, directory=directory, is_latest=False
+    )
     new = _shown(connection, key)
     both = [(old[one], new[one]) for one in new if one in old]
     return Reread(

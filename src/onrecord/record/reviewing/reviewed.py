@@ -71,7 +71,7 @@ def with_reviewed(found: Sequence[Statement], kept: Before) -> list[Statement]:
     left = [*(s for s in found if s.id not in instead), *held]
     ids = {s.id for s in left}
     whole = [replace(s, parent=_parent(s, instead, ids)) for s in left]
-    return sorted(whole, key=_place) if held else whole
+    return sorted(whole, key=place) if held else whole
 
 
 def reviewed(machine: Statement, text: str, made: Sequence[Correction]) -> Reviewed:
@@ -96,6 +96,7 @@ def _parent(s: Statement, instead: dict[str, str], ids: set[str]) -> str | None:
     return parent if parent in ids and parent != s.id else None
 
 
-def _place(s: Statement) -> int:
+def place(s: Statement) -> int:
+    """Where the first of a statement's words stand."""
     parts = (s.source, s.cue, s.content)
     return min(start for part in parts if part for start, _ in part.spans)

@@ -18,7 +18,7 @@ from onrecord.record.grouping.sources import independent
 from onrecord.record.judgements import View
 from onrecord.record.naming import shown_names
 from onrecord.record.searching.bits import ACT_BITS
-from onrecord.record.searching.packing import CONTINUITIES, KINDS, Hits, number
+from onrecord.record.searching.packing import CONTINUITIES, KINDS, UNNAMED, Hits, number
 from onrecord.record.searching.tallies import Facet
 from onrecord.record.tables import facets, stories, tallies
 
@@ -90,7 +90,10 @@ def _tallied(
     connection: Connection, facet: Facet, by: ColumnElement[Any] = tallies.c.value
 ) -> Counter[Any]:
     query = select(by, func.sum(tallies.c.statements)).where(tallies.c.facet == facet).group_by(by)
-    return Counter({value: int(count) for value, count in connection.execute(query)})
+    counts = Counter({value: int(count) for value, count in connection.execute(query)})
+    if facet == "outlet":
+        del counts[""]  # of articles that older versions kept; it is none
+    return counts
 
 
 def _stories_and_outlets(
@@ -117,7 +120,7 @@ def _sources(theirs: NDArray[np.int64], outlets: NDArray[np.uint64]) -> int:
     """
     if not len(theirs):
         return 0
-    names, who = np.unique(outlets, return_inverse=True)
+    names, who = np.unique(np.where(outlets == UNNAMED, 0, outlets), return_inverse=True)
     which, what = np.unique(theirs, return_inverse=True)
     pairs = _distinct(what * len(names) + who)
     story, outlet = np.divmod(pairs, len(names))
@@ -140,7 +143,7 @@ def _commonest(connection: Connection, hits: Hits, facet: str) -> Counter[str]:
     """The commonest actors or outlets of hits; they are looked up by a statement of each."""
     column: Column[Any] = facets.c[facet]
     numbers, first, counts = np.unique(hits.facts[facet], return_index=True, return_counts=True)
-    known = np.flatnonzero(numbers)
+    known = np.flatnonzero((numbers != 0) & (numbers != UNNAMED))
     best = known[np.argsort(-counts[known], kind="stable")[:LOOKED_UP]]
     keys = hits.keys[first[best]].tolist()
     query = select(facets.c.statement_key, column).where(facets.c.statement_key.in_(keys))

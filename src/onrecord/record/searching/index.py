@@ -185,7 +185,7 @@ def facets_of(key: int, article_key: int, found: Found, judged: View) -> dict[st
         "statement_key": key,
         "article": article_key,
         "day": ordinal(found.article.published),
-        "outlet": found.article.outlet,
+        "outlet": found.article.outlet or None,  # older versions kept empty names
         "actor": actor and judged.actor_of(key, actor),
         "kind": statement.kind,
         "acts": bits_of(act.label for act in statement.acts),

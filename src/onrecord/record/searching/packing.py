@@ -60,9 +60,15 @@ def packed(row: Mapping[str, Any] | RowMapping) -> bytes:
 def number(name: str | None) -> int:
     """A number for the id of an actor or the name of an outlet, 0 for none: the first 64 bits of a
     hash, by which no two of ten million are the same, but for one chance in 300,000."""
-    if name is None:
-        return 0
+    return _hash_of(name) if name else 0
+
+
+def _hash_of(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") or 1
+
+
+UNNAMED = _hash_of("")
+"""What older records have packed for an outlet whose name is empty, which is none."""
 
 
 def pack_all(connection: Connection) -> None:

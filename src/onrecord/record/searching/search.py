@@ -68,6 +68,9 @@ def statement_keys(
 ) -> Iterator[int]:
     """The keys of the statements that a query finds, in order.
 
+    By date, those of one article stand together, in the order of its text: also those that people
+    have added, whose keys are newer.
+
     Args:
         connection, judged, directory: of the record, as they are now.
         query: what is looked for.
@@ -78,8 +81,17 @@ def statement_keys(
         SearchError: the query cannot be understood.
     """
     hits = _hits(connection, query, judged, directory, rank=sort == "relevance")
-    first = hits.c.rank if sort == "relevance" else hits.c.day.desc()
-    rows = select(hits.c.key).order_by(first, hits.c.key).limit(limit)
+    rows = select(hits.c.key).limit(limit)
+    if sort == "relevance":
+        rows = rows.order_by(hits.c.rank, hits.c.key)
+    else:
+        day, article = hits.c.day, hits.c.article
+        if limit:  # places are looked up in the articles that are given only
+            last = select(day, article).order_by(day.desc(), article).limit(1).offset(limit - 1)
+            if end := connection.execute(last).one_or_none():
+                rows = rows.where(day >= end[0], or_(day > end[0], article <= end[1]))
+        place = select(statements.c.position).where(statements.c.key == hits.c.key)
+        rows = rows.order_by(day.desc(), article, place.scalar_subquery(), hits.c.key)
     yield from connection.scalars(rows)
 
 
