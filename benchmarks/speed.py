@@ -28,6 +28,7 @@ import json, sys, time
 from onrecord.extracting.encoder import default_encoder
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
 encoder = default_encoder()
+encoder.read("Loaded.")
 began = time.monotonic()
 for begun in [encoder.begin(text) for text in texts]:
     for answer in begun.answers:
