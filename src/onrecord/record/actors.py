@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from onrecord.actors.actor import ActorType
 from onrecord.actors.directory import Directory
 from onrecord.errors import SearchError
 from onrecord.record import judgements, proposing
+from onrecord.record.database import Opening
 from onrecord.record.judgements import Judgement, View
 from onrecord.record.naming import find_actor
 from onrecord.record.portraits import ActorOfRecord, Portrait, portrait_of
@@ -38,9 +39,6 @@ class ActorPage:
     total: int
     types: tuple[tuple[str, int], ...]
     next: str | None
-
-
-Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 class Actors:

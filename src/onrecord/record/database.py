@@ -12,8 +12,8 @@ import os
 import sqlite3
 import time
 import unicodedata
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from onrecord.errors import RecordError, UnavailableError
 from onrecord.record.place import Place, shown
 from onrecord.record.reasons import in_words
 
+Opening = Callable[[], AbstractContextManager[Connection]]
+"""What opens a connection, to read or to write."""
 POOL = "onrecord"
 for kind in (NullPool, QueuePool):  # what they log of a lost connection is told in words
     logging.getLogger(f"sqlalchemy.pool.impl.{kind.__name__}.{POOL}").setLevel(logging.CRITICAL)

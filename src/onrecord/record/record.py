@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
-from itertools import chain, compress, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar, Unpack
+from typing import Self, Unpack
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
@@ -24,6 +23,7 @@ from onrecord.extracting import EXTRACTOR, extract_many
 from onrecord.extracting.encoder import Encoder
 from onrecord.extracting.speakers import DEFAULT_CONFIDENCE
 from onrecord.positions.redlines import RedLine
+from onrecord.record import intake
 from onrecord.record.about import About, about, keep_refusals
 from onrecord.record.actors import Actors
 from onrecord.record.articles import (
@@ -51,6 +51,7 @@ from onrecord.record.grouping.variants import (
     token_of,
     utterance_places,
 )
+from onrecord.record.intake import BATCH, Intake
 from onrecord.record.judgements import View, view
 from onrecord.record.migrations import (
     TODAY,
@@ -66,7 +67,6 @@ from onrecord.record.queries import Found, load
 from onrecord.record.red_lines import load_red_lines
 from onrecord.record.results import Results
 from onrecord.record.reviewing.correcting import find_statement
-from onrecord.record.reviewing.corrections import is_added
 from onrecord.record.reviewing.rereading import Reread, current_articles, reread, stored
 from onrecord.record.reviewing.review import Review
 from onrecord.record.searching.index import index_all
@@ -84,17 +84,13 @@ from onrecord.record.searching.query import (
 from onrecord.record.searching.search import Page, hits_of, look_up, statement_keys
 from onrecord.record.searching.tallies import tally_all
 from onrecord.record.searching.timeline import Timeline, all_over_time, count_over_time
+from onrecord.record.snapshot import in_pages
 from onrecord.record.tables import articles, facets, own_actors
 from onrecord.record.tokens import Tokens
 from onrecord.record.watching import Watch
-from onrecord.record.writing import Added, is_known, keep_counted, keep_known, keep_more
+from onrecord.record.writing import Added
 from onrecord.statement import Statement
 
-K = TypeVar("K")
-T = TypeVar("T")
-
-BATCH = 32
-"""Articles in one transaction."""
 PAGE = 500
 """Statements that one query loads."""
 PAGE_OF_UTTERANCES = 50
@@ -131,7 +127,7 @@ class Record:
         if isinstance(self.path, Path) and not self.path.exists() and not create:
             raise self._missing()
         self._engine = open_engine(self.path, patience)
-        self._watch = Watch(self.path, lambda: open_for_reading(self._engine, self.path))
+        self._watch = Watch(self.path, self._reading)
         try:
             self._open(create)
         except BaseException:
@@ -146,7 +142,7 @@ class Record:
         return shown(self.path)
 
     def _open(self, create: bool) -> None:
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             number = number_of(connection)
         if not number and not create:
             raise self._missing()
@@ -156,7 +152,7 @@ class Record:
 
     def _bring_up_to_date(self) -> None:
         use_write_ahead_log(self.path)
-        with open_for_writing(self._engine, self.path) as connection:
+        with self._writing() as connection:
             number = number_of(connection)  # another may have been first
             if 0 < number < TODAY:
                 back_up(self.path, TODAY)
@@ -173,7 +169,7 @@ class Record:
                     pack_all(connection)
 
     def _know_own_actors(self) -> None:
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             kept = connection.scalars(select(own_actors.c.actor))
             own = [msgspec.convert(row, Actor) for row in kept]
         if own:
@@ -191,7 +187,7 @@ class Record:
         rows = [{"id": actor.id, "actor": msgspec.to_builtins(actor)} for actor in own]
         if not rows:
             return
-        with open_for_writing(self._engine, self.path) as connection:
+        with self._writing() as connection:
             known = own_actors.c.id.in_([row["id"] for row in rows])
             connection.execute(delete(own_actors).where(known))
             connection.execute(insert(own_actors), rows)
@@ -212,6 +208,12 @@ class Record:
         """Let go of the database."""
         self._watch.close()
         self._engine.dispose()
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return open_for_reading(self._engine, self.path)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return open_for_writing(self._engine, self.path)
 
     def state(self) -> Hashable:
         """What the record's state is known by: another after every change, whoever has made it.
@@ -246,57 +248,16 @@ class Record:
         Raises:
             RecordError: the file cannot be written; the batches before are kept.
         """
-        added = Added()
-        underway: Counter[str] = Counter()
 
-        def unknown() -> Iterator[Article]:
-            nonlocal added
-            waiting = iter(articles)
-            while batch := list(islice(waiting, BATCH)):
-                new, added = self._sorted_out(batch, added, underway)
-                yield from new
+        def extracted(unknown: Iterable[Article]) -> Iterator[tuple[Article, list[Statement]]]:
+            return extract_many(
+                unknown,
+                encoder=encoder,
+                directory=self._directory,
+                speaker_confidence=speaker_confidence,
+            )
 
-        # while a batch is written the encoder reads the next
-        extracted = extract_many(
-            unknown(),
-            encoder=encoder,
-            directory=self._directory,
-            speaker_confidence=speaker_confidence,
-        )
-        while batch := list(islice(extracted, BATCH)):
-            added = self._write(batch, added)
-            underway -= Counter(article.id for article, _ in batch)
-            if progress:
-                progress(added)
-        return added
-
-    def _sorted_out(
-        self, batch: list[Article], added: Added, underway: Counter[str]
-    ) -> tuple[list[Article], Added]:
-        """The articles that are to be extracted; of the others what is known is kept.
-
-        What is known of an article another text of which is still underway shows when that is
-        written: the ids of all that are to be extracted are counted there.
-        """
-        known: list[bool] = []
-        with open_for_reading(self._engine, self.path) as connection:
-            for one in batch:
-                known.append(not underway[one.id] and is_known(connection, one, EXTRACTOR))
-                underway[one.id] += not known[-1]
-        if any(known):
-            with open_for_writing(self._engine, self.path) as connection:
-                for article in compress(batch, known):
-                    keep_known(connection, article)
-                group(connection)
-        new = [one for one, is_there in zip(batch, known, strict=True) if not is_there]
-        return new, replace(added, known=added.known + sum(known))
-
-    def _write(self, batch: list[tuple[Article, list[Statement]]], added: Added) -> Added:
-        with open_for_writing(self._engine, self.path) as connection:
-            for article, found in batch:
-                added = self._keep(connection, article, found, added, set())
-            group(connection)
-        return added
+        return intake.take_in(articles, extracted, self._intake(progress))
 
     def add_extracted(
         self,
@@ -318,39 +279,10 @@ class Record:
         Raises:
             RecordError: the file cannot be written; the batches before are kept.
         """
-        added = Added()
-        waiting = iter(found)
-        kept: tuple[date | None, set[str]] = None, set()
-        while batch := list(islice(waiting, BATCH)):
-            with open_for_writing(self._engine, self.path) as connection:
-                for article, theirs in batch:
-                    if article.published != kept[0]:
-                        kept = article.published, set()
-                    added = self._keep(connection, article, theirs, added, kept[1])
-                group(connection)
-            if progress:
-                progress(added)
-        return added
+        return intake.take_in_extracted(found, self._intake(progress))
 
-    def _keep(
-        self,
-        connection: Connection,
-        article: Article,
-        found: list[Statement],
-        added: Added,
-        before: set[str],
-    ) -> Added:
-        """Keep an article, or more statements of one that was kept before; its id is then there."""
-        if article.id in before:
-            more = keep_more(connection, article, found, added, directory=self._directory)
-            if more is not None:
-                return more
-        read_by = (one.extractor for one in found if not is_added(one))
-        extractor = next(read_by, EXTRACTOR)
-        done = keep_counted(connection, article, found, extractor, added, directory=self._directory)
-        if done.known == added.known:
-            before.add(article.id)
-        return done
+    def _intake(self, progress: Callable[[Added], None] | None) -> Intake:
+        return Intake(self._reading, self._writing, self._directory, progress)
 
     def statements(
         self,
@@ -378,39 +310,7 @@ class Record:
             place = (connection, wanted, judged, self.directory)
             return array("q", statement_keys(*place, sort=sort, limit=limit))
 
-        return Results(self._in_pages(find, load, PAGE))
-
-    def _in_pages(
-        self,
-        find: Callable[[Connection, View], Sequence[K]],
-        load: Callable[[Connection, Sequence[K], View], list[T]],
-        size: int,
-    ) -> Iterator[T]:
-        """What is found now, loaded a page at a time as it was now, whatever is written meanwhile.
-
-        All is read in one transaction, which ends when the last page is loaded or the rest is not
-        wanted any more.
-        """
-        pages = self._pages(find, load, size)
-        first = next(pages)  # here, so that what is wrong is said here
-        return chain(first, chain.from_iterable(pages))
-
-    def _pages(
-        self,
-        find: Callable[[Connection, View], Sequence[K]],
-        load: Callable[[Connection, Sequence[K], View], list[T]],
-        size: int,
-    ) -> Iterator[list[T]]:
-        with open_for_reading(self._engine, self.path) as connection:
-            judged = view(connection)
-            keys = find(connection, judged)
-            last = max(0, len(keys) - 1) // size * size
-            if last:
-                connection.detach()  # else one that outlives the record would never be closed
-            for at in range(0, last, size):
-                yield load(connection, keys[at : at + size], judged)
-            page = load(connection, keys[last:], judged)
-        yield page
+        return Results(in_pages(self._reading, find, load, PAGE))
 
     def search(
         self,
@@ -433,7 +333,7 @@ class Record:
         """
         valid(sort=sort, limit=limit)
         wanted = merged(query, filters)
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             judged = view(connection)
             place = (connection, wanted, judged, self.directory)
             keys, following, counts = look_up(*place, sort=sort, limit=limit, after=after)
@@ -461,7 +361,7 @@ class Record:
         """
         valid(by=by)
         wanted = merged(query, filters)
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             if wanted == Query():
                 return all_over_time(connection, by)
             hits = hits_of(connection, wanted, view(connection), self.directory)
@@ -497,7 +397,7 @@ class Record:
             place = (connection, wanted, judged, self.directory)
             return utterance_places(*place, min_sources=min_sources, after=after, limit=limit)
 
-        return self._in_pages(find, load_utterances, PAGE_OF_UTTERANCES)
+        return in_pages(self._reading, find, load_utterances, PAGE_OF_UTTERANCES)
 
     def utterance_page(
         self,
@@ -520,7 +420,7 @@ class Record:
         """
         valid(limit=limit)
         wanted = merged(query, filters)
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             judged = view(connection)
             places = utterance_places(
                 connection, wanted, judged, self.directory,
@@ -547,7 +447,7 @@ class Record:
         """
         wanted = merged(query, filters)
         bound = replace(wanted, has=(*wanted.has, "condition"))
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             judged = view(connection)
             keys = list(statement_keys(connection, bound, judged, self.directory, limit=latest))
             lines = load_red_lines(connection, keys, judged)
@@ -564,7 +464,7 @@ class Record:
         Returns:
             How many stories, and how many utterances, there are.
         """
-        with open_for_writing(self._engine, self.path) as connection:
+        with self._writing() as connection:
             tally_all(connection)
             pack_all(connection)
             return regroup(connection, progress)
@@ -584,7 +484,7 @@ class Record:
             SearchError: there is no such limit.
         """
         valid(limit=limit)
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return check_quote(
                 connection, quote, view(connection), self.directory, speaker=speaker, limit=limit
             )
@@ -598,8 +498,8 @@ class Record:
     def actors(self) -> Actors:
         """The actors that speak on the record, and what people judge of them."""
         return Actors(
-            lambda: open_for_reading(self._engine, self.path),
-            lambda: open_for_writing(self._engine, self.path),
+            self._reading,
+            self._writing,
             lambda: self.directory,
         )
 
@@ -614,12 +514,12 @@ class Record:
             NotFoundError: none of the current articles has it, or not the one that is asked for,
                 or several begin so.
         """
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return find_statement(connection, id, article).found
 
     def prints(self, id: str) -> list[Print]:  # noqa: A002
         """The current articles that have the statement with this id, the first published first."""
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return prints_of(connection, id)
 
     def shown_in(self, ids: Iterable[str]) -> dict[str, str]:
@@ -631,15 +531,15 @@ class Record:
         Returns:
             The ids of articles by those of the statements.
         """
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return shown_in(connection, set(ids))
 
     @property
     def review(self) -> Review:
         """What people confirm, correct and reject in the record's statements."""
         return Review(
-            lambda: open_for_reading(self._engine, self.path),
-            lambda: open_for_writing(self._engine, self.path),
+            self._reading,
+            self._writing,
             lambda: self.directory,
         )
 
@@ -647,8 +547,8 @@ class Record:
     def tokens(self) -> Tokens:
         """Who may read and correct the record over the network."""
         return Tokens(
-            lambda: open_for_reading(self._engine, self.path),
-            lambda: open_for_writing(self._engine, self.path),
+            self._reading,
+            self._writing,
         )
 
     def reextract(
@@ -673,7 +573,7 @@ class Record:
         Yields:
             Each article with what was gained, lost and changed.
         """
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             keys = current_articles(connection, but=None if every else EXTRACTOR)
         for at in range(0, len(keys), BATCH):
             done = self._reread(keys[at : at + BATCH], encoder, speaker_confidence)
@@ -682,13 +582,13 @@ class Record:
             yield from done
 
     def _reread(self, keys: Sequence[int], encoder: Encoder | None, sure: float) -> list[Reread]:
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             batch = stored(connection, keys)
         extracted = extract_many(
             batch.values(), encoder=encoder, directory=self._directory, speaker_confidence=sure
         )
         found = list(zip(batch, extracted, strict=True))
-        with open_for_writing(self._engine, self.path) as connection:
+        with self._writing() as connection:
             done = [
                 reread(connection, key, article, statements, EXTRACTOR, self._directory)
                 for key, (article, statements) in found
@@ -718,7 +618,7 @@ class Record:
         """
         valid(limit=limit)
         merged(None, {"since": since, "until": until})  # refuses what is no day
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return list_articles(
                 connection, outlet=outlet, since=since, until=until, limit=limit, after=after
             )
@@ -729,17 +629,17 @@ class Record:
         Raises:
             NotFoundError: there is none with that id.
         """
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return find_article(connection, id, view(connection))
 
     def quiet_articles(self) -> Iterator[Article]:
         """The current articles in which nothing was found that anybody said."""
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             yield from quiet_articles(connection)
 
     def about(self) -> About:
         """How much is on the record, by outlets and days, and what `add` has refused."""
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return about(connection)
 
     def keep_refusals(self, found: Iterable[tuple[str, str]]) -> None:
@@ -748,12 +648,12 @@ class Record:
         Args:
             found: where each stood, and why it was refused.
         """
-        with open_for_writing(self._engine, self.path) as connection:
+        with self._writing() as connection:
             keep_refusals(connection, found)
 
     def counts(self) -> tuple[int, int]:
         """How many current articles, and statements of these, are on the record."""
         current = select(func.count()).select_from(articles).where(articles.c.current)
         theirs = select(func.count()).select_from(facets)  # without what was rejected
-        with open_for_reading(self._engine, self.path) as connection:
+        with self._reading() as connection:
             return connection.execute(current).scalar_one(), connection.execute(theirs).scalar_one()

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -18,6 +17,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
 
 from onrecord.errors import NotFoundError, RecordError
+from onrecord.record.database import Opening
 from onrecord.record.judgements import now
 from onrecord.record.queries import plain
 from onrecord.record.tables import tokens
@@ -31,8 +31,6 @@ PREFIX = "onrecord_"
 """Begins every token, so that programs that look for lost secrets know one."""
 LOGIN = timedelta(minutes=15)
 SESSION = timedelta(days=7)
-
-Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager
+from collections.abc import Hashable
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
-from onrecord.record.database import FileConnection, in_words_of, open_file
+from onrecord.record.database import FileConnection, Opening, in_words_of, open_file
 from onrecord.record.place import Place
 
 IN_POSTGRES = text("SELECT CAST(pg_current_snapshot() AS TEXT), pg_postmaster_start_time()")
 """Two snapshots are alike only if the same transactions have ended; numbers start anew with a
 server that was restored."""
-
-Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 class Watch:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager
 from typing import Any, Unpack
 
-from sqlalchemy import Connection
-
 from onrecord.actors.directory import Directory
+from onrecord.record.database import Opening
 from onrecord.record.judgements import view
 from onrecord.record.reviewing import adding, correcting, corrections
 from onrecord.record.reviewing.adding import Words
@@ -18,8 +16,6 @@ from onrecord.record.reviewing.gold import annotated_articles
 from onrecord.record.reviewing.waiting import Progress, Waiting, least_sure, progress
 from onrecord.record.searching.query import DEFAULT_LIMIT, Filters, Query, merged, valid
 from onrecord.record.searching.search import hits_of
-
-Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 class Review:
