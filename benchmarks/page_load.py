@@ -1,10 +1,10 @@
 """Load on the page: searches and statements of a large record, over loopback.
 
-    python benchmarks/page_load.py LARGE.db [--workers 2] [--readers 50] [--seconds 60]
+    python benchmarks/page_load.py LARGE.db [--workers 2] [--rate 50] [--readers 10] [--seconds 60]
     (pip install -r benchmarks/baselines-requirements.txt)
 
-`onrecord serve` is started with its defaults. Locust's readers ask for a page a second each: for
-search pages drawn as in `large_record.py search`, and for statement pages.
+`onrecord serve` is started with its defaults. Locust's readers ask for pages at a rate, for search pages
+drawn as in `large_record.py search`, and for statement pages.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def statements(record: Record, addresses: list[str]) -> list[str]:
     ]
 
 
-def load(what: str, addresses: Sequence[str], readers: int, seconds: int) -> None:
-    """Let so many readers ask for a page a second each, and print how long the answers took."""
+def load(what: str, addresses: Sequence[str], rate: float, readers: int, seconds: int) -> None:
+    """Let readers ask for so many pages a second together; print how long the answers took."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as pages:
         pages.write("\n".join(addresses))
         pages.flush()
@@ -65,7 +65,9 @@ def load(what: str, addresses: Sequence[str], readers: int, seconds: int) -> Non
             "--spawn-rate", str(readers), "--run-time", f"{seconds}s", "--loglevel", "ERROR",
         ]  # fmt: skip
         done = subprocess.run(
-            command, env=os.environ | {"ONRECORD_PAGES": pages.name},
+            command,
+            env=os.environ
+            | {"ONRECORD_PAGES": pages.name, "ONRECORD_PAGES_A_SECOND": str(rate / readers)},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     if not done.stdout:
@@ -94,7 +96,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("record")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--rate", type=float, default=50)
+    parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--seconds", type=int, default=60)
     given = parser.parse_args()
     with Record(given.record, create=False) as record:
@@ -108,10 +111,12 @@ def main() -> None:
         try:
             wait()
             print(f"memory before: {memory(server.pid):.0f} MB")
-            load("statement pages", single, given.readers, min(given.seconds, 30))
+            load("statement pages", single, given.rate, given.readers, min(given.seconds, 30))
             for done in range(0, given.seconds, 60):
                 random.Random(done).shuffle(pages)
-                load("search pages", pages, given.readers, min(given.seconds - done, 60))
+                load(
+                    "search pages", pages, given.rate, given.readers, min(given.seconds - done, 60)
+                )
                 print(f"memory after: {memory(server.pid):.0f} MB", flush=True)
         finally:
             server.terminate()

@@ -1,4 +1,4 @@
-"""Readers of a record's pages, for Locust: each asks for a page a second (see `page_load.py`)."""
+"""Readers of a record's pages, for Locust: each asks so often a second (see `page_load.py`)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ PAGES = cycle(Path(os.environ["ONRECORD_PAGES"]).read_text(encoding="utf-8").spl
 
 
 class Reader(FastHttpUser):
-    """Somebody who looks at the next page every second."""
+    """Somebody who looks at one page after the other."""
 
-    wait_time = constant_throughput(1)
+    wait_time = constant_throughput(float(os.environ["ONRECORD_PAGES_A_SECOND"]))
 
     def on_start(self) -> None:
         """Begin at any moment of a second, so that not all ask at once."""
