@@ -3,8 +3,8 @@
     python benchmarks/page_load.py LARGE.db [--workers 2] [--rate 50] [--readers 10] [--seconds 60]
     (pip install -r benchmarks/baselines-requirements.txt)
 
-`onrecord serve` is started with its defaults. Locust's readers ask for pages at a rate, for search pages
-drawn as in `large_record.py search`, and for statement pages.
+`onrecord serve` is started with its defaults. Locust's readers ask for pages at a rate: for
+search pages drawn as in `large_record.py search`, and for statement pages.
 """
 
 from __future__ import annotations
