@@ -360,6 +360,10 @@ def test_a_text_that_ends_in_a_shouted_headline_is_read() -> None:
     assert name(speakers("⟦Ilse Marrant⟧ said no.\n\nMARRANT SAYS NO TO HARBOUR")[0])
 
 
+def test_numerals_with_nothing_but_a_sign_between_them_are_nobody() -> None:
+    assert name(speakers("⟦Ilse Marrant⟧ said that parts II & III are slow.")[0])
+
+
 AUTHORS = [
     ("⟦I⟧ think so.\n\nRep. Ruth Okoro, D-Vt., is a member of the council.", "Ruth Okoro"),
     ("⟦I⟧ think so.\n\nMarrant is late.\n\nRuth Okoro teaches in Zelk.", "Ruth Okoro"),

@@ -143,6 +143,7 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
         on: the article's day, since some governments have an end.
     """
     names = [_without_team(n, text) for n in find_names(text)]
+    names = [n for n in names if key_of(n.tokens)]  # "II & III" is nobody's name
     whole = {key_of(n.tokens) for n in names if len(n.tokens) > 1 and not n.opens}
     keyed = {key_of(n.tokens) for n in names if len(n.tokens) > 1}
     lasts = {key[-1:] for key in keyed if key[0] in given_names()}
