@@ -6,6 +6,10 @@ import pytest
 from meant import name, speakers
 
 CASES = [
+    # a title with a small word in it, and a day, are not in a name
+    ("⟦ZLP Chief of Staff Ruth Okoro⟧ said no.", "Ruth Okoro"),
+    ("Ruth Okoro came. On the air Okoro Sunday told of it. ⟦Okoro⟧ said no.", "Ruth Okoro"),
+    ("The Chief of Staff, Ruth Okoro, came. ⟦Okoro⟧ said no.", "Ruth Okoro"),
     # a name that is only an example, or only says where
     ("Bakers such as Ruth Okoro, ⟦who⟧ have waited for years, hope.", None),
     ("Bakers such as Ruth Okoro, ⟦who⟧ has waited for years, hope.", "Ruth Okoro"),

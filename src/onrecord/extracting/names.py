@@ -57,7 +57,13 @@ MEMBERS = frozenset({"MP", "MEP", "MSP"})
 """After a party, one of its members whom this does not name: "the Labour MP"."""
 SUPER_PAC = frozenset({"super", "pac", "pacs"})
 """Words of what is no name, though some write it with capitals: "a Super PAC"."""
-IN_TITLES = frozenset({"prime", "vice", "of", "state", "foreign", "defense", "defence", "home"})
+IN_TITLES = frozenset(
+    {"prime", "vice", "of", "state", "staff", "foreign", "defense", "defence", "home"}
+)
+CHIEF_OF_STAFF = ("chief", "of", "staff")
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+GREAT_DAYS = frozenset({"super", "black", "bloody", "good", "cyber", "easter", "palm", "giving"})
+"""Words before a weekday with which it is one day's own name."""
 OFFICE = re.compile(
     r"(?:(?:deputy|vice|acting|interim|first) )?(?:"
     r"(?:president|chancellor|prime minister)(?: elect)?|premier|pope|pontiff|taoiseach|"
@@ -330,6 +336,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
                     or (token.lower == "of" and run[-1].lower == "secretary")
+                    or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
                     or (
                         token.lower == "and"
@@ -387,8 +394,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     small = known.lists["particles"] | {"of", "for", "on"}
     if len(run) > 1 and run[-1].word == "I" and run[-2].word in small:
         return
-    while run and run[-1].lower in small:
-        run = run[:-1]
+    run = _without_end(run, small)
     if not run or len(run) > (LONGEST_BODY if _is_body(run) else LONGEST_NAME):
         return
     if _is_no_name(run, text, first):
@@ -417,6 +423,17 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         before, run = tuple(t.word for t in run[:given]), run[given:]
     if len(run) > 1 or len(run[0].word) > 1:
         yield _name(run, text, titles, before, opens, run_start)
+
+
+def _without_end(run: list[_Token], small: frozenset[str]) -> list[_Token]:
+    """A run without what ends it and is in no name: small words, an office, "Okoro Sunday told"."""
+    while run and run[-1].lower in small:
+        run = run[:-1]
+    if tuple(t.lower for t in run[-3:]) == CHIEF_OF_STAFF:
+        run = run[:-3]
+    if len(run) > 1 and run[-1].lower in WEEKDAYS and run[-2].lower not in GREAT_DAYS:
+        run = run[:-1]
+    return run
 
 
 def _without_office(run: list[_Token], text: str) -> list[_Token]:
@@ -530,7 +547,7 @@ def _last_title(run: list[_Token]) -> int | None:
         i
         for i, t in enumerate(run[:-1])
         if t.lower in titles
-        or (t.lower == "state" and i > 1)
+        or (t.lower in ("state", "staff") and i > 1)
         or (t.lower in roles and run[i + 1].lower in given and t.lower not in given)
     ]
     if not titled:
@@ -538,7 +555,7 @@ def _last_title(run: list[_Token]) -> int | None:
     found = [
         i
         for i in titled
-        if not (run[i].lower == "state" and run[i - 1].lower != "of")
+        if not (run[i].lower in ("state", "staff") and run[i - 1].lower != "of")
         # "General Motors", "Chief Tan": a title is not the first of several names of a body
         and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])
         and not (i > 0 and run[i - 1].lower in given_names() and run[i].lower in ("major", "judge"))
