@@ -3,7 +3,15 @@
 import numpy as np
 
 from onrecord.extracting.attribution import decode
-from onrecord.extracting.encoder import PAIR_WIDTH, ROLE_LABELS, TAGS, Reading, Window, log_softmax
+from onrecord.extracting.encoder import (
+    PAIR_WIDTH,
+    ROLE_LABELS,
+    TAGS,
+    WIDTH,
+    Reading,
+    Window,
+    log_softmax,
+)
 from onrecord.extracting.heads import Acceptance, Heads
 from onrecord.extracting.roles import DISTANCES, PARAGRAPH_DISTANCES
 
@@ -26,9 +34,11 @@ def reading(text: str, tags: list[str], roles: list[str], nested: list[int]) -> 
         scores[piece, TAGS.index(tag)] = SURE
         pairs[piece, 3 * PAIR_WIDTH + ROLE_LABELS.index(role)] = SURE
         inner[piece, nested[piece]] = SURE
+    vectors = np.zeros((len(tags), WIDTH), dtype=np.float32)
     window = Window(0, len(tags), 0, len(tags), pairs)
     paragraphs = np.zeros(len(tags), dtype=np.int64)
-    return Reading(text, offsets, paragraphs, log_softmax(scores), log_softmax(inner), (window,))
+    logs = log_softmax(scores), log_softmax(inner)
+    return Reading(text, offsets, paragraphs, *logs, vectors, (window,))
 
 
 def test_a_content_of_one_word_at_the_start_of_a_text_is_that_word() -> None:

@@ -20,7 +20,13 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
-from onrecord.extracting.encoder import NESTED_TAGS, PAIR_WIDTH, ROLE_LABELS, TAGS
+from onrecord.extracting.encoder import (
+    NESTED_TAGS,
+    PAIR_WIDTH,
+    ROLE_LABELS,
+    TAGS,
+    WIDTH,
+)
 from training.data import Example
 from training.model import FEATURE_SIZES, AttributionModel
 from training.train import collate, scores_of
@@ -92,12 +98,14 @@ def build(model: AttributionModel, divisors: Channels) -> onnx.ModelProto:
     )
     bias = graph.weight("roles.b", state["roles.0.bias"])
     rolled = graph.add("BiasGelu", [product, bias], "roles", MICROSOFT)
-    vectors = _dense(graph, state, "pairs", rolled, "pair_vectors")
-    graph.add("Cast", [vectors], "pairs", to=TensorProto.FLOAT16)  # kept in half the memory
+    pairs = _dense(graph, state, "pairs", rolled, "pair_vectors")
+    for inner, outer in ((pairs, "pairs"), (hidden, "vectors")):
+        graph.add("Cast", [inner], outer, to=TensorProto.FLOAT16)  # kept in half the memory
     integers = {"ids": ["batch", "length"], "features": ["batch", "length", 3]}
     outputs = (
         ("tags", TensorProto.FLOAT, len(TAGS) + len(NESTED_TAGS)),
         ("pairs", TensorProto.FLOAT16, 3 * PAIR_WIDTH + len(ROLE_LABELS)),
+        ("vectors", TensorProto.FLOAT16, WIDTH),
     )
     made = helper.make_graph(
         graph.nodes,

@@ -23,7 +23,7 @@ from onrecord.extracting.attribution import (
     outer_cues,
     without_rivals,
 )
-from onrecord.extracting.encoder import Encoder, Floats, Ints
+from onrecord.extracting.encoder import Encoder, Ints, Outputs
 from onrecord.extracting.heads import Heads
 from training.data import Gold, Marks
 from training.model import AttributionModel
@@ -38,12 +38,13 @@ BETWEEN = "\n\n"
 def as_encoder(network: AttributionModel, tokenizer: Tokenizer) -> Encoder:
     """A network that is not exported, to be read with as the shipped one is."""
 
-    def read(ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+    def read(ids: Ints, features: Ints) -> Outputs:
         torch.set_num_threads(1)  # of this thread: as many windows are read at once as processors
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
             inputs = (torch.from_numpy(x)[None] for x in (ids, features, np.ones_like(ids)))
-            tags, pairs = network(*inputs)
-        return tags[0].float().numpy(), pairs[0].float().numpy()
+            hidden = network.encode(*inputs)
+            found = network.tags(hidden), network.pairs(network.roles(hidden)), hidden
+        return Outputs(*(batch[0].float().numpy() for batch in found))
 
     return Encoder(tokenizer, read)
 

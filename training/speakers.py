@@ -21,9 +21,11 @@ from numpy.typing import NDArray
 from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.extracting.antecedent_features import FEATURES
 from onrecord.extracting.antecedents import Weights, form_of
+from onrecord.extracting.encoder import default_encoder
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import key_of
 from onrecord.extracting.questions import Answer, Question, most_likely
+from onrecord.extracting.referring import Referring
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import read_source
 from onrecord.extracting.speakers import read_cast
@@ -34,7 +36,7 @@ LABELS = ROOT / "training/data/speakers.jsonl"
 OUT = ROOT / "src/onrecord/extracting/model/antecedents.json"
 NAMING = ("person", "they", "it", "role", "body")
 """Forms of sources in words, whose weights are held near shared ones."""
-ASKED = ("train", "develop")
+ASKED = ("weigh", "develop")
 """The parts of the labels that the weights are fitted to."""
 OPEN = ("vague", "either", "joint", "unlabelled")
 RIDGES = {"person": 0.5}
@@ -102,22 +104,38 @@ def same(name: str, true: Sequence[str], directory: Directory, actor: str | None
 
 
 def questions(
-    articles: Sequence[Labelled], directory: Directory, weights: Weights | None
+    articles: Sequence[tuple[Labelled, Cast, Referring]],
+    directory: Directory,
+    weights: Weights | None,
 ) -> dict[str, list[Item]]:
     """What the labels answer, by the form of the source.
 
     Args:
+        articles: each with everybody that it names, and what the encoder says of its sources.
         weights: by which sources without a label are answered, in whose light others are seen.
     """
     found: dict[str, list[Item]] = defaultdict(list)
-    for article in articles:
-        cast, _ = read_cast(article.text, directory, article.published)
+    for article, cast, referring in articles:
         sources = [
             read_source(cast, s.source.spans if s.source else ()) for s in article.statements
         ]
         answerer = _Answerer(article, cast, directory, weights, found)
-        walk(article.statements, sources, cast, answerer)
+        walk(article.statements, sources, cast, answerer, referring)
     return found
+
+
+def read(article: Labelled, directory: Directory) -> tuple[Labelled, Cast, Referring]:
+    """An article with everybody that it names, and what the encoder says of its sources."""
+    cast, _ = read_cast(article.text, directory, article.published)
+    return (
+        article, cast, Referring(default_encoder().read(article.text), cast)
+    )  # fmt: skip
+
+
+def is_true(entity: Entity, true: Sequence[str], cast: Cast, directory: Directory) -> bool:
+    """Whether an entity of an article is the true speaker, by the names that mean them."""
+    name = cast.text[entity.full[0] : entity.full[1]]
+    return same(name, true[:1], directory) or entity.key in map(words_of, true)
 
 
 @dataclass(frozen=True)
@@ -145,10 +163,7 @@ class _Answerer:
         return Answer(next((e for e in everybody if self._is(e, true)), None), 1.0)
 
     def _is(self, entity: Entity, true: tuple[str, ...] | str) -> bool:
-        if isinstance(true, str):
-            return False
-        name = self.cast.text[entity.full[0] : entity.full[1]]
-        return same(name, true[:1], self.directory) or entity.key in map(words_of, true)
+        return not isinstance(true, str) and is_true(entity, true, self.cast, self.directory)
 
 
 def fit(items: Sequence[Item], ridge: float, near: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -197,9 +212,10 @@ def _stacked(
 def fitted(articles: Sequence[Labelled], directory: Directory) -> Weights:
     """Weights fitted to labels; then again, with sources without a label answered by the first."""
     weights: Weights | None = None
+    ready = [read(article, directory) for article in articles]
     zero = np.zeros(len(FEATURES) + 1)
     for _ in range(ROUNDS):
-        found = questions(articles, directory, weights)
+        found = questions(ready, directory, weights)
         shared = fit(
             [item for form in (*NAMING, "none") for item in found[form]], SHARED_RIDGE, zero
         )

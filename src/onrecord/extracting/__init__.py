@@ -85,7 +85,9 @@ def _from_reading(
     statements = boilerplate.without_boilerplate(statements, article.text)  # the article's own
     statements = quotation.mark_kinds(statements, article.text)  # direct, indirect, mixed
     # who really spoke, and to whom
-    statements = speakers.resolve(statements, article, directory=directory, at_least=sure)
+    statements = speakers.resolve(
+        statements, article, reading=reading, directory=directory, at_least=sure
+    )
     statements = acts.label(statements, article)  # what it did, under which condition
     statements = continuity.mark(statements, article)  # how it stands to what was said before
     return setting.place(statements, article)  # when and where

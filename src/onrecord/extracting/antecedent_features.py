@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.extracting.antecedents import REACH, RELATIVES, has_role, in_name, party_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, Mention
+from onrecord.extracting.referring import Meant
 from onrecord.extracting.scene import Places, Scene, Seen
 from onrecord.extracting.sources import Source
 from onrecord.extracting.word_lists import words
@@ -40,8 +41,12 @@ FEATURES = (
     "role", "role described", "office", "alone in its role", "nearest in its role",
     "noun of its name", "of the same party", "both former", "one of them former", "of a country",
     "described by the same name", "described by another name",
+    # as the encoder reads the source
+    "as read", "out of its sight", "out of its sight, somebody there as read", "nobody as read",
 )  # fmt: skip
 INDEX = {name: place for place, name in enumerate(FEATURES)}
+LEAST = -6.0
+"""Log-probability under which the encoder's answers are all alike."""
 TIMES, LATELY = INDEX["times named"], INDEX["times named lately"]
 ROLE, NOUN_OF_NAME = INDEX["role"], INDEX["noun of its name"]
 DISTANCES = ("same sentence", "sentence before", "two sentences before")
@@ -97,6 +102,7 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
         for name, value in _described(source, scene, entity):
             row[INDEX[name]] = value
         rows.append(row)
+    _read(rows, scene.meant(source), found)
     _mark(rows, "named most", [i for i, e in enumerate(found) if len(e.mentions) == most])
     _mark(rows, "only one", [0] if len(found) == 1 else [])
     latest = max(places, default=-1)
@@ -105,6 +111,19 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
     _mark(rows, "alone in its role", fitting if len(fitting) == 1 else [])
     _mark(rows, "nearest in its role", sorted(fitting, key=lambda i: -places[i])[:1])
     return rows
+
+
+def _read(rows: Sequence[list[float]], meant: Meant | None, found: Sequence[Entity]) -> None:
+    """Whom the encoder takes the source for, as log-probabilities."""
+    if meant is None:
+        return
+    for row, entity in zip(rows, found, strict=True):
+        row[INDEX["nobody as read"]] = max(meant.nobody, LEAST)
+        if entity.number in meant.of:
+            row[INDEX["as read"]] = max(meant.of[entity.number], LEAST)
+        else:
+            row[INDEX["out of its sight"]] = 1.0
+            row[INDEX["out of its sight, somebody there as read"]] = max(meant.elsewhere, LEAST)
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,28 @@ ROLE_LABELS = ("O", "B-source", "I-source", "B-content", "I-content")
 RANK = 48
 """Width of the vectors that say which cue a word piece belongs to, for each role label but O."""
 PAIR_WIDTH = (len(ROLE_LABELS) - 1) * RANK
+WIDTH = 384
+"""Width of the vectors that every later stage may read."""
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-Model = Callable[[Ints, Ints], tuple[Floats, Floats]]
-"""(ids, features), shapes (length,) and (length, 3), of one window, its end marks included, in; the
-scores of TAGS and NESTED_TAGS (length, 7 + 3) and pair vectors (length, 3 * PAIR_WIDTH + 5) out."""
+Vectors = NDArray[np.floating]
+
+
+class Outputs(NamedTuple):
+    """What the network says of each word piece of a window, (length, ...).
+
+    tags: scores of TAGS and NESTED_TAGS, 7 + 3; pairs: 3 * PAIR_WIDTH + 5, as in Window; vectors:
+    WIDTH, as in Reading.
+    """
+
+    tags: Floats
+    pairs: Vectors
+    vectors: Vectors
+
+
+Model = Callable[[Ints, Ints], Outputs]
+"""In: ids (length,) and features (length, 3) of one window, its end marks included."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,7 @@ class Window:
     end: int
     home: int
     home_end: int
-    pairs: NDArray[np.floating]
+    pairs: Vectors
 
 
 @dataclass(frozen=True)
@@ -63,7 +79,8 @@ class Reading:
     """A text as the encoder read it.
 
     offsets: (pieces, 2), code points; paragraphs: (pieces,), the paragraph each is in;
-    tags: (pieces, 7) and nested: (pieces, 3), log-probabilities of TAGS and NESTED_TAGS.
+    tags: (pieces, 7) and nested: (pieces, 3), log-probabilities of TAGS and NESTED_TAGS;
+    vectors: (pieces, WIDTH), what the encoder makes of each, for other stages to read.
     """
 
     text: str
@@ -71,7 +88,14 @@ class Reading:
     paragraphs: Ints
     tags: Floats
     nested: Floats
+    vectors: Vectors
     windows: tuple[Window, ...]
+
+    def pieces(self, start: int, end: int) -> tuple[int, int]:
+        """The word pieces (first, after the last) that a span of the text touches, one at least."""
+        first = int(np.searchsorted(self.offsets[:, 1], start, side="right"))
+        after = int(np.searchsorted(self.offsets[:, 0], end, side="left"))
+        return first, max(after, first + 1)
 
 
 @dataclass(frozen=True)
@@ -82,7 +106,7 @@ class Begun:
     offsets: Ints
     paragraphs: Ints
     windows: tuple[Plan, ...]
-    answers: tuple[Future[tuple[Floats, NDArray[np.float16]]], ...]
+    answers: tuple[Future[Outputs], ...]
 
 
 class Encoder:
@@ -108,9 +132,9 @@ class Encoder:
         pieces.no_truncation()
         pieces.no_padding()
 
-        def model(ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
-            tags, pairs = loading.result().run(None, {"ids": ids[None], "features": marks[None]})
-            return tags[0], pairs[0]
+        def model(ids: Ints, marks: Ints) -> Outputs:
+            found = loading.result().run(None, {"ids": ids[None], "features": marks[None]})
+            return Outputs(*(batch[0] for batch in found))
 
         return cls(pieces, model)
 
@@ -132,28 +156,31 @@ class Encoder:
         )
         return Begun(text, offsets, paragraphs, windows, answers)
 
-    def _read_window(self, ids: Ints, marks: Ints) -> tuple[Floats, NDArray[np.float16]]:
-        """Scores and pair vectors of a window's own pieces; the vectors in half the memory."""
+    def _read_window(self, ids: Ints, marks: Ints) -> Outputs:
+        """What the model says of a window's own pieces; vectors in half the memory."""
         ends = np.concatenate([[CLS], ids, [SEP]])
-        tags, pairs = self.model(ends, np.pad(marks, ((1, 1), (0, 0))))
-        return tags[1:-1], pairs[1:-1].astype(np.float16, copy=False)
+        tags, pairs, vectors = self.model(ends, np.pad(marks, ((1, 1), (0, 0))))
+        halves = (each[1:-1].astype(np.float16, copy=False) for each in (pairs, vectors))
+        return Outputs(tags[1:-1], *halves)
 
     def finish(self, begun: Begun) -> Reading:
         """Wait for the model's answers and put them together."""
         tags = np.empty((len(begun.offsets), len(TAGS) + len(NESTED_TAGS)), dtype=np.float32)
+        vectors = np.empty((len(begun.offsets), WIDTH), dtype=np.float16)
         windows = []
         for plan, answer in zip(begun.windows, begun.answers, strict=True):
-            scores, pairs = answer.result()
-            tags[plan.home : plan.home_end] = scores[
-                plan.home - plan.start : plan.home_end - plan.start
-            ]
-            windows.append(Window(*plan, pairs))
+            found = answer.result()
+            home = slice(plan.home - plan.start, plan.home_end - plan.start)
+            tags[plan.home : plan.home_end] = found.tags[home]
+            vectors[plan.home : plan.home_end] = found.vectors[home]
+            windows.append(Window(*plan, found.pairs))
         return Reading(
             begun.text,
             begun.offsets,
             begun.paragraphs,
             log_softmax(tags[:, : len(TAGS)]),
             log_softmax(tags[:, len(TAGS) :]),
+            vectors,
             tuple(windows),
         )
 

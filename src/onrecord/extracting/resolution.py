@@ -15,6 +15,7 @@ from onrecord.extracting.deciding import Asked
 from onrecord.extracting.deciding import answer as decided
 from onrecord.extracting.mentions import Cast
 from onrecord.extracting.questions import Answer, Decide
+from onrecord.extracting.referring import Referring
 from onrecord.extracting.scene import Places, Said, Scene
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source
@@ -27,13 +28,18 @@ HE_OR_SHE = re.compile(r"\b(?:([Hh][Ee])|[Ss][Hh][Ee])\b")
 
 
 def walk(
-    statements: Sequence[Statement], sources: Sequence[Source], cast: Cast, decide: Decide
+    statements: Sequence[Statement],
+    sources: Sequence[Source],
+    cast: Cast,
+    decide: Decide,
+    referring: Referring,
 ) -> list[Answer]:
     """Answer for each statement whom its source means; outer statements before those inside them.
 
     Args:
         sources: of the statements, as `read_source` gives them.
         decide: answers for a source that does not say itself whom it means.
+        referring: what the encoder says of sources.
     """
     text = cast.text
     sentences = sentence_starts(text)
@@ -74,6 +80,8 @@ def walk(
             content=own,
             seen=seen,
             speaking=speaking,
+            cue=statements[index].cue.spans[0] if stated else source.span,
+            referring=referring,
         )
         answer = decided(Asked(index, source, scene, named, decide))
         if answer.entity and source.form != "none":

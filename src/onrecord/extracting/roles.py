@@ -152,7 +152,7 @@ def runs(labels: NDArray[np.int8]) -> tuple[list[tuple[int, int]], list[tuple[in
     )
 
 
-def distance_buckets(places: Ints, first: Ints, last: Ints) -> Ints:
+def distance_buckets(places: Ints, first: Ints | int, last: Ints | int) -> Ints:
     """Bucket of each place's distance from a cue.
 
     Args:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.referring import Meant, Referring
 from onrecord.extracting.sources import Source
 from onrecord.statement import Span
 
@@ -62,7 +63,7 @@ class Scene:
     own; paragraphs: their spans, and `paragraph` the number of its own; said: the last statements
     before it; holder: the one in whose content it stands; content: its own; seen: by the number of
     an entity, where that was named or meant, in order; speaking: the numbers of those who are a
-    source by name anywhere.
+    source by name anywhere; cue: of its statement; referring: what the encoder says of sources.
     """
 
     cast: Cast
@@ -75,7 +76,13 @@ class Scene:
     holder: Said | None
     content: tuple[Span, ...]
     seen: Mapping[int, Places]
-    speaking: frozenset[int] = frozenset()
+    speaking: frozenset[int]
+    cue: Span
+    referring: Referring
+
+    def meant(self, source: Source) -> Meant | None:
+        """Whom the encoder takes a source for; where a statement has none, by its cue."""
+        return self.referring(self.cue if source.form == "none" else source.span)
 
     def last(self, entity: Entity) -> Seen | None:
         """The last place before the source, not in its own words, where an entity was meant."""

@@ -23,9 +23,11 @@ from onrecord.extracting.countries import (
     ministry_of,
 )
 from onrecord.extracting.deciding import BY_NAME
+from onrecord.extracting.encoder import Reading, default_encoder
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
 from onrecord.extracting.names import key_of
 from onrecord.extracting.questions import Answer, most_likely
+from onrecord.extracting.referring import Referring
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import Source, read_source
 from onrecord.extracting.word_lists import words
@@ -75,6 +77,7 @@ def resolve(
     statements: Sequence[Statement],
     article: Article,
     *,
+    reading: Reading | None = None,
     directory: Directory | None = None,
     at_least: float = DEFAULT_CONFIDENCE,
 ) -> list[Statement]:
@@ -83,6 +86,7 @@ def resolve(
     Args:
         statements: of the article, as `attribution.decode` gives them.
         article: by whose text and date they are resolved; roles by date only if it has a date.
+        reading: the text as the encoder read it; by default it is read for this.
         directory: of actors; the shipped one by default.
         at_least: the confidence from which a speaker is given.
 
@@ -93,7 +97,9 @@ def resolve(
     directory = directory or shipped_directory()
     cast, told = read_cast(article.text, directory, article.published)
     sources = [_source_of(statement, cast) for statement in statements]
-    answers = walk(statements, sources, cast, most_likely)
+    reading = reading or default_encoder().read(article.text)
+    referring = Referring(reading, cast)
+    answers = walk(statements, sources, cast, most_likely, referring)
     resolved = []
     for statement, source, answer in zip(statements, sources, answers, strict=True):
         dated = _in_office(source, answer, cast, told, directory, article.published)
