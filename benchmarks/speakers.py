@@ -26,6 +26,7 @@ from onrecord.extracting.attribution import decode
 from onrecord.extracting.encoder import default_encoder
 from onrecord.extracting.questions import Answer, Question
 from onrecord.extracting.quotation import mark_kinds
+from onrecord.extracting.referring import Referring
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import PRONOUNS, read_source
 from onrecord.extracting.speakers import read_cast, resolve, speaker_from
@@ -53,7 +54,8 @@ def nearest_name(article: Labelled, directory: Directory) -> list[Speaker | None
         place = [row[NEAREST] for row in question.rows]
         return Answer(question.found[place.index(1.0)], 1.0) if 1.0 in place else Answer(None, 1.0)
 
-    answers = walk(article.statements, sources, cast, nearest)
+    referring = Referring(default_encoder().read(article.text), cast)
+    answers = walk(article.statements, sources, cast, nearest, referring)
     return [
         speaker_from(s, source, answer, cast)
         for s, source, answer in zip(article.statements, sources, answers, strict=True)
@@ -203,11 +205,12 @@ def print_cost(path: Path, directory: Directory, runs: int = 5) -> None:
     before, after = [], []
     for _ in range(runs):
         began = time.monotonic()
-        found = [mark_kinds(decode(encoder.read(a.text), extractor="cost"), a.text) for a in gold]
+        read = [encoder.read(a.text) for a in gold]
+        found = [mark_kinds(decode(r, extractor="cost"), r.text) for r in read]
         attributed = time.monotonic()
-        for article, statements in zip(gold, found, strict=True):
+        for article, statements, reading in zip(gold, found, read, strict=True):
             plain = Article(id=article.id, text=article.text, published=date(2016, 9, 1))
-            resolve(statements, plain, directory=directory)
+            resolve(statements, plain, reading=reading, directory=directory)
         before.append(attributed - began)
         after.append(time.monotonic() - attributed)
     first, then = statistics.median(before), statistics.median(after)
@@ -218,7 +221,7 @@ def main() -> None:
     """Print the figures as tables, or as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    parser.add_argument("--part", default="report", choices=("develop", "report", "train"))
+    parser.add_argument("--part", default="report", choices=("develop", "report", "train", "weigh"))
     parser.add_argument("--cost", action="store_true", help="measure the time it takes instead")
     parser.add_argument("--gate", action="store_true", help="compare with floors.json")
     given = parser.parse_args()

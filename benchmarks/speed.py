@@ -2,9 +2,10 @@
 
     python benchmarks/speed.py ARTICLES.jsonl [--runs 5]
 
-Prints, as medians over the runs: words a second of `onrecord extract`, its peak memory, what the
-encoder alone reads of the same articles, the time to the first statement of a short article, and
-what an article as long as onrecord accepts takes.
+Prints, as medians over the runs: words a second of `onrecord extract`, its peak memory, the same up
+to attribution (without speakers, acts and settings), what the encoder alone reads of the same
+articles, the time to the first statement of a short article, and what an article as long as
+onrecord accepts takes.
 """
 
 from __future__ import annotations
@@ -35,6 +36,19 @@ for begun in [encoder.begin(text) for text in texts]:
         answer.result()
 print(time.monotonic() - began)
 """
+ATTRIBUTION = """
+import sys
+from onrecord import cli, extracting
+from onrecord.extracting import attribution, boilerplate, quotation
+def attributed(article, reading, *_):
+    statements = attribution.decode(reading, extractor=extracting.EXTRACTOR)
+    statements = boilerplate.without_boilerplate(statements, article.text)
+    return quotation.mark_kinds(statements, article.text)
+extracting._from_reading = attributed
+sys.argv = ["onrecord", "extract", *sys.argv[1:]]
+cli.main()
+"""
+"""`onrecord extract` that ends with attribution."""
 
 
 def main() -> None:
@@ -52,12 +66,16 @@ def main() -> None:
         timed([*onrecord, short.name])
         starts = [timed([*onrecord, short.name])[0] for _ in range(options.runs)]
     runs = [timed([*onrecord, str(options.articles)]) for _ in range(options.runs)]
+    attributed = [sys.executable, "-c", ATTRIBUTION, str(options.articles)]
+    first_part = statistics.median(timed(attributed)[0] for _ in range(options.runs))
     alone = statistics.median(encoder_alone(options.articles) for _ in range(options.runs))
     seconds = statistics.median(run[0] for run in runs)
     print(f"{words:,} words, {os.cpu_count()} processors, medians of {options.runs} runs")
     print(f"extract, whole process: {words / seconds:,.0f} words a second")
+    print(f"the same up to attribution: {words / first_part:,.0f} words a second")
     print(f"encoder alone, without loading: {words / alone:,.0f} words a second")
     print(f"whole process as a share of the encoder alone: {alone / seconds:.2f}")
+    print(f"up to attribution as a share of the encoder alone: {alone / first_part:.2f}")
     print(f"peak memory: {max(run[1] for run in runs):,.0f} MB")
     print(f"start to the statement of a short article: {statistics.median(starts):.2f} s")
     with options.articles.open(encoding="utf-8") as lines:
