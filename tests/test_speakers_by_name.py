@@ -10,7 +10,14 @@ CASES = [
     ("⟦ZLP Chief of Staff Ruth Okoro⟧ said no.", "Ruth Okoro"),
     ("Ruth Okoro came. On the air Okoro Sunday told of it. ⟦Okoro⟧ said no.", "Ruth Okoro"),
     ("The Chief of Staff, Ruth Okoro, came. ⟦Okoro⟧ said no.", "Ruth Okoro"),
+    # who is close to somebody
+    ("Ruth Okoro came. ⟦Okoro's close friends and allies⟧ said no.", None),
+    # a noun written with capitals
+    ("Money came from super PACs. ⟦Rich super PACs⟧ said no.", None),
+    # whose words are given is not said of whom the sentence goes on with
+    ("Mayor Ruth Okoro was late. Okoro, ⟦a top aide⟧ said, is a mayor again.", None),
     # a name that is only an example, or only says where
+    ("⟦Some candidates - for instance, Mayor Ruth Okoro of Zelk, who ran -⟧ said no.", None),
     ("Bakers such as Ruth Okoro, ⟦who⟧ have waited for years, hope.", None),
     ("Bakers such as Ruth Okoro, ⟦who⟧ has waited for years, hope.", "Ruth Okoro"),
     ("⟦Bakers across Verland⟧ hope for rain.", None),

@@ -102,7 +102,8 @@ def feature_rows(source: Source, scene: Scene, found: Sequence[Entity]) -> list[
         for name, value in _described(source, scene, entity):
             row[INDEX[name]] = value
         rows.append(row)
-    _read(rows, scene.meant(source), found)
+    if source.form != "role":  # whose role is what is best told by the descriptions
+        _read(rows, scene.meant(source), found)
     _mark(rows, "named most", [i for i, e in enumerate(found) if len(e.mentions) == most])
     _mark(rows, "only one", [0] if len(found) == 1 else [])
     latest = max(places, default=-1)

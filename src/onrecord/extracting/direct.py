@@ -53,6 +53,10 @@ CALLS = re.compile(
 """After "self", what makes it a way to call oneself, as "self-doubt" is not."""
 SELF_THEN_NAME = re.compile(CALLS.pattern + r"(?: [\w’'-]+){1,6}?(?:,(?: \w+)? |(?<=[a-z]) )")
 """After "a self", words up to the name of whoever calls themselves so."""
+SPEAKS = re.compile(
+    r"\s(?:said|says|told|tells|added|adds|wrote|writes|explained|argued|warned|noted|recalled)\b"
+)
+"""Right after a source, that it is whose words are given."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 NAMELESS_OF = re.compile(
     r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
@@ -364,9 +368,14 @@ def _may_mean(source: Source, entity: Entity) -> bool:
 
 
 def of_introduced(source: Source, scene: Scene) -> Entity | None:
-    """Who is named right before the words that say what it is: "Verbane, a bank"."""
+    """Who is named right before the words that say what it is: "Verbane, a bank".
+
+    But not in "Marrant, a top aide said, is ready", where it is the aide who speaks.
+    """
+    speaks = SPEAKS.match(scene.cast.text, source.end)
     named = scene.cast.within(max(0, scene.at - 60), scene.at)[-1:]
     for name, entity in named:
-        if scene.cast.text[name.end : scene.at] == ", " and has_role(entity, source.head):
+        apposed = scene.cast.text[name.end : scene.at] == ", " and not (speaks and entity.is_person)
+        if apposed and has_role(entity, source.head):
             return entity
     return None

@@ -457,7 +457,7 @@ def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
             return True
         return run[-1].word in MEMBERS and all(t.lower in parties for t in run[:-1])
     in_month = token.lower in MONTHS_AND_NAMES and _in_month(text, token.start)
-    plain = opens and token.lower in _common_nouns()
+    plain = (opens and token.lower in _common_nouns()) or token.lower == "pacs"
     alone = plain or in_month or token.word in MEMBERS
     if alone or "-" not in token.word:
         return alone

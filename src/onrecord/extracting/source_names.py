@@ -27,6 +27,8 @@ CALLED = re.compile(
     r"(?:better|best) known as|called|named|identified (?:only )?(?:as|by))(?: the)?$"
 )
 """Before a name by which somebody is known: ", who uses the name Olav"."""
+AS_EXAMPLE = re.compile(r"\b(?:for (?:instance|example)|e\.g\.|such as|including),?$")
+"""Before a name that is only an example of those who are meant."""
 BEFORE_ANOTHER = frozenset(
     {"for", "of", "to", "from", "at", "in", "with", "on", "by", "near", "inside", "outside"}
     | {"behind", "under", "against", "between", "who"}
@@ -102,7 +104,8 @@ def apposed_name(
         closed = rest[:1] in ("", *",()—–-")
         before = before.rstrip()
         if (
-            before.endswith((",", "—", "–", "--", " -", ":"))
+            not AS_EXAMPLE.search(before)
+            and before.endswith((",", "—", "–", "--", " -", ":"))
             and closed
             and (entity.is_person or len(entity.key) > 1 or called)
             and entity.type in (kind, UNKNOWN)

@@ -55,7 +55,7 @@ REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
 CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
     r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|available|working|"
-    r"running|familiar|close|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
+    r"running|familiar|close(?=\s+to)|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
     r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
