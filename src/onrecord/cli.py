@@ -84,6 +84,8 @@ def _onrecord(
 def main() -> None:
     """Run the command line; errors of input are one line and exit status 1."""
     gc.set_threshold(YOUNG, 10, 10)
+    # before numpy is loaded: its own threads would only stand in the way of the encoder's
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:

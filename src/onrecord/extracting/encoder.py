@@ -100,13 +100,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Begun:
-    """A text that is being read: what is known before the model has answered, and its answers."""
+    """A text that is being read: what is known before the model has answered, and its answers.
+
+    vectors: as in Reading; each answer puts its own there, and holds the rest.
+    """
 
     text: str
     offsets: Ints
     paragraphs: Ints
+    vectors: Vectors
     windows: tuple[Plan, ...]
-    answers: tuple[Future[Outputs], ...]
+    answers: tuple[Future[tuple[Floats, Vectors]], ...]
 
 
 class Encoder:
@@ -150,37 +154,45 @@ class Encoder:
         paragraphs = paragraph_numbers(text, offsets)
         marks = features(text, offsets, paragraphs)
         windows = tuple(plan_windows(paragraphs))
+        vectors = np.empty((len(ids), WIDTH), dtype=np.float16)
         answers = tuple(
-            self.pool.submit(self._read_window, ids[w.start : w.end], marks[w.start : w.end])
+            self.pool.submit(
+                self._read_window, ids[w.start : w.end], marks[w.start : w.end], w, vectors
+            )
             for w in windows
         )
-        return Begun(text, offsets, paragraphs, windows, answers)
+        return Begun(text, offsets, paragraphs, vectors, windows, answers)
 
-    def _read_window(self, ids: Ints, marks: Ints) -> Outputs:
-        """What the model says of a window's own pieces; vectors in half the memory."""
+    def _read_window(
+        self, ids: Ints, marks: Ints, plan: Plan, vectors: Vectors
+    ) -> tuple[Floats, Vectors]:
+        """Scores and pair vectors of a window's own pieces; the vectors in half the memory.
+
+        What the encoder makes of the pieces that are at home there goes into `vectors`.
+        """
         ends = np.concatenate([[CLS], ids, [SEP]])
-        tags, pairs, vectors = self.model(ends, np.pad(marks, ((1, 1), (0, 0))))
-        halves = (each[1:-1].astype(np.float16, copy=False) for each in (pairs, vectors))
-        return Outputs(tags[1:-1], *halves)
+        found = self.model(ends, np.pad(marks, ((1, 1), (0, 0))))
+        own = found.vectors[1 + plan.home - plan.start : 1 + plan.home_end - plan.start]
+        vectors[plan.home : plan.home_end] = own
+        return found.tags[1:-1], found.pairs[1:-1].astype(np.float16, copy=False)
 
     def finish(self, begun: Begun) -> Reading:
         """Wait for the model's answers and put them together."""
         tags = np.empty((len(begun.offsets), len(TAGS) + len(NESTED_TAGS)), dtype=np.float32)
-        vectors = np.empty((len(begun.offsets), WIDTH), dtype=np.float16)
         windows = []
         for plan, answer in zip(begun.windows, begun.answers, strict=True):
-            found = answer.result()
-            home = slice(plan.home - plan.start, plan.home_end - plan.start)
-            tags[plan.home : plan.home_end] = found.tags[home]
-            vectors[plan.home : plan.home_end] = found.vectors[home]
-            windows.append(Window(*plan, found.pairs))
+            scores, pairs = answer.result()
+            tags[plan.home : plan.home_end] = scores[
+                plan.home - plan.start : plan.home_end - plan.start
+            ]
+            windows.append(Window(*plan, pairs))
         return Reading(
             begun.text,
             begun.offsets,
             begun.paragraphs,
             log_softmax(tags[:, : len(TAGS)]),
             log_softmax(tags[:, len(TAGS) :]),
-            vectors,
+            begun.vectors,
             tuple(windows),
         )
 
