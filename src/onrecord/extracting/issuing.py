@@ -12,13 +12,24 @@ from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 ISSUES = re.compile(
-    r"\s(?:(?:has|have|is|was|also|on|late|early|[A-Z]\w+)\s){0,4}(?:released|releases|releasing|issued|issues|issuing|sent|sends|sending|published|publishes|"
-    r"posted|posts|posting|tweeted|wrote|writes|put|puts|aired|airs|airing|launched|launches|read|"
-    r"provided|provides|gave|gives|made|filed|shared|delivered|circulated|submitted)\b"
+    r"(?!\s(?:[a-z]+\s){0,2}?(?:was|were|been|being)\s(?:sent|given|issued|read|provided|filed|delivered)\b)"
+    r"(?:\s(?:says|said|announced)(?:\sthat)?\s(?:it|he|she|they)(?:['’]s)?)?"
+    r"\s(?:(?:has|have|had|is|was|will|would|been|also|plans|plan|planned|to|on|late|early|recently|[A-Z]\w+)\s){0,4}"
+    r"(?:releas(?:ed?|es|ing)|issu(?:ed?|es|ing)|sen[dt]|sends|sending|publish(?:ed|es|ing)?|"
+    r"post(?:ed|s|ing)?|tweeted|writ(?:es?|ten|ing)|wrote|puts?|putting|air(?:ed|s|ing)?|"
+    r"launch(?:ed|es|ing)?|read|runs?|running|ran|spen[dt]|spending|spends|paying|bought|buying|"
+    r"unveil(?:ed|s|ing)?|debut(?:ed|s|ing)?|provid(?:ed|es|ing)|g[ai]ve|gives|giving|made|fil(?:ed?|es|ing)|"
+    r"shared|deliver(?:ed|s|ing)?|circulat(?:ed|es|ing)|submit(?:ted|s)?|authored|drafted|compiled|"
+    r"completed|conducted|prepared|produced|penned|signed|funded)\b"
 )
-"""Verbs for what is done with a text of one's own."""
+"""Verbs for what is done with a text of one's own, after whose it is."""
 OWNED = re.compile(r"\b(his|her|its|their) (?:[\w-]+ ){0,2}$")
 """Before a text, whose it is."""
+ANOTHERS = re.compile(
+    r"[,;]\s|\b(?:after|before|until|since|when|while|as|because|who|whom|which|whose|despite|against|about|"
+    r"following|amid|than|if|though|although)\b"
+)
+"""Between such a verb and a text, what tells that it is about another: "sat after the report"."""
 BY = re.compile(
     r"(?:,? (?:that |which )?(?:was|were|is))?"
     r"(?: (?:sent|written|released|issued|published|signed|posted|circulated|paid for|put out)"
@@ -35,9 +46,16 @@ LONGEST_TITLE = 60
 """Characters from the beginning of somebody's titles within which the name begins."""
 SAME_TEXT = {
     **dict.fromkeys(("spot", "commercial", "advertisement", "video", "clip"), "ad"),
+    **dict.fromkeys(("story", "piece", "column", "op-ed", "editorial", "essay"), "article"),
+    **dict.fromkeys(("investigation", "review", "study", "analysis"), "report"),
+    **dict.fromkeys(("suit", "complaint", "filing"), "lawsuit"),
+    **dict.fromkeys(("address", "remarks"), "speech"),
     "e-mail": "email",
 }
-OTHERS = frozenset({"article", "video", "report", "story", "study"})
+OTHERS = frozenset(
+    {"article", "video", "report", "story", "study", "piece", "investigation", "review", "analysis"}
+    | {"lawsuit", "complaint", "count", "tally", "filing", "petition"}
+)
 """Texts that may be another's than the one who is speaking."""
 OFFICIAL = frozenset({"statement", "release", "announcement", "communique"})
 """Texts by which somebody says what is told of them in the paragraph before, too."""
@@ -46,6 +64,11 @@ TEXT_FIRST = re.compile(
     r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
 )
 """At the beginning of a sentence, a noun phrase and its verb."""
+TEXT_WHICH = re.compile(
+    r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Aa]n?)\s"
+    r"|\b(?:[A-Z][\w.’'-]*\s){0,3}?[A-Z][\w.’'-]*['’]s?\s)(?:[\w’'-]+\s){0,3}?([a-z-]+),?\s$"
+)
+"""Before "which", a text that it goes on with: "Marrant's letter, "."""
 TEXT_REACH = 1200
 """Characters before "the letter" within which it is said whose it is."""
 
@@ -59,6 +82,16 @@ def text_before(scene: Scene) -> Span | None:
     if found is None or found[1] not in words().lists["issued"]:
         return None
     return start, found.end(1)
+
+
+def text_which(source: Source, scene: Scene) -> Span | None:
+    """Where a text stands that "which" or "that" goes on with: "her letter, which asked"."""
+    start = max(scene.sentences[scene.sentence], scene.at - LONGEST_TITLE)
+    found = TEXT_WHICH.search(scene.cast.text, start, scene.at)
+    texts = words().lists["documents"]
+    if found is None or source.head not in ("which", "that") or found[1] not in texts:
+        return None
+    return found.start(), found.end(1)
 
 
 def issuer(source: Source, scene: Scene) -> Entity | None:
@@ -120,6 +153,8 @@ def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:
     after = min((s for s in scene.sentences if s > start), default=len(text))
     for name, entity in cast.within(end, after)[:1]:
         if BY.fullmatch(text[end : name.run_start]):
+            if name.possessive and cast.body_at(name.start) is None:  # "from Zelk's inspector"
+                return next((s.speaker for s in scene.said if end < s.place <= name.start), None)
             return (cast.body_at(name.start) or (entity, 0))[0]
     owned = OWNED.search(text, sentence, start)
     if owned:
@@ -133,7 +168,8 @@ def _whose_text(start: int, end: int, scene: Scene) -> Entity | None:
         owner, ends = cast.body_at(name.start) or (entity, name.end)
         between = text[ends:start]
         near = len(between.split()) < 5 and (name.possessive or not between.strip())
-        if near or (ISSUES.match(between) and not re.search(r"[,;]", between)):
+        issued = ISSUES.match(between)
+        if near or (issued and not ANOTHERS.search(between, issued.end())):
             return owner
     for one in reversed(scene.said):
         inside = any(a <= start < b for a, b in one.content)
