@@ -24,13 +24,14 @@ from onrecord.extracting.direct import (
     said_to_be,
     subject_of,
 )
-from onrecord.extracting.issuing import issuer, text_before
+from onrecord.extracting.issuing import issuer, text_before, text_which
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import AGED, Form, Source, read_source
+from onrecord.extracting.sources import AGED, HIS, Form, Source, read_source
 from onrecord.extracting.voices import first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
+from onrecord.statement import Span
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
@@ -58,7 +59,9 @@ CLEARLY = 0.75
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
 """Before a noun, that it is said of one, who may be told before it; also "self-described"."""
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
-OWNERS = {"his": "m", "her": "f"}
+SITES = frozenset({"website", "site"})
+"""Of a body, what it only speaks by: "Verbane's website"."""
+OWNERS = {"his": "m", "her": "f", "its": "n"}
 NOBODY = Answer(None, 1.0)
 
 
@@ -89,9 +92,10 @@ def answer(asked: Asked) -> Answer:
 def _sure(asked: Asked) -> Answer:
     """Who is named by the source's own words, or the body with a name and a noun in them."""
     source = asked.source
-    if source.form == "spokesperson" and source.name is not None:
+    if source.form in ("spokesperson", "document") and source.name is not None:
         body = asked.scene.cast.body_at(source.name.start)
-        if body is not None:
+        owned = source.named is None or source.named.is_person
+        if body is not None and (owned or body[0].key[-1] not in SITES):
             return Answer(body[0], BY_BODY)
     return Answer(asked.source.named, SURE[asked.source.form])
 
@@ -112,14 +116,21 @@ def _pronoun(asked: Asked) -> Answer:
     if after or goes_on_nameless(source, scene):
         return Answer(after, BY_PLACE)
     text = text_before(scene) if source.head == "it" else None
-    there = read_source(scene.cast, (text,)) if text else None
-    if text and there and there.form in ("text", "document", "spokesperson", "body"):
-        return answer(asked.aside(there, text[0]))
+    of_text = _of_text(asked, text) if text else None
+    if of_text is not None:
+        return of_text
     if after_relative(source, scene):
         return NOBODY
     if scene.holder is not None and _after_nameless(source, scene, scene.holder.speaker):
         return NOBODY
     return _weighed(asked)
+
+
+def _of_text(asked: Asked, text: Span) -> Answer | None:
+    """Whose a text is that stands elsewhere; None where the words there are for something else."""
+    there = read_source(asked.scene.cast, (text,))
+    told = there.form in ("text", "document", "spokesperson", "body")
+    return answer(asked.aside(there, text[0])) if told else None
 
 
 def _after_nameless(source: Source, scene: Scene, quoted: Entity | None) -> bool:
@@ -137,6 +148,9 @@ def _relative(asked: Asked) -> Answer:
     """Who is meant by "who": the name before it, or whoever has the role before it."""
     near = beside(asked.source, asked.scene)
     role = None if near else role_before(asked.source, asked.scene)
+    text = None if near else text_which(asked.source, asked.scene)
+    if text is not None:
+        return _of_text(asked, text) or NOBODY
     he = None if near else pronoun_before(asked.source, asked.scene)
     if he is not None:
         return answer(asked.aside(he, he.span[0]))
@@ -270,7 +284,7 @@ def _body(asked: Asked) -> Answer:
     own = _body_of(source.named, asked) or _called(source)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)
-    if source.whose in OWNERS:
+    if source.whose in HIS:
         owner = _owner(asked)
         return Answer(_body_of(owner.entity, asked), owner.confidence)
     weighed = _weighed(asked)

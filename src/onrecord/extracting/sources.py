@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
+from onrecord.extracting.authors import BY_SEVERAL, author, author_told, who_wrote
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.source_names import (
@@ -58,6 +59,7 @@ CORE_END = re.compile(
     r"running|familiar|close(?=\s+to)|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
+    r"|\s[A-Z][a-z]+day(?:\s(?:night|morning|evening|afternoon))?(?=[\s.,]*$|\s(?:in|at|on|to|before)\b)"
     r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
@@ -84,13 +86,14 @@ ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 """A noun phrase with a comma between its adjectives: "the tall, quiet mayor"."""
-TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
+TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!(?:and|by|from|in|on|at)\b)[a-z-]+ ){1,3}")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
-READ_BY = re.compile(
-    r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
-)
-"""After a text, before the name of who has it and did not write it."""
-BY = re.compile(r" by (?:the )?")
+OWNER = re.compile(r"(.*[\w.])['’]s?\s(?:[\w-]+\s?){1,4}$")
+"""A text whose owner stands before it: "the agency" in "the agency's yearly report"."""
+TO = re.compile(r"\s(?:[a-z]+\s){0,2}(?:to|about|against|for)\s(?:[Tt]he\s)?")
+"""Between a statement and the name of whom it is not by: "a statement to the"."""
+PORTION_OF = re.compile(r"\s(?:of|from|in)\s")
+BY = re.compile(r" by (?:[Tt]he )?")
 """Between what somebody did and their name: "a gaffe by Marrant"."""
 AGED = re.compile(r"\d\d-year-old")
 """A person by their age, which the article may tell of somebody it names."""
@@ -163,9 +166,17 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     if clause:  # "he was among them", of which the first word is who speaks
         low = clause[1].lower()
         return Source(BY_WORD[low], clause.span(1), head=low, gender=PRONOUNS.get(low))
-    names = cast.within(start, end)
-    core = start, _core_end(cast.text, start, end, names)
-    return _named(cast.text, core, end, names) or _described(cast.text, core, end, names)
+    wrote = who_wrote(cast.text, start, end)
+    if wrote is not None:
+        there = read_source(cast, (wrote,))
+        return replace(there, form="document") if there.form == "name" else there
+    return _read(cast.text, start, end, cast.within(start, end))
+
+
+def _read(text: str, start: int, end: int, names: list[tuple[Name, Entity]]) -> Source:
+    """What words are that are no pronoun; names: in them."""
+    core = start, _core_end(text, start, end, names)
+    return _named(text, core, end, names) or _described(text, core, end, names)
 
 
 def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) -> Source | None:
@@ -253,9 +264,10 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     if whole is not None:
         return noun(form=whole[0], named=whole[1][1], name=whole[1][0])
     if head in lists["spokespeople"] or _represents(text, core, head, names):
-        return _spokesperson(text, noun(form="unnamed"), end, inside)
-    if head in lists["documents"]:
-        return _text(text, noun(form="unnamed"), inside)
+        return _spokesperson(text, noun(form="unnamed"), end, names)
+    part = _part_of_text(text, core_end, end, names) if head in lists["portions"] else None
+    if part or head in lists["documents"]:
+        return part or _text(text, noun(form="unnamed"), end, names)
     if head in lists["organisations"] and not is_plural(head):
         form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
@@ -336,19 +348,29 @@ def _after_article(text: str, start: int) -> bool:
     return before is not None and not any(word in small for word in (begins, *before[1].split()))
 
 
-def _spokesperson(text: str, source: Source, end: int, inside: list[tuple[Name, Entity]]) -> Source:
-    """Who speaks for a body, named or not."""
+def _spokesperson(text: str, source: Source, end: int, names: list[tuple[Name, Entity]]) -> Source:
+    """Who speaks for a body, named or not; see `_text`."""
     if source.named is not None:
         of_person = source.named.is_person or _is_whose_role(text, source.name)
+        if source.document and (of_person or _is_to(text, source)):
+            return _text(text, source, end, names)
         return replace(source, form="unnamed" if of_person else "spokesperson")
     before = BODY_SPEAKS.search(text[slice(*source.span)].lower())
-    if before and before[1] in words().lists["organisations"] and not inside:
+    if before and before[1] in words().lists["organisations"]:
         return replace(source, form="body", head=before[1])
     body = SPEAKS_FOR.match(text, source.span[1], end)
     if body and body[2].lower() in words().lists["organisations"]:
         whose = body[1].lower() if body[1] else None
         return replace(source, form="body", head=body[2].lower(), whose=whose)
-    return _text(text, source, inside)
+    return _text(text, source, end, names)
+
+
+def _is_to(text: str, source: Source) -> bool:
+    """Whether a statement is to or about whom it names, or by several."""
+    if source.name is None:
+        return False
+    to = TO.fullmatch(text, source.span[1], source.name.run_start)
+    return to is not None or BY_SEVERAL.match(text, source.name.end) is not None
 
 
 def _is_whose_role(text: str, name: Name | None) -> bool:
@@ -358,31 +380,60 @@ def _is_whose_role(text: str, name: Name | None) -> bool:
     return any(found[1] in lists["roles"] - lists["spokespeople"] for found in after)
 
 
-def _text(text: str, source: Source, inside: list[tuple[Name, Entity]]) -> Source:
-    """A text: of whom it names, or of somebody named before, "the letter"; or of nobody."""
-    start, end = source.span
-    if source.name is not None and _is_author(text, start, source.name, inside):
-        return replace(source, form="document")
-    if source.whose in words().lists["organisations"] and not inside:
-        whose = re.compile(rf"{source.whose}(?=['’])").search(text, start, end)
-        span = (start, whose.end()) if whose else source.span
-        return replace(source, form="body", span=span, head=source.whose, whose=None)
-    definite = DETERMINED.match(text, start, end) and (not inside or source.whose in HIS)
-    issued = definite and source.head in words().lists["issued"]
-    return replace(source, form="text", named=None, name=None) if issued else source
+def _part_of_text(
+    text: str, core_end: int, end: int, names: list[tuple[Name, Entity]]
+) -> Source | None:
+    """The text of which a source is a part, if it is told whose: "half of Marrant's speech"."""
+    of = PORTION_OF.match(text, core_end, end)
+    if of is None:
+        return None
+    there = _read(text, of.end(), end, [one for one in names if one[0].start >= of.end()])
+    lists = words().lists
+    is_text = there.head in lists["documents"] | lists["spokespeople"]
+    return there if is_text and there.form != "unnamed" else None
 
 
-def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entity]]) -> bool:
-    """Whether a text is by whom it names: "a study by the Marrant Institute", "Okoro's letter"."""
-    before = text[start : name.run_start]
-    by = re.search(r"\b(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,4}$", before)
-    if (by and not READ_BY.search(before)) or (inside and name.possessive):
-        return True
-    head = re.match(
-        r"\s(?:[a-z]+\s)?(?:report|data|article|story|editorial|statement|study|memo|analysis|release)\b",
-        text[name.end :],
-    )
-    return bool(inside and head) and not inside[0][1].is_person
+def _text(text: str, source: Source, end: int, names: list[tuple[Name, Entity]]) -> Source:
+    """A text: of whom it names or tells, or of somebody named before, "the letter"; or nobody's.
+
+    Args:
+        end: of the whole source; names: in it.
+    """
+    start, core_end = source.span
+    kept = source.head in words().lists["kept"]
+    inside = any(name.start < core_end for name, _ in names)
+    anothers = source.whose in HIS and OWNER.match(text, start, core_end)  # "his lawyer's letter"
+    if source.whose in HIS and source.document and not (kept or inside or anothers):
+        return replace(source, form="text", named=None, name=None)
+    by = author(text, source.span, source.head, names)
+    if by is not None:
+        return replace(source, form="document", name=by[0], named=by[1])
+    told = _author_told(text, source, end, names)
+    if told is not None:
+        return told
+    told_before = source.head in words().lists["issued"] and DETERMINED.match(text, start, end)
+    if anothers or not told_before or (inside and source.whose not in HIS):
+        return source
+    return replace(source, form="text", named=None, name=None)
+
+
+def _author_told(
+    text: str, source: Source, end: int, names: list[tuple[Name, Entity]]
+) -> Source | None:
+    """Whom words tell that a text is by: "a letter from the mayor", "the agency's report"."""
+    start, core_end = source.span
+    owner = OWNER.match(text, start, core_end)
+    first = author_told(text, source.span, end)
+    tellers = [(start, owner.end(1))] if owner else []
+    tellers += [(first, end)] if first is not None else []
+    for first, last in tellers:
+        there = _read(text, first, last, [one for one in names if first <= one[0].start < last])
+        if there.form in ("name", "apposition"):
+            return replace(source, form="document", name=there.name, named=there.named)
+        kept = there.form == "role" and source.head in words().lists["kept"]
+        if there.form in ("role", "body", "spokesperson", "document", "text") and not kept:
+            return there
+    return None
 
 
 def is_plural(head: str) -> bool:
@@ -407,7 +458,7 @@ def _name_after(
         (n, e)
         for n, e in names
         if n.start > core_end
-        and re.fullmatch(rf"\s*(?:{small}) (?:the )?", text[core_end : n.start])
+        and re.fullmatch(rf"\s*(?:{small}) (?:[Tt]he )?", text[core_end : n.start])
     ]
 
 
