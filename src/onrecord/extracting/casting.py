@@ -367,6 +367,7 @@ def _short(
         fits = [e for e in firsts.get(word, ()) if _fits(e, gender, name)]
     if len(fits) < 2:
         return fits[0] if fits else None
+    fits = _introduced(fits, name.start, len(word))
     if gender:
         fits = [e for e in fits if e.gender == gender] or fits
     if name.titles:
@@ -383,6 +384,19 @@ def _short(
         if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
         else most
     )
+
+
+def _introduced(fits: Sequence[Entity], at: int, length: int) -> list[Entity]:
+    """Of people of one surname those who were named in full before a place; else the first to be.
+
+    News calls by the surname alone only whom it has introduced, but for headlines.
+    """
+    before = [
+        entity
+        for entity in fits
+        if any(m.start < at and m.end - m.start > length + 1 for m in entity.mentions)
+    ]
+    return before or [min(fits, key=lambda e: e.full[0])]
 
 
 def _last_in_full(text: str, at: int, length: int, fits: Sequence[Entity]) -> Entity | None:
