@@ -516,6 +516,7 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     if described:
         entity.described.append(described)
         found = re.findall(r"[\w’'-]+", text[described[0] : described[1]].lower())
-        if entity.type == UNKNOWN and any(word in words().lists["roles"] for word in found):
+        told = any(word in words().lists["roles"] for word in found)
+        if entity.type == UNKNOWN and told and key[-1] not in words().lists["collective"]:
             entity.type = "person"
         entity.roles.update(found)

@@ -14,7 +14,7 @@ INDEFINITE = re.compile(
     r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
     re.IGNORECASE,
 )
-OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
+OF_OFFICE = re.compile(r"(?<=secretary) of (?!the )[a-z]+ (?=$|and\b)")
 """In an office, words that do not say of whom somebody is one: "secretary of state"."""
 OF_WHERE = re.compile(
     r"^ (?:of|from|at|with) (?:(?:the|an?) (?:[a-z-]+ ){0,3})?"
@@ -125,6 +125,7 @@ def are_people(name: Name, source: str) -> bool:
     if not INDEFINITE.match(source):
         return False
     one_of_them = last in lists["parties"] or (len(name.tokens) > 1 and last in lists["roles"])
+    one_of_them |= f"{last}s" in lists["collective"]  # "another Muslim"
     return one_of_them or (last.endswith("s") and last not in lists["bodies"])
 
 

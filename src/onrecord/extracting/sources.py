@@ -54,11 +54,12 @@ REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
 """After a source that was cut in the middle of a word."""
 CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
-    r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|available|working|"
+    r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|where|available|working|"
+    r"within|around|between|among|without|beyond|into|toward|towards|through|"
     r"running|familiar|close(?=\s+to)|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
-    r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
+    r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|(?:[a-z]+\s)?[A-Z][\w’'.-]*)\b)"
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
@@ -84,7 +85,7 @@ ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 """A noun phrase with a comma between its adjectives: "the tall, quiet mayor"."""
-TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!and\b)[a-z-]+ ){1,3}")
+TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:State |(?:(?!and\b)[a-z-]+ ){1,3})")
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
 READ_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown) by (?:the )?$"
@@ -431,7 +432,8 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
     for match in CORE_END.finditer(text, first, end):
         at = match.start()
         whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
-        title = TITLE_GOES_ON.match(text, at, end)
+        several = is_plural(_head(text[start:at]))  # "critics of former Mayor Okoro"
+        title = None if several else TITLE_GOES_ON.match(text, at, end)
         titled = title is not None and any(n.run_start == title.end() for n, _ in names)
         dash = match.group() == " -" and not any(n.end == at for n, _ in names)
         if at > start and not whole and not titled and not dash:
