@@ -51,6 +51,7 @@ IN_MONTH = re.compile(
 ARTICLES = frozenset({"a", "the"})
 IN_NO_NAME = frozenset(
     {"not", "is", "are", "was", "were", "has", "says", "said", "how", "why", "when", "after"}
+    | {"than", "because", "could", "should", "would", "who", "what", "which", "without"}
     | {"his", "her", "their", "its", "this", "that"}
 )
 MEMBERS = frozenset({"MP", "MEP", "MSP"})
@@ -83,6 +84,10 @@ HOUSE_NUMBER = re.compile(
     r"declined|refused|insisted|confirmed|made|gave|denied)\b)"
 )
 """The house that stands for the British government, before what it says or who speaks for it."""
+LIST_END = re.compile(r"(?:[A-Z][a-z]+(?:, | )){1,6}and ([A-Z][a-z]+)")
+"""The end of a list of what a body is for: "Sport and Media"."""
+OFFICE_OF = re.compile(r"\b(?:[A-Z][\w-]*-)?([A-Z][a-z]+) (?:of|for) $")
+"""Before a word, an office that this is about: "Minister of Finance"."""
 LONGEST_OFFICE = 4
 DETERMINED = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ff]ormer|next|then|new|current|outgoing|interim|acting)|['’]s|s['’])\s$"
@@ -315,7 +320,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
     lists = words().lists
     run: list[_Token] = []
     for index, token in enumerate(tokens):
-        if run and not _joined(text, run[-1], token):
+        if run and not (_joined(text, run[-1], token) or _of_fields(text, run, tokens, index)):
             yield run
             run = []
         if _capital(text, token):
@@ -354,6 +359,17 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
         yield run
 
 
+def _of_fields(text: str, run: list[_Token], tokens: list[_Token], index: int) -> bool:
+    """Whether a comma stands between what a body is for: "Ministry of Culture, Sport and Media"."""
+    fields, body, token = words().lists["fields"], words().lists["of_bodies"], tokens[index]
+    if text[run[-1].end : token.start] != ", " or not any(t.lower in body for t in run):
+        return False
+    if not (token.lower in fields and run[-1].lower in fields):
+        return False
+    ends = LIST_END.match(text, token.start)
+    return ends is not None and ends[1].lower() in fields
+
+
 def _after_particles(text: str, tokens: list[_Token], index: int) -> _Token | None:
     """The first word after "van der" or "for a" that is no particle, with only spaces between."""
     particles = words().lists["particles"]
@@ -389,6 +405,8 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     opens = first = _opens(text, run[0].start)
     if first and len(run) > 1 and run[0].lower in known.lists["kinds"]:
         run, first = run[1:], False
+    if len(run) > 1 and OF_KIND.fullmatch(run[0].word):  # "the Okoro-backed Friends of Zelk"
+        run, first = run[1:], False
     while run and not _is_initial(run, text) and _no_name(run, first, common):
         run, first = run[1:], False
     small = known.lists["particles"] | {"of", "for", "on"}
@@ -419,7 +437,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         run = run[last + 1 :]
         opens = False
     else:
-        given = _after_people(run)
+        given = _after_people(run) or _after_field(run, text)
         before, run = tuple(t.word for t in run[:given]), run[given:]
     if len(run) > 1 or len(run[0].word) > 1:
         yield _name(run, text, titles, before, opens, run_start)
@@ -530,6 +548,14 @@ def _after_people(run: list[_Token]) -> int:
     return 0
 
 
+def _after_field(run: list[_Token], text: str) -> int:
+    """Where the name begins after what an office is for: "Minister of Finance Olav Brandt"."""
+    office = OFFICE_OF.search(text, max(0, run[0].start - 30), run[0].start)
+    named = len(run) == 3 and _is_given(run[1]) and not _is_given(run[0])
+    offices = words().titles.keys() | words().lists["roles"]
+    return int(named and office is not None and office[1].lower() in offices)
+
+
 def _is_given(token: _Token) -> bool:
     """Whether a word may be part of a person's name before the last: a given name, an initial."""
     particles = words().lists["particles"] | {"of", "for"}
@@ -556,6 +582,7 @@ def _last_title(run: list[_Token]) -> int | None:
         i
         for i in titled
         if not (run[i].lower in ("state", "staff") and run[i - 1].lower != "of")
+        and run[i + 1].lower != "and"
         # "General Motors", "Chief Tan": a title is not the first of several names of a body
         and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])
         and not (i > 0 and run[i - 1].lower in given_names() and run[i].lower in ("major", "judge"))

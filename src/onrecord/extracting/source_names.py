@@ -20,7 +20,10 @@ OF_WHERE = re.compile(
     r"^ (?:of|from|at|with) (?:(?:the|an?) (?:[a-z-]+ ){0,3})?"
     r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
 )
+OF_BODY = re.compile(r"(?<=, )(?:[Tt]he )?(?:[A-Z][\w.-]*\s?){1,4}(?:['’]s?) $")
+"""Before a name, whose its bearer is: "one of them, the Zelk Times's Olav Brandt"."""
 CALLED = re.compile(
+    r",? (?:who|and) (?:said|says) (?:his|her|their) name (?:is|was)|"
     r",? (?:who (?:uses|used|gave) (?:the|his|her) name(?: only| simply)?(?: as)?|"
     r"who (?:would )?(?:only )?(?:give|gave|identif(?:y|ied)) (?:him|her)self (?:only )?(?:as|by)|"
     r"who goes by|known(?: at home)? (?:as|by)|"
@@ -29,11 +32,26 @@ CALLED = re.compile(
 """Before a name by which somebody is known: ", who uses the name Olav"."""
 AS_EXAMPLE = re.compile(r"\b(?:for (?:instance|example)|e\.g\.|such as|including),?$")
 """Before a name that is only an example of those who are meant."""
+ONE_OF = re.compile(
+    r"(?:one|another|a (?:second|third|fourth|fifth)|the (?:first|second|third|other|latest|last))"
+    r"(?: of (?:them|these|those))?,",
+    re.IGNORECASE,
+)
+"""Before a name, one of several who were named as a kind: "one of them, Verbane Group"."""
 BEFORE_ANOTHER = frozenset(
     {"for", "of", "to", "from", "at", "in", "with", "on", "by", "near", "inside", "outside"}
     | {"behind", "under", "against", "between", "who"}
 )
 """Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
+OF_FIELD = re.compile(
+    r"(?<=[a-z]) (?:of|for)(?: State\b|(?: [A-Z][\w’'-]*)+(?= and\b|,|\s?$))"
+)
+"""After an office, what it is for: "Director of Public Affairs"."""
+SMALL_IN_NAME = re.compile(r" (?:of|for|and|the|on) |, ")
+IN_BRACKETS = re.compile(r" \([^)]*\)")
+WHOSE = frozenset({"the", "a", "an", "his", "her", "its", "their", "first", "second"})
+ITEM_END = re.compile(r"(?:\s*\([^)]*\))?(?:,|\s(?:and|or)\b|\sof\b)")
+"""After a name in a list of several, where it ends."""
 IN_CALLINGS = frozenset({"former", "new", "then", "now", "late", "old"})
 """Words that begin what somebody is, though names do not begin with them: "former"."""
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -57,6 +75,9 @@ def is_joint(
         second = named.get(first.end + listed.end())
         if second is not None and second.type == "organisation":
             return False
+        begun = next((n for n, _ in later if n.run_start == first.end + listed.end()), None)
+        if begun is not None and not ITEM_END.match(text, begun.end):  # "Brandt, Zelk's mayor and"
+            return False
     return bool(
         listed and last and first.end + listed.end() in named and first.end + last.end() in named
     )
@@ -78,11 +99,53 @@ def ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
     )
 
 
-def _without_calling(before: str) -> str:
-    """Words before a name without a calling that ends them: "her friend, architect "."""
+def after_callings(
+    text: str, start: int, names: list[tuple[Name, Entity]], end: int
+) -> tuple[Name, Entity] | None:
+    """The name that a source ends in after all that its bearer is: "Verbane CEO and candidate X".
+
+    Every part between "and" and commas must be what one person is.
+    """
+    for place, (name, entity) in enumerate(names):
+        rest = IN_BRACKETS.sub("", text[name.end : end]).strip(" .'’")
+        if rest[:1] in ("", ",") and entity.type in ("person", UNKNOWN) and len(entity.key) > 1:
+            own = text[name.run_start : name.start]
+            told = text[start : name.run_start] + SMALL_IN_NAME.sub("-", own)
+            for other, _ in names[:place]:  # the small words in a body's name are its own
+                if not any(map(_is_calling, other.tokens)):
+                    inner = text[other.start : other.end]
+                    told = told.replace(inner, SMALL_IN_NAME.sub("-", inner))
+            bare = OF_FIELD.sub(_not_of_titled, IN_BRACKETS.sub("", told))
+            parts = re.split(r",? and |, ", bare)
+            several = is_joint(text, names[: place + 1], names[place + 1 :], end)
+            chain = (len(parts) > 1 or bare != told) and all(map(_is_calling, parts))
+            return (name, entity) if chain and not several else None
+    return None
+
+
+def _not_of_titled(field: re.Match[str]) -> str:
+    """What an office is for, cut out, unless it is for somebody: "lawyer for Senator Marrant"."""
+    titled = any(word.lower() in words().titles for word in WORD.findall(field[0]))
+    return field[0] if titled else ""
+
+
+def _is_calling(part: str) -> bool:
+    """Whether words are what one person is: "former DNC Chairman"."""
+    lists = words().lists
+    singular = (lists["roles"] | words().titles.keys()) - lists["spokespeople"] - {"sens", "reps"}
+    found = WORD.findall(part.lower().replace("-", " "))
+    others = BEFORE_ANOTHER | (lists["not_names"] - IN_CALLINGS - WHOSE)
+    return bool(found) and found[-1] in singular and not any(word in others for word in found)
+
+
+def _without_calling(before: str, *, titled: bool) -> str:
+    """Words before a name without a calling that ends them: "her friend, architect ".
+
+    titled: the name has a title: "her friend, retired Gen. Marrant".
+    """
     comma, lists = before.rfind(", ") + 1, words().lists
     told = before[comma:].split()
-    calling = bool(comma and told) and told[-1] in lists["roles"]
+    calling = bool(comma and told) and (titled or told[-1] in lists["roles"])
     small = any(
         word in BEFORE_ANOTHER or (word in lists["not_names"] and word not in IN_CALLINGS)
         for word in told
@@ -95,11 +158,11 @@ def apposed_name(
 ) -> tuple[Name, Entity] | None:
     """The name in "a spokesman for the port, Olav Brandt,", of somebody of a kind or of none."""
     for name, entity in later:
-        told = text[start : name.run_start].removesuffix("The ").rstrip(' “"‘')
+        told = OF_BODY.sub("", text[start : name.run_start]).removesuffix("The ").rstrip(' “"‘')
         before = CALLED.sub(",", told) + " "
         called = before != told + " "
-        before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
-        before = _without_calling(before)
+        before = re.sub(r"\b(?:the|a|an|his|her|its)(?: [a-z-]+){0,4} $", "", before)
+        before = _without_calling(before, titled=bool(name.titles))
         rest = OF_WHERE.sub("", text[name.end : end].lstrip('”"’')).lstrip()
         closed = rest[:1] in ("", *",()—–-")
         before = before.rstrip()
@@ -108,7 +171,7 @@ def apposed_name(
             and before.endswith((",", "—", "–", "--", " -", ":"))
             and closed
             and (entity.is_person or len(entity.key) > 1 or called)
-            and entity.type in (kind, UNKNOWN)
+            and (entity.type in (kind, UNKNOWN) or ONE_OF.match(text, start))
         ):
             return name, entity
     return None

@@ -12,6 +12,7 @@ from onrecord.extracting.names import Name
 from onrecord.extracting.source_names import (
     INDEFINITE,
     WORD,
+    after_callings,
     apposed_name,
     are_people,
     ends_in_name,
@@ -59,7 +60,7 @@ CORE_END = re.compile(
     r"running|familiar|close(?=\s+to)|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
-    r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|(?:[a-z]+\s)?[A-Z][\w’'.-]*)\b)"
+    r"|\s(?:inside|outside)(?=\s(?:(?:the|an?|his|her|its|their)\b|(?:[a-z]+\s)?[A-Z])))"
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
@@ -179,6 +180,9 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     later = [(n, e) for n, e in names if n.start >= core_end]
+    called = after_callings(text, start, names, end) if names else None
+    if called:
+        return Source("name", (start, end), named=called[1], name=called[0])
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
