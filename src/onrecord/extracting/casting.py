@@ -105,6 +105,8 @@ class _Gathering:
         """A name of one word: of somebody with a fuller name, or of somebody new."""
         sort = self.sort(name, key)
         known = _known_by_title(name, key[-1], self.directory)
+        if sort.type == "government":  # "Berlin", though somebody is called Berlin Brandt
+            firsts = {}
         entity = _short(name, key[-1], self.text, self.by_last, firsts, self.owner, index, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
@@ -474,7 +476,8 @@ def _without_first(name: Name, text: str, full: set[tuple[str, ...]], directory:
 def _begins_small(key: tuple[str, ...]) -> bool:
     """Whether a name is a surname with its particles: "Van der Hoeven"."""
     given = len(key) == 2 and key[0] in ("al", "ben")
-    return key[0] in words().lists["particles"] and len(key) < 5 and not given
+    particle = key[0] in words().lists["particles"] or key[0].endswith(" t")  # "In 't Zand"
+    return particle and len(key) < 5 and not given
 
 
 def _is_company(entity: Entity) -> bool:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.actors.directory import folded
 from onrecord.extracting.word_lists import given_names, words
 
+WRONG = r"[\x80-\x9f¡-ª¬-º¼-¿]"
+LETTERS = rf"[^\W_]+(?:(?:[\u0300-\u036f]|(?<=[ÃÂ]){WRONG}){WRONG}*[^\W_]*)*"
+"""Of a word, with accents apart from their letters, and letters decoded wrongly: "MÃ¡rrant"."""
 WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
+    r"(?:(?:[Ii]n|[Vv]an) )?['’]t(?= [A-Z])|(?:[^\W\d_]\.){2,}|"
+    rf"{LETTERS}(?:['’`\-&]{LETTERS})*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
 )
+OF_THE = frozenset({"'t", "’t", "in 't", "in ’t", "van 't", "van ’t"})
+"""Small words in Dutch surnames: "Ilse in 't Zand"."""
 SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
 """Of names whose first letter is small: al-Rashidi, d'Orsay."""
 INITIAL = re.compile(r"[^\W\d_]")
@@ -39,6 +45,8 @@ OF_STATE = re.compile(r"[DRI]-[A-Z][a-z]*")
 """A party and a state: "(D-Minn.)"."""
 WHO_KIND = re.compile(r"[A-Z][^\W\d_]+-([a-z]+)")
 """A word before a name that says what its bearer is: "Oscar-winner"."""
+NTH = re.compile(r"\d+(?:st|nd|rd|th) [A-Z]")
+"""Which of several a body is, within its name: "Court of Appeals for the 3rd Circuit"."""
 ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
@@ -78,6 +86,8 @@ OFFICE = re.compile(
     r"(?:national )?security advis[eo]r)"
 )
 """An office that is written with capitals and no name after it: "the Prime Minister"."""
+HANDLE = re.compile(r"\b[Uu]ser (@\w+)")
+"""Who has no other name: "Twitter user @harbourbaker"."""
 HOUSE_NUMBER = re.compile(
     r"(?<!the )(?<!\w)(N(?:o|umber))\.? (10|Ten)(?=[’']s\s|\s(?:"
     r"spokes\w+|aides?|sources?|officials?|insiders?|said|says|has|had|is|was|will|would|did|does|"
@@ -132,7 +142,7 @@ class _Token(NamedTuple):
 
 def find_names(text: str) -> list[Name]:
     """The names of a text, in order: runs of capitalised words, with their titles apart."""
-    links = words().lists["particles"] | {"of", "for", "on"}
+    links = words().lists["particles"] | OF_THE | {"of", "for", "on"}
     tokens: list[_Token] = []
     common: set[str] = set()
     for match in WORD.finditer(text):
@@ -141,7 +151,7 @@ def find_names(text: str) -> list[Name]:
             tokens.append(_token(match))
         elif word.isalpha() and word not in ARTICLES:  # most words are
             common.add(word)
-        elif SMALL_BEGINNING.match(word) or (word in ARTICLES and _after_of(text, match.start())):
+        elif _may_be_in_name(text, match):
             tokens.append(_token(match))
         else:
             common.add(_bare(word))
@@ -159,8 +169,9 @@ def find_names(text: str) -> list[Name]:
             run = _without_office(run, text)
             found += _names_in(run, text, common) if run else ()
     found += _house_numbers(text)
+    found += (Name(*m.span(1), m.start(1), (m[1],)) for m in HANDLE.finditer(text))
     found += _surnames_at_beginnings(tokens, text, found, common)
-    found = _without_openings(found, text)
+    found = _with_openings(_without_openings(found, text), text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
     firsts = {
         n.tokens[0] for n in found if len(n.tokens) > 1 and n.tokens[0].lower() in given_names()
@@ -195,8 +206,13 @@ def _shouted(run: list[_Token], text: str) -> int:
     return count if count >= SHOUTED and not text.startswith(":", run[count - 1].end) else 0
 
 
-def _after_of(text: str, start: int) -> bool:
-    return text.endswith((" of ", " for "), max(0, start - 5), start)
+def _may_be_in_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a small word or a number may be in a name: "al-Rashidi", "for the 3rd Circuit"."""
+    word, start = match[0], match.start()
+    if word[0].isdigit():
+        return text.endswith((" of the ", " for the "), 0, start) and bool(NTH.match(text, start))
+    after_of = text.endswith((" of ", " for "), max(0, start - 5), start)
+    return bool(SMALL_BEGINNING.match(word)) or (word in ARTICLES and after_of)
 
 
 def _surnames_at_beginnings(
@@ -242,6 +258,24 @@ def _without_openings(found: list[Name], text: str) -> list[Name]:
             and _only_begins(name, text)
         )
     ]
+
+
+def _with_openings(found: list[Name], text: str) -> list[Name]:
+    """The names, with the first word where it is theirs elsewhere: "Black Boats Matter"."""
+    inner = {
+        n.tokens
+        for n in found
+        if len(n.tokens) > 2 and (not n.opens or text.endswith("The ", 0, n.start))
+    }
+    lasts = {tokens[1:]: tokens[0] for tokens in inner}
+    whole = []
+    for name in found:
+        first = lasts.get(name.tokens, "") if name.opens else ""
+        start = name.start - len(first) - 1
+        longer = bool(first) and text.startswith(f"{first} ", start)
+        tokens = (first, *name.tokens)
+        whole.append(replace(name, start=start, run_start=start, tokens=tokens) if longer else name)
+    return whole
 
 
 def _only_begins(name: Name, text: str) -> bool:
@@ -312,6 +346,8 @@ def _token(match: re.Match[str]) -> _Token:
 def _capital(text: str, token: _Token) -> bool:
     if text[token.start - 1 : token.start] in ("@", "#"):
         return False  # an address or a keyword
+    if token.word[0].isdigit():
+        return True  # "for the 3rd Circuit"
     return token.word[0].isupper() or bool(SMALL_BEGINNING.match(token.word))
 
 
@@ -323,7 +359,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
         if run and not (_joined(text, run[-1], token) or _of_fields(text, run, tokens, index)):
             yield run
             run = []
-        if _capital(text, token):
+        if _capital(text, token) and (run or not token.word[0].isdigit()):
             run.append(token)
         elif run:
             following = _after_particles(text, tokens, index)
@@ -332,7 +368,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 and _capital(text, following)
                 and not run[-1].possessive
                 and (
-                    (token.lower in lists["particles"])
+                    token.lower in lists["particles"] | OF_THE
                     or (
                         token.lower in ("of", "for")
                         and run[-1].lower in lists["of_bodies"]
@@ -340,7 +376,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                         and not (run[-1].lower == "friends" and _is_given(following))
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
-                    or (token.lower == "of" and run[-1].lower == "secretary")
+                    or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
                     or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
                     or (
@@ -511,6 +547,8 @@ def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
         return False
     given = first in given_names()
     before_given = len(run) > 2 and run[1].lower in given_names()
+    if run[-1].lower in known.lists["bodies"] and run[1:2] and run[1].lower != "the":
+        before_given = False  # "United Gun Group", though Gun is a name
     if before_given and not given and first not in known.titles:
         return True
     if first == "new" and len(run) > 1 and NAMED_NEW.match(run[1].lower):

@@ -43,9 +43,7 @@ BEFORE_ANOTHER = frozenset(
     | {"behind", "under", "against", "between", "who"}
 )
 """Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
-OF_FIELD = re.compile(
-    r"(?<=[a-z]) (?:of|for)(?: State\b|(?: [A-Z][\w’'-]*)+(?= and\b|,|\s?$))"
-)
+OF_FIELD = re.compile(r"(?<=[a-z]) (?:of|for)(?: State\b|(?: [A-Z][\w’'-]*)+(?= and\b|,|\s?$))")
 """After an office, what it is for: "Director of Public Affairs"."""
 SMALL_IN_NAME = re.compile(r" (?:of|for|and|the|on) |, ")
 IN_BRACKETS = re.compile(r" \([^)]*\)")
