@@ -51,6 +51,10 @@ ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
 """Words in capitals from which a run of them is a headline that goes on in the same line."""
+IN_HEADLINES = frozenset(
+    {"a", "an", "the", "of", "to", "in", "on", "for", "at", "by", "and", "or", "as", "with", "from"}
+)
+"""Words that are small in headlines whose other words have capitals."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
 IN_MONTH = re.compile(
     r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$"
@@ -292,7 +296,9 @@ def _headings(text: str) -> list[tuple[int, int]]:
     """Lines in which nearly every word has a capital letter, so that capitals tell no names."""
     spans, start = [], 0
     for line in text.splitlines(keepends=True):
-        if 25 < len(line) < 250:
+        if not spans and _is_headline(line) and not text[:start].strip():
+            spans.append((start, start + len(line)))
+        elif 25 < len(line) < 250:
             long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
             capital = sum(w[0].isupper() for w in long)
             shouted = line.isupper() and len(long) > 2
@@ -302,6 +308,14 @@ def _headings(text: str) -> list[tuple[int, int]]:
             spans.append((start, start + len(line)))
         start += len(line)
     return spans
+
+
+def _is_headline(line: str) -> bool:
+    """Whether the first line of a text, though short, is in capitals: "Marrant Answers Critics"."""
+    told = [w for w in line.split() if w[0].isalpha()]
+    capital = [w for w in told if w[0].isupper()]
+    small = all(w in IN_HEADLINES for w in told if not w[0].isupper())
+    return line.endswith("\n") and len(capital) > 2 and small
 
 
 def _known_in(
