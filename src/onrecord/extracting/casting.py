@@ -42,6 +42,7 @@ PREPOSITIONS = frozenset(
 NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
 AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
+HE_SHE = re.compile(r"[^.,;:“”\"A-Z]{1,40}?\b(he|she|his|her)\b")
 MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
 DATELINE = re.compile(
     r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
@@ -375,6 +376,9 @@ def _short(
     if name.titles:
         title = name.titles[-1]
         fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
+    agreeing = _agreeing(text, name, fits)
+    if agreeing is not None:
+        return agreeing
     in_full = None if name.titles else _last_in_full(text, name.start, len(word), fits)
     if in_full is not None:
         return in_full
@@ -386,6 +390,14 @@ def _short(
         if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
         else most
     )
+
+
+def _agreeing(text: str, name: Name, fits: Sequence[Entity]) -> Entity | None:
+    """Of people of one surname the one with the gender of the pronoun after it: "Okoro said she"."""
+    after = HE_SHE.match(text, name.end)
+    gender = None if after is None else "m" if after[1] in ("he", "his") else "f"
+    alike = [e for e in fits if gender and e.gender == gender]
+    return alike[0] if len(alike) == 1 and all(e.gender for e in fits) else None
 
 
 def _introduced(fits: Sequence[Entity], at: int, length: int) -> list[Entity]:

@@ -584,8 +584,10 @@ def _common_nouns() -> frozenset[str]:
 
 def _after_people(run: list[_Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
-    if len(run) > 3 and run[-2].lower in given_names() and not any(map(_is_given, run[:-2])):
-        return len(run) - 2  # "Zelk County Recorder Olav Brandt"
+    if len(run) > 3 and run[-2].lower in given_names():
+        body = run[-3].lower in words().lists["bodies"]  # "Zelk News Olav Brandt"
+        if body or not any(map(_is_given, run[:-2])):
+            return len(run) - 2  # "Zelk County Recorder Olav Brandt"
     lists = words().lists
     for place in range(len(run) - 1, 0, -1):
         of_kind = WHO_KIND.fullmatch(run[place - 1].word)
