@@ -63,6 +63,10 @@ CORE_END = re.compile(
     r"|\s(?:inside|outside)(?=\s(?:(?:the|an?|his|her|its|their)\b|(?:[a-z]+\s)?[A-Z])))"
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
+THE_MEMBER = re.compile(
+    r"[Tt]h(?:e|is|at) (?:Republican|Democrat|Tory|Socialist|Libertarian)(?: (?:from|who)\b.*)?[\s,]*"
+)
+"""One of a party who is somebody of the article: "the Republican from Zelk"."""
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
@@ -166,6 +170,8 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
         low = clause[1].lower()
         return Source(BY_WORD[low], clause.span(1), head=low, gender=PRONOUNS.get(low))
     names = cast.within(start, end)
+    if THE_MEMBER.fullmatch(cast.text, start, end):
+        names = names[1:]  # whoever was named before
     core = start, _core_end(cast.text, start, end, names)
     return _named(cast.text, core, end, names) or _described(cast.text, core, end, names)
 
