@@ -100,7 +100,7 @@ HOUSE_NUMBER = re.compile(
 """The house that stands for the British government, before what it says or who speaks for it."""
 LIST_END = re.compile(r"(?:[A-Z][a-z]+(?:, | )){1,6}and ([A-Z][a-z]+)")
 """The end of a list of what a body is for: "Sport and Media"."""
-OFFICE_OF = re.compile(r"\b(?:[A-Z][\w-]*-)?([A-Z][a-z]+) (?:of|for) $")
+OFFICE_OF = re.compile(r"\b(?:[A-Z][\w-]*-)?([A-Z][a-z]+) (?:of|for|to) (?:the )?$")
 """Before a word, an office that this is about: "Minister of Finance"."""
 LONGEST_OFFICE = 4
 DETERMINED = re.compile(

@@ -43,11 +43,20 @@ BEFORE_ANOTHER = frozenset(
     | {"behind", "under", "against", "between", "who"}
 )
 """Between a role and a name, words after which the name is another's: "an expert at Verbane"."""
-OF_FIELD = re.compile(r"(?<=[a-z]) (?:of|for)(?: State\b|(?: [A-Z][\w’'-]*)+(?= and\b|,|\s?$))")
+OF_FIELD = re.compile(
+    r"(?<=[a-z]) (?:of|for|to)(?: State\b|(?: the)?(?: [A-Z][\w’'-]*)+(?= and\b|,|\s?$))"
+)
 """After an office, what it is for: "Director of Public Affairs"."""
 SMALL_IN_NAME = re.compile(r" (?:of|for|and|the|on) |, ")
 IN_BRACKETS = re.compile(r" \([^)]*\)")
 WHOSE = frozenset({"the", "a", "an", "his", "her", "its", "their", "first", "second"})
+AND_AFTER_WHERE = re.compile(
+    r"(?: \([^)]*\)| of(?: [A-Z][\w’'-]*)+|, (?:\d\d|[RDI]-[A-Z][\w.]*|[A-Z][a-z.]+-[A-Z][\w.]*))+,?"
+    r"(?: and |, )"
+)
+"""After a name, where or of which party its bearer is, before another's."""
+OTHERS_AND = re.compile(r" and (?:(?:his|her|their) |$)")
+"""Between two, of whom the second is somebody else: "the governor and her husband"."""
 ITEM_END = re.compile(r"(?:\s*\([^)]*\))?(?:,|\s(?:and|or)\b|\sof\b)")
 """After a name in a list of several, where it ends."""
 IN_CALLINGS = frozenset({"former", "new", "then", "now", "late", "old"})
@@ -67,6 +76,11 @@ def is_joint(
     if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|nor|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
         return True
     named = {name.run_start: entity for name, entity in later}
+    modified = AND_AFTER_WHERE.match(rest)
+    if modified and inside[-1][1].is_person:  # "Brandt of Zelk and Ilse Marrant of Orla"
+        other = named.get(first.end + modified.end())
+        if other is not None and other.is_person:
+            return True
     listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
     last = re.search(r"\s(?:and|or)\s", rest)
     if listed and inside[-1][1].is_person:  # "Olav Brandt, Institute for Ice and Snow"
@@ -83,7 +97,7 @@ def is_joint(
 
 def ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
     """Whether a source ends in a name right after what its bearer is: "his aide and nominee X"."""
-    if "," in text[start : name.run_start]:
+    if "," in text[start : name.run_start] or OTHERS_AND.search(text, start, name.start):
         return False
     told = OF_OFFICE.sub(" ", text[start : name.run_start])
     before = [w.lower() for w in WORD.findall(told)]
@@ -93,6 +107,7 @@ def ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
         closed
         and bool(before)
         and any(word in lists["roles"] for word in before[-3:])
+        and not ("and" in before and before[0] in lists["collective"])  # "critics and mayor X"
         and not any(w in BEFORE_ANOTHER or w in lists["spokespeople"] for w in before)
     )
 
@@ -117,7 +132,8 @@ def after_callings(
             parts = re.split(r",? and |, ", bare)
             several = is_joint(text, names[: place + 1], names[place + 1 :], end)
             chain = (len(parts) > 1 or bare != told) and all(map(_is_calling, parts))
-            return (name, entity) if chain and not several else None
+            two = OTHERS_AND.search(text, start, name.start)
+            return (name, entity) if chain and not (several or two) else None
     return None
 
 
@@ -170,6 +186,7 @@ def apposed_name(
             and closed
             and (entity.is_person or len(entity.key) > 1 or called)
             and (entity.type in (kind, UNKNOWN) or ONE_OF.match(text, start))
+            and not OTHERS_AND.search(text, start, name.start)
         ):
             return name, entity
     return None
