@@ -393,7 +393,7 @@ def _short(
 
 
 def _agreeing(text: str, name: Name, fits: Sequence[Entity]) -> Entity | None:
-    """Of people of one surname the one with the gender of the pronoun after it: "Okoro said she"."""
+    """Of people of one surname who has the gender of the pronoun after it: "Okoro said she"."""
     after = HE_SHE.match(text, name.end)
     gender = None if after is None else "m" if after[1] in ("he", "his") else "f"
     alike = [e for e in fits if gender and e.gender == gender]

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.actors.directory import folded
+from onrecord.extracting.headlines import headlines
 from onrecord.extracting.word_lists import given_names, words
 
 WRONG = r"[\x80-\x9f¡-ª¬-º¼-¿]"
@@ -51,10 +52,6 @@ ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
 """Words in capitals from which a run of them is a headline that goes on in the same line."""
-IN_HEADLINES = frozenset(
-    {"a", "an", "the", "of", "to", "in", "on", "for", "at", "by", "and", "or", "as", "with", "from"}
-)
-"""Words that are small in headlines whose other words have capitals."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
 IN_MONTH = re.compile(
     r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$"
@@ -159,7 +156,7 @@ def find_names(text: str) -> list[Name]:
             tokens.append(_token(match))
         else:
             common.add(_bare(word))
-    headings = _headings(text)
+    headings = headlines(text)
     found: list[Name] = []
     in_headings: list[list[_Token]] = []
     for whole in _runs(text, tokens):
@@ -290,32 +287,6 @@ def _only_begins(name: Name, text: str) -> bool:
     several = PEOPLE.fullmatch(word) or DEEDS.fullmatch(word)
     several = several if word not in words().lists["bodies"] else None
     return bool(several) and not name.possessive and not SINGULAR.match(text, name.end)
-
-
-def _headings(text: str) -> list[tuple[int, int]]:
-    """Lines in which nearly every word has a capital letter, so that capitals tell no names."""
-    spans, start = [], 0
-    for line in text.splitlines(keepends=True):
-        if not spans and _is_headline(line) and not text[:start].strip():
-            spans.append((start, start + len(line)))
-        elif 25 < len(line) < 250:
-            long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-            capital = sum(w[0].isupper() for w in long)
-            shouted = line.isupper() and len(long) > 2
-            if shouted or (len(long) > 4 and capital > 0.8 * len(long)):
-                spans.append((start, start + len(line)))
-        elif line.strip(" .\n").isupper() and " " not in line.strip() and line.strip()[-1] != ":":
-            spans.append((start, start + len(line)))
-        start += len(line)
-    return spans
-
-
-def _is_headline(line: str) -> bool:
-    """Whether the first line of a text, though short, is in capitals: "Marrant Answers Critics"."""
-    told = [w for w in line.split() if w[0].isalpha()]
-    capital = [w for w in told if w[0].isupper()]
-    small = all(w in IN_HEADLINES for w in told if not w[0].isupper())
-    return line.endswith("\n") and len(capital) > 2 and small
 
 
 def _known_in(
@@ -455,9 +426,9 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     opens = first = _opens(text, run[0].start)
     if first and len(run) > 1 and run[0].lower in known.lists["kinds"]:
         run, first = run[1:], False
-    if len(run) > 1 and OF_KIND.fullmatch(run[0].word):  # "the Okoro-backed Friends of Zelk"
-        run, first = run[1:], False
     while run and not _is_initial(run, text) and _no_name(run, first, common):
+        run, first = run[1:], False
+    if len(run) > 1 and OF_KIND.fullmatch(run[0].word):  # "the Okoro-backed Friends of Zelk"
         run, first = run[1:], False
     small = known.lists["particles"] | {"of", "for", "on"}
     if len(run) > 1 and run[-1].word == "I" and run[-2].word in small:

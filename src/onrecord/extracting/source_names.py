@@ -51,8 +51,7 @@ SMALL_IN_NAME = re.compile(r" (?:of|for|and|the|on) |, ")
 IN_BRACKETS = re.compile(r" \([^)]*\)")
 WHOSE = frozenset({"the", "a", "an", "his", "her", "its", "their", "first", "second"})
 AND_AFTER_WHERE = re.compile(
-    r"(?: \([^)]*\)| of(?: [A-Z][\w’'-]*)+|, (?:\d\d|[RDI]-[A-Z][\w.]*|[A-Z][a-z.]+-[A-Z][\w.]*))+,?"
-    r"(?: and |, )"
+    r"(?: \([^)]*\)| of(?: [A-Z][\w’'-]*)+|, (?:\d\d|[A-Z][a-z.]*-[A-Z][\w.]*))+,?(?: and |, )"
 )
 """After a name, where or of which party its bearer is, before another's."""
 OTHERS_AND = re.compile(r" and (?:(?:his|her|their) |$)")
@@ -123,7 +122,7 @@ def after_callings(
         rest = IN_BRACKETS.sub("", text[name.end : end]).strip(" .'’")
         if rest[:1] in ("", ",") and entity.type in ("person", UNKNOWN) and len(entity.key) > 1:
             own = text[name.run_start : name.start]
-            told = text[start : name.run_start] + SMALL_IN_NAME.sub("-", own)
+            told = text[start : name.run_start] + own.replace(" and ", "-")
             for other, _ in names[:place]:  # the small words in a body's name are its own
                 if not any(map(_is_calling, other.tokens)):
                     inner = text[other.start : other.end]

@@ -64,7 +64,8 @@ CORE_END = re.compile(
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 THE_MEMBER = re.compile(
-    r"[Tt]h(?:e|is|at) (?:Republican|Democrat|Tory|Socialist|Libertarian)(?: (?:from|who)\b.*)?[\s,]*"
+    r"[Tt]h(?:e|is|at) (?:Republican|Democrat|Tory|Socialist|Libertarian)"
+    r"(?: (?:from|who)\b.*)?[\s,]*"
 )
 """One of a party who is somebody of the article: "the Republican from Zelk"."""
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
