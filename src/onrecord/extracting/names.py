@@ -339,6 +339,7 @@ def _capital(text: str, token: _Token) -> bool:
 def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
     """Tokens that may be one name, with its titles."""
     lists = words().lists
+    particles = lists["particles"] | OF_THE
     run: list[_Token] = []
     for index, token in enumerate(tokens):
         if run and not (_joined(text, run[-1], token) or _of_fields(text, run, tokens, index)):
@@ -353,7 +354,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 and _capital(text, following)
                 and not run[-1].possessive
                 and (
-                    token.lower in lists["particles"] | OF_THE
+                    token.lower in particles
                     or (
                         token.lower in ("of", "for")
                         and run[-1].lower in lists["of_bodies"]
@@ -575,10 +576,11 @@ def _after_people(run: list[_Token]) -> int:
 
 def _after_field(run: list[_Token], text: str) -> int:
     """Where the name begins after what an office is for: "Minister of Finance Olav Brandt"."""
+    if len(run) != 3 or not _is_given(run[1]) or _is_given(run[0]):
+        return 0
     office = OFFICE_OF.search(text, max(0, run[0].start - 30), run[0].start)
-    named = len(run) == 3 and _is_given(run[1]) and not _is_given(run[0])
-    offices = words().titles.keys() | words().lists["roles"]
-    return int(named and office is not None and office[1].lower() in offices)
+    told = office[1].lower() if office else ""
+    return int(told in words().titles or told in words().lists["roles"])
 
 
 def _is_given(token: _Token) -> bool:
