@@ -556,10 +556,14 @@ def _common_nouns() -> frozenset[str]:
 
 def _after_people(run: list[_Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
-    if len(run) > 3 and run[-2].lower in given_names():
-        body = run[-3].lower in words().lists["bodies"]  # "Zelk News Olav Brandt"
-        if body or not any(map(_is_given, run[:-2])):
-            return len(run) - 2  # "Zelk County Recorder Olav Brandt"
+    last = len(run) - 1 - (run[-1].lower in SUFFIXES)
+    first = last
+    while first > 0 and (len(run[first - 1].word) == 1 or _is_first(run[first - 1])):
+        first -= 1
+    if first > 1 and any(t.lower in given_names() for t in run[first:last]):
+        body = run[first - 1].lower in words().lists["bodies"]  # "Zelk News Olav Brandt"
+        if body or not any(map(_is_given, run[:first])):
+            return first  # "Zelk County Recorder W. Olav Brandt"
     lists = words().lists
     for place in range(len(run) - 1, 0, -1):
         of_kind = WHO_KIND.fullmatch(run[place - 1].word)
@@ -567,8 +571,9 @@ def _after_people(run: list[_Token]) -> int:
             return place  # "Harbour-winner Brandt"
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
-        people = word in lists["parties"] or word.endswith(("ian", "ican", "ese", "ish"))
-        people |= word in lists["roles"] and place > 1
+        one = word.removesuffix("s")
+        people = one in lists["parties"] or one.endswith(("ian", "ican", "ese", "ish"))
+        people |= one in lists["roles"] and (place > 1 or one != word)  # "Senators Olav Brandt"
         if people and run[place].lower in given_names():
             return place
     return 0
@@ -581,6 +586,12 @@ def _after_field(run: list[_Token], text: str) -> int:
     office = OFFICE_OF.search(text, max(0, run[0].start - 30), run[0].start)
     told = office[1].lower() if office else ""
     return int(told in words().titles or told in words().lists["roles"])
+
+
+def _is_first(token: _Token) -> bool:
+    """Whether a word is a given name, and no title or body's word: "Judge", "Court"."""
+    given = token.lower in given_names() and token.lower not in words().titles
+    return given and token.lower not in words().lists["bodies"]
 
 
 def _is_given(token: _Token) -> bool:
