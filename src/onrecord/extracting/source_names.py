@@ -56,6 +56,8 @@ AND_AFTER_WHERE = re.compile(
 """After a name, where or of which party its bearer is, before another's."""
 OTHERS_AND = re.compile(r" and (?:(?:his|her|their) |$)")
 """Between two, of whom the second is somebody else: "the governor and her husband"."""
+OF_PLACE = re.compile(r"(?:ian|ican|oan|xan|yorker|lander|streeter)s$")
+"""The end of a word for those of a place; with "the" some are teams, or stand for a government."""
 ITEM_END = re.compile(r"(?:\s*\([^)]*\))?(?:,|\s(?:and|or)\b|\sof\b)")
 """After a name in a list of several, where it ends."""
 IN_CALLINGS = frozenset({"former", "new", "then", "now", "late", "old"})
@@ -197,7 +199,10 @@ def are_people(name: Name, source: str) -> bool:
     lists = words().lists
     if _is_union(name):
         return False
-    if last in lists["collective"] and last not in lists["bodies"] | {"states", "nations"}:
+    kind = last.rpartition("-")[2]  # "African-Americans"
+    if kind in lists["collective"] and kind not in lists["bodies"] | {"states", "nations"}:
+        return True
+    if OF_PLACE.search(last) and not source.lower().startswith("the "):
         return True
     if not INDEFINITE.match(source):
         return False
