@@ -107,6 +107,7 @@ CASES = [
     ("⟦Olav Brandt, Okoro’s Office of Ice and Budget director then,⟧ said no.", "Olav Brandt"),
     ("⟦Olav Brandt, Zelk Institute director and Okoro supporter,⟧ said no.", "Olav Brandt"),
     ("⟦Sens. Olav Brandt of Zelk and Ida Lund of Orla⟧ said no.", None),
+    ("⟦Olav Brandt of Zelk, Ida Lund's husband,⟧ said no.", "Olav Brandt"),
     # a name after a comma
     ("⟦The secretary of the Treasury, Olav B. Brandt,⟧ said no.", "Olav B. Brandt"),
     ("Insurers left. ⟦One of them, Verbane Group,⟧ said no.", "Verbane Group"),

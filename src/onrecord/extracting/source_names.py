@@ -76,20 +76,18 @@ def is_joint(
     rest = text[first.end : end]
     if re.match(r"(?:\s*\([^)]*\))?,?\s+(?:and|or|nor|&)\s+(?!a\b|an\b|now\b|then\b)\S", rest):
         return True
-    named = {name.run_start: entity for name, entity in later}
+    named = {name.run_start: (name, entity) for name, entity in later}
     modified = AND_AFTER_WHERE.match(rest)
-    if modified and inside[-1][1].is_person:  # "Brandt of Zelk and Ilse Marrant of Orla"
-        other = named.get(first.end + modified.end())
-        if other is not None and other.is_person:
-            return True
+    other = named.get(first.end + modified.end()) if modified else None
+    if other and other[1].is_person and inside[-1][1].is_person and not other[0].possessive:
+        return True  # "Brandt of Zelk and Ilse Marrant of Orla"
     listed = re.match(r"(?:\s*\([^)]*\))?,\s", rest)
     last = re.search(r"\s(?:and|or)\s", rest)
     if listed and inside[-1][1].is_person:  # "Olav Brandt, Institute for Ice and Snow"
         second = named.get(first.end + listed.end())
-        if second is not None and second.type == "organisation":
+        if second and second[1].type == "organisation":
             return False
-        begun = next((n for n, _ in later if n.run_start == first.end + listed.end()), None)
-        if begun is not None and not ITEM_END.match(text, begun.end):  # "Brandt, Zelk's mayor and"
+        if second and not ITEM_END.match(text, second[0].end):  # "Brandt, Zelk's mayor and"
             return False
     return bool(
         listed and last and first.end + listed.end() in named and first.end + last.end() in named
