@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from meant import name, speakers
 
+from onrecord.extracting.speakers import IS_TOLD
+
 CASES = [
     # a title with a small word in it, and a day, are not in a name
     ("⟦ZLP Chief of Staff Ruth Okoro⟧ said no.", "Ruth Okoro"),
@@ -78,9 +80,93 @@ CASES = [
     ("Haldor (D-Verl) came. ⟦D-Verl⟧ said no.", None),
     # a country's authorities
     ("⟦The French authorities⟧ said no.", "France"),
+    # who is several things, whose body comes first, or what an office is for, before the name
+    ("⟦Former Verbane CEO and presidential candidate Ruth Okoro⟧ said no.", "Ruth Okoro"),
+    ("It rained in the morning. ⟦Verland Gov. and HLP Chairman Olav Brandt⟧ said no.",
+     "Olav Brandt"),
+    ("It rained in the morning. ⟦Zelk News Vice President and Managing Editor Ida Lund⟧ said no.",
+     "Ida Lund"),
+    ("⟦Actor, director and activist Olav Brandt⟧ said no.", "Olav Brandt"),
+    ("It rained in the morning. ⟦Zelk Mayor and former Secretary of State Ida Lund⟧ said no.",
+     "Ida Lund"),
+    ("It rained in the morning. ⟦HWA Director of Public Affairs Olav Brandt⟧ said no.",
+     "Olav Brandt"),
+    ("Brandt said no. ⟦Minister of Finance Ida Lund⟧ said yes, too.", "Ida Lund"),
+    ("⟦President of the Harbour Council Ida Lund⟧ said no.", "Ida Lund"),
+    ("It rained in the morning. ⟦Harbour County (Verl.) Sheriff Olav Brandt⟧ said no.",
+     "Olav Brandt"),
+    ("⟦Zelk News Ida Lund⟧ said no.", "Ida Lund"),
+    ("It rained in May. Okoro met Senators Ida Lund and Olav Brandt. ⟦Lund⟧ said no.", "Ida Lund"),
+    ("He met House Counsel W. Ida Lund. ⟦Lund⟧ said no.", "W. Ida Lund"),
+    ("⟦The mayor and former aides of candidate Olav Brandt⟧ said no.", None),
+    ("⟦Critics and former mayor Olav Brandt⟧ said no.", None),
+    ("⟦The mayor and his wife Ida Lund⟧ said no.", None),
+    ("⟦Lawyers for the mayor and senator Olav Brandt⟧ said no.", None),
+    ("⟦Mayor Ruth Okoro and candidate Olav Brandt⟧ said no.", None),
+    # what follows a name is no list, but for that of two who are each said to be somewhere
+    ("⟦Olav Brandt, Okoro’s Office of Ice and Budget director then,⟧ said no.", "Olav Brandt"),
+    ("⟦Olav Brandt, Zelk Institute director and Okoro supporter,⟧ said no.", "Olav Brandt"),
+    ("⟦Sens. Olav Brandt of Zelk and Ida Lund of Orla⟧ said no.", None),
+    ("⟦Olav Brandt of Zelk, Ida Lund's husband,⟧ said no.", "Olav Brandt"),
+    # a name after a comma
+    ("⟦The secretary of the Treasury, Olav B. Brandt,⟧ said no.", "Olav B. Brandt"),
+    ("Insurers left. ⟦One of them, Verbane Group,⟧ said no.", "Verbane Group"),
+    ("⟦One of them, The Zelk Times's Ida Lund,⟧ said no.", "Ida Lund"),
+    ("⟦His rival, first-term Rep. Olav Brandt (Verl.),⟧ said no.", "Olav Brandt"),
+    ("⟦A nominee -- the Republican Olav J. Brandt --⟧ said no.", "Olav J. Brandt"),
+    ("⟦Okoro's father, the Rev. Sam Okoro,⟧ said no.", "Sam Okoro"),
+    ("⟦The boy, who wore a hat and said his name was Olav,⟧ said no.", "Olav"),
+    ("⟦One of two friends, Olav Brandt or Sam Okoro⟧ said no.", None),
+    # names with small words, commas, numbers and broken letters in them
+    ("⟦Ilse in 't Zand, a Dutch member,⟧ said no.", "Ilse in 't Zand"),
+    ("Ilse in 't Zand came. ⟦In 't Zand⟧ said no.", "Ilse in 't Zand"),
+    ("It rained in May. ⟦The Committee on Civil Liberties, Justice and Home Affairs⟧ said no.",
+     "Committee on Civil Liberties, Justice and Home Affairs"),
+    ("⟦The Department of Health, Ruth Okoro and Ida Lund⟧ said no.", None),
+    ("⟦The Court of Appeals for the 3rd Circuit⟧ said no.", "Court of Appeals for the 3rd Circuit"),
+    ("⟦The Club for Growth PAC⟧ said no.", "Club for Growth PAC"),
+    ("⟦The Okoro-backed Veterans for Verland⟧ said no.", "Veterans for Verland"),
+    ("⟦Ruth OkÃ¡ro⟧ said no.", "Ruth OkÃ¡ro"),
+    ("⟦Ruth Oka\u0301ro⟧ said no.", "Ruth Oka\u0301ro"),
+    ("The Black Boats Matter march went on. The black ink ran. ⟦Black Boats Matter⟧ said no.",
+     "Black Boats Matter"),
+    ("⟦United Gun Group⟧ said no.", "United Gun Group"),
+    ("⟦Twitter user @harbourbaker⟧ said no.", "@harbourbaker"),
+    ("⟦A tweet to @harbourbaker⟧ said no.", None),
+    # headlines, of which the verb is in no name
+    ("⟦Okoro⟧ Urges Calm.\n\nMayor Ruth Okoro sang.", "Ruth Okoro"),
+    ("⟦Ruth Okoro⟧ Slams Olav Brandt.\n\nIt rained when Ruth Okoro sang to Olav Brandt.",
+     "Ruth Okoro"),
+    ("It was called Rain Matters More Than Ruth Okoro. ⟦Okoro⟧ said no.", "Okoro"),
+    # of two of one surname whoever was named in full, or is she
+    ("Ruth Okoro came. ⟦Okoro⟧ said no.\n\nSam Okoro sang. Sam Okoro left. Sam Okoro slept.",
+     "Ruth Okoro"),
+    ("Ruth Okoro met her husband, Sam Okoro.\n\n⟦Okoro⟧ recalled her youth.", "Ruth Okoro"),
+    ("Ruth Okoro met her husband, Sam Okoro.\n\n⟦Okoro⟧ said he was late.", "Sam Okoro"),
+    # peoples and members, and several who are somewhere
+    ("It angered the Jews. ⟦Conservative Jews⟧ said no.", None),
+    ("Olav Brandt met Kurds, a fellow baker said. ⟦Kurds⟧ said no.", None),
+    ("⟦Another Muslim who prayed there⟧ said no.", None),
+    ("⟦African-Americans⟧ said no.", None),
+    ("⟦New Yorkers⟧ said no.", None),
+    ("Players came, but ⟦the Zelkians⟧ said no.", "Zelkians"),
+    ("⟦Voters outside metro Zelk⟧ said no.", None),
+    ("⟦Critics of letting people into Zelk⟧ said no.", None),
+    ("⟦Members of his own Harbour Party⟧ said no.", None),
+    ("Olav Brandt, a Republican from Zelk, came. ⟦The Republican⟧ said no.", "Olav Brandt"),
+    # a government is no given name
+    ("Berlin Brandt came. ⟦Berlin⟧ said no.", "Germany"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
 def test_source_of_a_name_is_resolved(text: str, expected: str | None) -> None:
     assert name(speakers(text)[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [(" was assured", True), (" is now assured of", False), (" had been warned", True)],
+)
+def test_who_is_assured_of_something_is_not_told_it(after: str, told: bool) -> None:
+    assert bool(IS_TOLD.match(after)) == told

@@ -42,6 +42,7 @@ PREPOSITIONS = frozenset(
 NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
 AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
+HE_SHE = re.compile(r"[^.,;:“”\"A-Z]{1,40}?\b(he|she|his|her)\b")
 MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
 DATELINE = re.compile(
     r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
@@ -105,6 +106,8 @@ class _Gathering:
         """A name of one word: of somebody with a fuller name, or of somebody new."""
         sort = self.sort(name, key)
         known = _known_by_title(name, key[-1], self.directory)
+        if sort.type == "government":  # "Berlin", though somebody is called Berlin Brandt
+            firsts = {}
         entity = _short(name, key[-1], self.text, self.by_last, firsts, self.owner, index, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
@@ -367,11 +370,15 @@ def _short(
         fits = [e for e in firsts.get(word, ()) if _fits(e, gender, name)]
     if len(fits) < 2:
         return fits[0] if fits else None
+    fits = _introduced(fits, name.start, len(word))
     if gender:
         fits = [e for e in fits if e.gender == gender] or fits
     if name.titles:
         title = name.titles[-1]
         fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
+    agreeing = _agreeing(text, name, fits)
+    if agreeing is not None:
+        return agreeing
     in_full = None if name.titles else _last_in_full(text, name.start, len(word), fits)
     if in_full is not None:
         return in_full
@@ -383,6 +390,27 @@ def _short(
         if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
         else most
     )
+
+
+def _agreeing(text: str, name: Name, fits: Sequence[Entity]) -> Entity | None:
+    """Of people of one surname who has the gender of the pronoun after it: "Okoro said she"."""
+    after = HE_SHE.match(text, name.end)
+    gender = None if after is None else "m" if after[1] in ("he", "his") else "f"
+    alike = [e for e in fits if gender and e.gender == gender]
+    return alike[0] if len(alike) == 1 and all(e.gender for e in fits) else None
+
+
+def _introduced(fits: Sequence[Entity], at: int, length: int) -> list[Entity]:
+    """Of people of one surname those who were named in full before a place; else the first to be.
+
+    News calls by the surname alone only whom it has introduced, but for headlines.
+    """
+    before = [
+        entity
+        for entity in fits
+        if any(m.start < at and m.end - m.start > length + 1 for m in entity.mentions)
+    ]
+    return before or [min(fits, key=lambda e: e.full[0])]
 
 
 def _last_in_full(text: str, at: int, length: int, fits: Sequence[Entity]) -> Entity | None:
@@ -460,7 +488,8 @@ def _without_first(name: Name, text: str, full: set[tuple[str, ...]], directory:
 def _begins_small(key: tuple[str, ...]) -> bool:
     """Whether a name is a surname with its particles: "Van der Hoeven"."""
     given = len(key) == 2 and key[0] in ("al", "ben")
-    return key[0] in words().lists["particles"] and len(key) < 5 and not given
+    particle = key[0] in words().lists["particles"] or key[0].endswith(" t")  # "In 't Zand"
+    return particle and len(key) < 5 and not given
 
 
 def _is_company(entity: Entity) -> bool:
@@ -502,6 +531,7 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     if described:
         entity.described.append(described)
         found = re.findall(r"[\w’'-]+", text[described[0] : described[1]].lower())
-        if entity.type == UNKNOWN and any(word in words().lists["roles"] for word in found):
+        told = any(word in words().lists["roles"] for word in found)
+        if entity.type == UNKNOWN and told and key[-1] not in words().lists["collective"]:
             entity.type = "person"
         entity.roles.update(found)

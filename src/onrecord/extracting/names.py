@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.actors.directory import folded
+from onrecord.extracting.headlines import headlines
 from onrecord.extracting.word_lists import given_names, words
 
+WRONG = r"[\x80-\x9f¡-ª¬-º¼-¿]"
+LETTERS = rf"[^\W_]+(?:(?:[\u0300-\u036f]|(?<=[ÃÂ]){WRONG}){WRONG}*[^\W_]*)*"
+"""Of a word, with accents apart from their letters, and letters decoded wrongly: "MÃ¡rrant"."""
 WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-&][^\W_]+)*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
+    r"(?:(?:[Ii]n|[Vv]an) )?['’]t(?= [A-Z])|(?:[^\W\d_]\.){2,}|"
+    rf"{LETTERS}(?:['’`\-&]{LETTERS})*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
 )
+OF_THE = frozenset({"'t", "’t", "in 't", "in ’t", "van 't", "van ’t"})
+"""Small words in Dutch surnames: "Ilse in 't Zand"."""
 SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
 """Of names whose first letter is small: al-Rashidi, d'Orsay."""
 INITIAL = re.compile(r"[^\W\d_]")
@@ -39,6 +46,8 @@ OF_STATE = re.compile(r"[DRI]-[A-Z][a-z]*")
 """A party and a state: "(D-Minn.)"."""
 WHO_KIND = re.compile(r"[A-Z][^\W\d_]+-([a-z]+)")
 """A word before a name that says what its bearer is: "Oscar-winner"."""
+NTH = re.compile(r"\d+(?:st|nd|rd|th) [A-Z]")
+"""Which of several a body is, within its name: "Court of Appeals for the 3rd Circuit"."""
 ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
@@ -51,6 +60,7 @@ IN_MONTH = re.compile(
 ARTICLES = frozenset({"a", "the"})
 IN_NO_NAME = frozenset(
     {"not", "is", "are", "was", "were", "has", "says", "said", "how", "why", "when", "after"}
+    | {"than", "because", "could", "should", "would", "who", "what", "which", "without"}
     | {"his", "her", "their", "its", "this", "that"}
 )
 MEMBERS = frozenset({"MP", "MEP", "MSP"})
@@ -77,12 +87,18 @@ OFFICE = re.compile(
     r"(?:national )?security advis[eo]r)"
 )
 """An office that is written with capitals and no name after it: "the Prime Minister"."""
+HANDLE = re.compile(r"\b[Uu]ser (@\w+)")
+"""Who has no other name: "Twitter user @harbourbaker"."""
 HOUSE_NUMBER = re.compile(
     r"(?<!the )(?<!\w)(N(?:o|umber))\.? (10|Ten)(?=[’']s\s|\s(?:"
     r"spokes\w+|aides?|sources?|officials?|insiders?|said|says|has|had|is|was|will|would|did|does|"
     r"declined|refused|insisted|confirmed|made|gave|denied)\b)"
 )
 """The house that stands for the British government, before what it says or who speaks for it."""
+LIST_END = re.compile(r"(?:[A-Z][a-z]+(?:, | )){1,6}and ([A-Z][a-z]+)")
+"""The end of a list of what a body is for: "Sport and Media"."""
+OFFICE_OF = re.compile(r"\b(?:[A-Z][\w-]*-)?([A-Z][a-z]+) (?:of|for|to) (?:the )?$")
+"""Before a word, an office that this is about: "Minister of Finance"."""
 LONGEST_OFFICE = 4
 DETERMINED = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ff]ormer|next|then|new|current|outgoing|interim|acting)|['’]s|s['’])\s$"
@@ -127,7 +143,7 @@ class _Token(NamedTuple):
 
 def find_names(text: str) -> list[Name]:
     """The names of a text, in order: runs of capitalised words, with their titles apart."""
-    links = words().lists["particles"] | {"of", "for", "on"}
+    links = words().lists["particles"] | OF_THE | {"of", "for", "on"}
     tokens: list[_Token] = []
     common: set[str] = set()
     for match in WORD.finditer(text):
@@ -136,11 +152,11 @@ def find_names(text: str) -> list[Name]:
             tokens.append(_token(match))
         elif word.isalpha() and word not in ARTICLES:  # most words are
             common.add(word)
-        elif SMALL_BEGINNING.match(word) or (word in ARTICLES and _after_of(text, match.start())):
+        elif _may_be_in_name(text, match):
             tokens.append(_token(match))
         else:
             common.add(_bare(word))
-    headings = _headings(text)
+    headings = headlines(text)
     found: list[Name] = []
     in_headings: list[list[_Token]] = []
     for whole in _runs(text, tokens):
@@ -154,8 +170,9 @@ def find_names(text: str) -> list[Name]:
             run = _without_office(run, text)
             found += _names_in(run, text, common) if run else ()
     found += _house_numbers(text)
+    found += (Name(*m.span(1), m.start(1), (m[1],)) for m in HANDLE.finditer(text))
     found += _surnames_at_beginnings(tokens, text, found, common)
-    found = _without_openings(found, text)
+    found = _with_openings(_without_openings(found, text), text)
     known = {name.tokens for name in found} | {(name.tokens[-1],) for name in found}
     firsts = {
         n.tokens[0] for n in found if len(n.tokens) > 1 and n.tokens[0].lower() in given_names()
@@ -190,8 +207,13 @@ def _shouted(run: list[_Token], text: str) -> int:
     return count if count >= SHOUTED and not text.startswith(":", run[count - 1].end) else 0
 
 
-def _after_of(text: str, start: int) -> bool:
-    return text.endswith((" of ", " for "), max(0, start - 5), start)
+def _may_be_in_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a small word or a number may be in a name: "al-Rashidi", "for the 3rd Circuit"."""
+    word, start = match[0], match.start()
+    if word[0].isdigit():
+        return text.endswith((" of the ", " for the "), 0, start) and bool(NTH.match(text, start))
+    after_of = text.endswith((" of ", " for "), max(0, start - 5), start)
+    return bool(SMALL_BEGINNING.match(word)) or (word in ARTICLES and after_of)
 
 
 def _surnames_at_beginnings(
@@ -239,6 +261,24 @@ def _without_openings(found: list[Name], text: str) -> list[Name]:
     ]
 
 
+def _with_openings(found: list[Name], text: str) -> list[Name]:
+    """The names, with the first word where it is theirs elsewhere: "Black Boats Matter"."""
+    inner = {
+        n.tokens
+        for n in found
+        if len(n.tokens) > 2 and (not n.opens or text.endswith("The ", 0, n.start))
+    }
+    lasts = {tokens[1:]: tokens[0] for tokens in inner}
+    whole = []
+    for name in found:
+        first = lasts.get(name.tokens, "") if name.opens else ""
+        start = name.start - len(first) - 1
+        longer = bool(first) and text.startswith(f"{first} ", start)
+        tokens = (first, *name.tokens)
+        whole.append(replace(name, start=start, run_start=start, tokens=tokens) if longer else name)
+    return whole
+
+
 def _only_begins(name: Name, text: str) -> bool:
     """Whether a word has a capital only since it begins a sentence: an adverb, or people."""
     word = name.tokens[0].lower()
@@ -247,22 +287,6 @@ def _only_begins(name: Name, text: str) -> bool:
     several = PEOPLE.fullmatch(word) or DEEDS.fullmatch(word)
     several = several if word not in words().lists["bodies"] else None
     return bool(several) and not name.possessive and not SINGULAR.match(text, name.end)
-
-
-def _headings(text: str) -> list[tuple[int, int]]:
-    """Lines in which nearly every word has a capital letter, so that capitals tell no names."""
-    spans, start = [], 0
-    for line in text.splitlines(keepends=True):
-        if 25 < len(line) < 250:
-            long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-            capital = sum(w[0].isupper() for w in long)
-            shouted = line.isupper() and len(long) > 2
-            if shouted or (len(long) > 4 and capital > 0.8 * len(long)):
-                spans.append((start, start + len(line)))
-        elif line.strip(" .\n").isupper() and " " not in line.strip() and line.strip()[-1] != ":":
-            spans.append((start, start + len(line)))
-        start += len(line)
-    return spans
 
 
 def _known_in(
@@ -307,18 +331,21 @@ def _token(match: re.Match[str]) -> _Token:
 def _capital(text: str, token: _Token) -> bool:
     if text[token.start - 1 : token.start] in ("@", "#"):
         return False  # an address or a keyword
+    if token.word[0].isdigit():
+        return True  # "for the 3rd Circuit"
     return token.word[0].isupper() or bool(SMALL_BEGINNING.match(token.word))
 
 
 def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
     """Tokens that may be one name, with its titles."""
     lists = words().lists
+    particles = lists["particles"] | OF_THE
     run: list[_Token] = []
     for index, token in enumerate(tokens):
-        if run and not _joined(text, run[-1], token):
+        if run and not (_joined(text, run[-1], token) or _of_fields(text, run, tokens, index)):
             yield run
             run = []
-        if _capital(text, token):
+        if _capital(text, token) and (run or not token.word[0].isdigit()):
             run.append(token)
         elif run:
             following = _after_particles(text, tokens, index)
@@ -327,7 +354,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 and _capital(text, following)
                 and not run[-1].possessive
                 and (
-                    (token.lower in lists["particles"])
+                    token.lower in particles
                     or (
                         token.lower in ("of", "for")
                         and run[-1].lower in lists["of_bodies"]
@@ -335,7 +362,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                         and not (run[-1].lower == "friends" and _is_given(following))
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
-                    or (token.lower == "of" and run[-1].lower == "secretary")
+                    or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
                     or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
                     or (
@@ -352,6 +379,17 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 run = []
     if run:
         yield run
+
+
+def _of_fields(text: str, run: list[_Token], tokens: list[_Token], index: int) -> bool:
+    """Whether a comma stands between what a body is for: "Ministry of Culture, Sport and Media"."""
+    fields, body, token = words().lists["fields"], words().lists["of_bodies"], tokens[index]
+    if text[run[-1].end : token.start] != ", " or not any(t.lower in body for t in run):
+        return False
+    if not (token.lower in fields and run[-1].lower in fields):
+        return False
+    ends = LIST_END.match(text, token.start)
+    return ends is not None and ends[1].lower() in fields
 
 
 def _after_particles(text: str, tokens: list[_Token], index: int) -> _Token | None:
@@ -391,6 +429,8 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         run, first = run[1:], False
     while run and not _is_initial(run, text) and _no_name(run, first, common):
         run, first = run[1:], False
+    if len(run) > 1 and OF_KIND.fullmatch(run[0].word):  # "the Okoro-backed Friends of Zelk"
+        run, first = run[1:], False
     small = known.lists["particles"] | {"of", "for", "on"}
     if len(run) > 1 and run[-1].word == "I" and run[-2].word in small:
         return
@@ -419,7 +459,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         run = run[last + 1 :]
         opens = False
     else:
-        given = _after_people(run)
+        given = _after_people(run) or _after_field(run, text)
         before, run = tuple(t.word for t in run[:given]), run[given:]
     if len(run) > 1 or len(run[0].word) > 1:
         yield _name(run, text, titles, before, opens, run_start)
@@ -493,6 +533,8 @@ def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
         return False
     given = first in given_names()
     before_given = len(run) > 2 and run[1].lower in given_names()
+    if run[-1].lower in known.lists["bodies"] and run[1:2] and run[1].lower != "the":
+        before_given = False  # "United Gun Group", though Gun is a name
     if before_given and not given and first not in known.titles:
         return True
     if first == "new" and len(run) > 1 and NAMED_NEW.match(run[1].lower):
@@ -514,8 +556,14 @@ def _common_nouns() -> frozenset[str]:
 
 def _after_people(run: list[_Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
-    if len(run) > 3 and run[-2].lower in given_names() and not any(map(_is_given, run[:-2])):
-        return len(run) - 2  # "Zelk County Recorder Olav Brandt"
+    last = len(run) - 1 - (run[-1].lower in SUFFIXES)
+    first = last
+    while first > 0 and (len(run[first - 1].word) == 1 or _is_first(run[first - 1])):
+        first -= 1
+    if first > 1 and any(t.lower in given_names() for t in run[first:last]):
+        body = run[first - 1].lower in words().lists["bodies"]  # "Zelk News Olav Brandt"
+        if body or not any(map(_is_given, run[:first])):
+            return first  # "Zelk County Recorder W. Olav Brandt"
     lists = words().lists
     for place in range(len(run) - 1, 0, -1):
         of_kind = WHO_KIND.fullmatch(run[place - 1].word)
@@ -523,11 +571,27 @@ def _after_people(run: list[_Token]) -> int:
             return place  # "Harbour-winner Brandt"
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
-        people = word in lists["parties"] or word.endswith(("ian", "ican", "ese", "ish"))
-        people |= word in lists["roles"] and place > 1
+        one = word.removesuffix("s")
+        people = one in lists["parties"] or one.endswith(("ian", "ican", "ese", "ish"))
+        people |= one in lists["roles"] and (place > 1 or one != word)  # "Senators Olav Brandt"
         if people and run[place].lower in given_names():
             return place
     return 0
+
+
+def _after_field(run: list[_Token], text: str) -> int:
+    """Where the name begins after what an office is for: "Minister of Finance Olav Brandt"."""
+    if len(run) != 3 or not _is_given(run[1]) or _is_given(run[0]):
+        return 0
+    office = OFFICE_OF.search(text, max(0, run[0].start - 30), run[0].start)
+    told = office[1].lower() if office else ""
+    return int(told in words().titles or told in words().lists["roles"])
+
+
+def _is_first(token: _Token) -> bool:
+    """Whether a word is a given name, and no title or body's word: "Judge", "Court"."""
+    given = token.lower in given_names() and token.lower not in words().titles
+    return given and token.lower not in words().lists["bodies"]
 
 
 def _is_given(token: _Token) -> bool:
@@ -556,6 +620,7 @@ def _last_title(run: list[_Token]) -> int | None:
         i
         for i in titled
         if not (run[i].lower in ("state", "staff") and run[i - 1].lower != "of")
+        and run[i + 1].lower != "and"
         # "General Motors", "Chief Tan": a title is not the first of several names of a body
         and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])
         and not (i > 0 and run[i - 1].lower in given_names() and run[i].lower in ("major", "judge"))

@@ -13,6 +13,7 @@ from onrecord.extracting.names import Name
 from onrecord.extracting.source_names import (
     INDEFINITE,
     WORD,
+    after_callings,
     apposed_name,
     are_people,
     ends_in_name,
@@ -55,14 +56,20 @@ REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
 """After a source that was cut in the middle of a word."""
 CORE_END = re.compile(
     r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
-    r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|available|working|"
+    r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|where|available|working|"
+    r"within|around|between|among|without|beyond|into|toward|towards|through|"
     r"running|familiar|close(?=\s+to)|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
     r"representing|speaking|now|also|himself|herself|itself|themselves"
     r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
     r"|\s[A-Z][a-z]+day(?:\s(?:night|morning|evening|afternoon))?(?=[\s.,]*$|\s(?:in|at|on|to|before)\b)"
-    r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
+    r"|\s(?:inside|outside)(?=\s(?:(?:the|an?|his|her|its|their)\b|(?:[a-z]+\s)?[A-Z])))"
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
+THE_MEMBER = re.compile(
+    r"[Tt]h(?:e|is|at) (?:Republican|Democrat|Tory|Socialist|Libertarian)"
+    r"(?: (?:from|who)\b.*)?[\s,]*"
+)
+"""One of a party who is somebody of the article: "the Republican from Zelk"."""
 INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
@@ -86,7 +93,9 @@ ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 """A noun phrase with a comma between its adjectives: "the tall, quiet mayor"."""
-TITLE_GOES_ON = re.compile(r"\s+of (?!the\b)(?:(?!(?:and|by|from|in|on|at)\b)[a-z-]+ ){1,3}")
+TITLE_GOES_ON = re.compile(
+    r"\s+of (?!the\b)(?:State |(?:(?!(?:and|by|from|in|on|at)\b)[a-z-]+ ){1,3})"
+)
 """Between the words of an office and a name: "secretary of state Ilse Marrant"."""
 OWNER = re.compile(r"(.*[\w.])['’]s?\s(?:[\w-]+\s?){1,4}$")
 """A text whose owner stands before it: "the agency" in "the agency's yearly report"."""
@@ -170,7 +179,10 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     if wrote is not None:
         there = read_source(cast, (wrote,))
         return replace(there, form="document") if there.form == "name" else there
-    return _read(cast.text, start, end, cast.within(start, end))
+    names = cast.within(start, end)
+    if THE_MEMBER.fullmatch(cast.text, start, end):
+        names = names[1:]  # whoever was named before
+    return _read(cast.text, start, end, names)
 
 
 def _read(text: str, start: int, end: int, names: list[tuple[Name, Entity]]) -> Source:
@@ -189,6 +201,9 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     later = [(n, e) for n, e in names if n.start >= core_end]
+    called = after_callings(text, start, names, end) if names else None
+    if called:
+        return Source("name", (start, end), named=called[1], name=called[0])
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
@@ -482,7 +497,8 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
     for match in CORE_END.finditer(text, first, end):
         at = match.start()
         whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
-        title = TITLE_GOES_ON.match(text, at, end)
+        several = is_plural(_head(text[start:at]))  # "critics of former Mayor Okoro"
+        title = None if several else TITLE_GOES_ON.match(text, at, end)
         titled = title is not None and any(n.run_start == title.end() for n, _ in names)
         dash = match.group() == " -" and not any(n.end == at for n, _ in names)
         if at > start and not whole and not titled and not dash:

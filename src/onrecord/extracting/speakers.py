@@ -63,7 +63,8 @@ FORMS = {
 }
 IS_TOLD = re.compile(
     r"\s(?:[\w'’“”\"]+\s){0,4}?(?:was|were|been|being|is|are|am|be|got)\s(?:\w+\s)?"
-    r"(?:told|asked|warned|urged|informed|advised|assured|ordered|reminded|briefed|notified)\b"
+    r"(?:told|asked|warned|urged|informed|advised|assured(?! of)|ordered|reminded|briefed|"
+    r"notified)\b"
 )
 """After a source, and in its cue: "she had been warned", of which she is not the speaker."""
 SAID = frozenset({"said", "says", "say", "wrote", "writes", "added", "adds", "told", "asked"})
