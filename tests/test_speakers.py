@@ -124,6 +124,17 @@ CASES = [
     # gender by most of the pronouns after a name
     ("Ruth Lund sat. Kelly Marrant said she ate. Kelly Marrant said her cup was full. "
      "Kelly Marrant said he ate. Ruth Lund sat. ⟦He⟧ said no.", None),
+    # and sooner by one after a name that begins a sentence, or by what somebody is said to be
+    ("Kelly Marrant said her cup was full. Ruth Lund sat. ⟦He⟧ said no.", None),
+    ("Kelly Marrant said “It is full.” She ate. Ruth Lund sat. ⟦He⟧ said no.", None),
+    ("Kelly Marrant, a port spokeswoman, sat. ⟦He⟧ said no.", None),
+    ("Kelly Marrant thanked the woman for her cup. ⟦He⟧ said no.", "Kelly Marrant"),
+    ("Kelly Marrant, a dentist of great progress, sat. ⟦He⟧ said no.", "Kelly Marrant"),
+    # and of a man and a woman of one surname, whoever is called by it
+    ("Paul Okoro sang. Paul Okoro ate. Ruth Okoro came.\nOkoro said she would dance.\n"
+     "⟦Okoro⟧ said no.", "Ruth Okoro"),
+    ("Paul Okoro sang. Paul Okoro ate. Ruth Okoro came.\nOkoro said she would dance.\n"
+     "Okoro said he would not.\n⟦Okoro⟧ said no.", "Paul Okoro"),
     # texts of somebody named before
     ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
     ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.extracting.antecedents import RELATIVES, gender_of, has_role, is_people
+from onrecord.extracting.antecedents import has_role, is_people
+from onrecord.extracting.genders import RELATIVES, gender_of
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.scene import Said, Scene
