@@ -16,13 +16,14 @@ from onrecord.extracting.direct import (
     goes_on_nameless,
     headed,
     is_nameless,
+    noun_before,
     of_introduced,
     of_place,
     of_self,
     pronoun_before,
-    role_before,
     said_to_be,
     subject_of,
+    who_before,
 )
 from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
@@ -55,6 +56,8 @@ UNSURE = 0.5
 """How likely somebody must go on to speak to be taken for the one who does."""
 CLEARLY = 0.75
 """How likely somebody must have a role for "who" after it to mean them."""
+GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
+"""Forms of what stands before "who" or "which" that somebody may be meant by."""
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
 """Before a noun, that it is said of one, who may be told before it; also "self-described"."""
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
@@ -134,19 +137,21 @@ def _after_nameless(source: Source, scene: Scene, quoted: Entity | None) -> bool
 
 
 def _relative(asked: Asked) -> Answer:
-    """Who is meant by "who": the name before it, or whoever has the role before it."""
-    near = beside(asked.source, asked.scene)
-    role = None if near else role_before(asked.source, asked.scene)
-    he = None if near else pronoun_before(asked.source, asked.scene)
+    """Who is meant by "who": the name before it, or whoever has the role before it; by "which", a
+    body or whose a text is."""
+    source, scene = asked.source, asked.scene
+    near = beside(source, scene)
+    if near is not None:
+        return Answer(near, BESIDE)
+    he = pronoun_before(source, scene) or who_before(source, scene)
     if he is not None:
         return answer(asked.aside(he, he.span[0]))
-    new = headed(asked.source, asked.scene) if near is None and role is None else None
-    if new is not None:
-        return _of_same_role(asked.aside(new, new.span[1]))
-    if role is None:
-        return Answer(near, BESIDE if near else 1.0)
-    there = read_source(asked.scene.cast, (role,))
-    has_it = answer(asked.aside(there, role[0])) if there.form == "role" else NOBODY
+    noun = noun_before(source, scene)
+    if noun is None:
+        new = headed(source, scene)
+        return _of_same_role(asked.aside(new, new.span[1])) if new else NOBODY
+    there = read_source(scene.cast, (noun,))
+    has_it = answer(asked.aside(there, noun[0])) if there.form in GO_ON else NOBODY
     return has_it if has_it.confidence >= CLEARLY else NOBODY
 
 
