@@ -56,6 +56,17 @@ CASES = [
     ("Ilse Marrant met Daniel Okoro on Monday. ⟦She⟧ said it went well.", "Ilse Marrant"),
     ("Ilse Marrant met Daniel Okoro on Monday. ⟦He⟧ said it went well.", "Daniel Okoro"),
     ("Nobody came. ⟦He⟧ said it went well.", None),
+    # the subject, where it is open whom a pronoun means
+    ("Olav Brandt ate. Olav Brandt sang. Daniel Okoro pointed at the boat of Olav Brandt. ⟦He⟧ "
+     "said no.", "Daniel Okoro"),
+    ("Olav Brandt ate. Olav Brandt sang. Lights of Daniel Okoro were at the boat of Olav Brandt. "
+     "⟦He⟧ said no.", "Olav Brandt"),
+    # who did what another one answers
+    ("Olav Brandt criticized Daniel Okoro after ⟦he⟧ said no.", "Daniel Okoro"),
+    ("Olav Brandt described the mayor, Daniel Okoro, as a pest because ⟦he⟧ said no.",
+     "Daniel Okoro"),
+    ("Olav Brandt met Daniel Okoro after ⟦he⟧ said no.", "Olav Brandt"),
+    ("Olav Brandt criticized Daniel Okoro before ⟦he⟧ said no.", "Olav Brandt"),
     # roles in the article
     ("Daniel Okoro, the mayor of Zelk, left early. ⟦The mayor⟧ said no.", "Daniel Okoro"),
     ("Governor Ruth Okoro left early. ⟦The governor⟧ said no.", "Ruth Okoro"),

@@ -27,6 +27,7 @@ from onrecord.extracting.direct import (
 )
 from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
+from onrecord.extracting.parallels import parallel, provoked
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source
@@ -35,7 +36,7 @@ from onrecord.extracting.word_lists import words
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
-BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT = 0.93, 0.9, 0.85, 0.75, 0.8
+BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT, BY_DEED = 0.93, 0.9, 0.85, 0.75, 0.8, 0.8
 BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
@@ -122,7 +123,20 @@ def _pronoun(asked: Asked) -> Answer:
         return NOBODY
     if scene.holder is not None and _after_nameless(source, scene, scene.holder.speaker):
         return NOBODY
-    return _weighed(asked)
+    return _by_sentence(asked)
+
+
+def _by_sentence(asked: Asked) -> Answer:
+    """Whom a pronoun means by how its sentence is built: where nobody is surely meant by weighing,
+    or where it is told what somebody else answered."""
+    did = provoked(asked.source, asked.scene)
+    if did is not None:
+        return Answer(did, BY_DEED)
+    weighed = _weighed(asked)
+    if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
+        return weighed
+    subject = parallel(asked.source, asked.scene)
+    return Answer(subject, BY_SUBJECT) if subject else weighed
 
 
 def _after_nameless(source: Source, scene: Scene, quoted: Entity | None) -> bool:
