@@ -22,12 +22,11 @@ from onrecord.extracting.direct import (
     of_self,
     pronoun_before,
     said_to_be,
-    subject_of,
     who_before,
 )
 from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
-from onrecord.extracting.parallels import parallel, provoked
+from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source

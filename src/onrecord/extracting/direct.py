@@ -110,15 +110,6 @@ BEGINS_CLAUSE = re.compile(
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
 AS_FOR = re.compile(r"(?:And |But )?[Aa]s (?:for|to) ")
 """At the beginning of a sentence, before whom it is about."""
-PARTICIPLE = re.compile(r"(?:(?:while|by|before|after|without|even|likely|also|only) )?[a-z]+ing\b")
-BEGINS_WITH = re.compile(r"(?:[A-Z].{0,60} [—–-]+ )?(?:The )?(?:[\w.’'-]+ ){0,4}")
-"""Before the name with which a sentence begins: a place with a dash, and what its bearer is."""
-SMALL_VERB = re.compile(
-    r"(?: \([^)]*\))?(?:,[^,;“”\"]{2,80},)? (?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
-    r"(?:also |then |later |[a-z]+ly )?"
-    r"(?:[a-z]+ed|[a-z]+s|took|went|made|gave|came|told|spoke|wouldn[’']t|didn[’']t)\b"
-)
-"""After a name, the verb that it is the subject of."""
 CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
 """Where such a clause ends, if with a comma: also with that of its last words, “rant,”."""
 RELATIVE_FIRST = {
@@ -207,22 +198,6 @@ def headed(source: Source, scene: Scene) -> Source | None:
     if found is None or found[1].lower() not in words().lists["roles"]:
         return None
     return Source("introduced", (0, found.end(1)), head=found[1].lower())
-
-
-def subject_of(scene: Scene) -> Entity | None:
-    """Who does what a participle tells, "while praising": who spoke last in its sentence, or else
-    whoever it begins with."""
-    if not PARTICIPLE.match(scene.cast.text, scene.at):
-        return None
-    start = scene.sentences[scene.sentence]
-    if scene.said and scene.said[-1].place >= start:
-        return scene.said[-1].speaker
-    for name, entity in scene.cast.within(start, scene.at)[:1]:
-        begins = BEGINS_WITH.fullmatch(scene.cast.text, start, name.run_start)
-        verb = SMALL_VERB.match(scene.cast.text, name.end)
-        if begins and verb and entity.type != PLACE and not is_people(entity):
-            return entity
-    return None
 
 
 def begins_with(scene: Scene, sentence: int) -> Entity | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from onrecord.extracting.mentions import Entity
+from onrecord.extracting.antecedents import is_people
+from onrecord.extracting.mentions import PLACE, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
 
@@ -17,7 +18,8 @@ TITLES = r"(?:[Tt]he )?(?:[\w.’'-]+ ){0,4}?"
 BEGINS = re.compile(
     r"\W*(?:[A-Z][\w’' .-]{0,60}? [—–-]+ )?"
     r"(?:(?:But|And|Yet|Still|So|Then|Later|Meanwhile|Instead|However|Also|Now|Earlier),? )?"
-    rf"(?:(?:On|In|At|During|By|For|Last|This|Early|Late)\b[^,;:“”\"]{{2,50}}, )?{TITLES}"
+    rf"(?:(?:On|In|At|During|By|For|Last|This|Early|Late|Following|Despite|Asked)\b"
+    rf"[^,;:“”\"]{{2,60}}, )?{TITLES}"
 )
 """From the beginning of a sentence to the name that is its subject."""
 BEGINS_CLAUSE = re.compile(
@@ -27,10 +29,11 @@ BEGINS_CLAUSE = re.compile(
 )
 """The same of a clause that goes before the main one."""
 VERB = re.compile(
-    r"(?: \([^)]*\))?(?:,[^,;“”\"\n]{2,80},)? "
+    r"(?: \([^)]*\))?(?:,(?: \d{1,3},)?[^,;\n]{2,80},[”\"]?)? "
+    r"(?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
     r"(?:(?:also|then|later|has|had|have|would|will|could|did|almost|[a-z]+ly) )*"
     r"(?:[a-z]+(?:ed|s)|took|went|made|gave|came|told|spoke|said|began|led|won|lost|ran|knew|saw|met|"
-    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew)\b"
+    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|wouldn[’']t|didn[’']t)\b"
 )
 """After a name, the verb that it is the subject of."""
 GOES_ON = re.compile(
@@ -46,6 +49,29 @@ REACTS = re.compile(
 """Between two names, that the first one answers what the second one has done."""
 DEED = re.compile(r"\b(?:after|because) $")
 """Before a pronoun, that it is told what was done."""
+FIRST_NAMES = 3
+"""Names of a sentence among which its subject is."""
+PARTICIPLE = re.compile(
+    r"(?:(?:while|by|before|after|without|even|likely|also|only) )?(?!being )[a-z]+ing\b"
+)
+NOUN = re.compile(r"(?:an?|another|the latest) ")
+AFTER_WORDS = re.compile(r"(?:,[”\"']*|[”\"],?| [—–-]+) $")
+"""Before a noun, that it says what the words before it were."""
+JOINED = re.compile(r"(?: and| but| or|, then)(?: (?:also|then|later|even|[a-z]+ly))? $")
+FINITE = re.compile(
+    r"(?:(?:also|then|later|again|even|[a-z]+ly) )*(?:has|had|have|will|would|could|did|does|said|"
+    r"told|made|gave|took|spoke|wrote|thought|knew|[a-z]+ed|[a-z]+s(?! of))\b"
+)
+PASSIVE = re.compile(
+    r"(?:(?:has|have|had|will|would|could|can|may|might|should|must)(?: not| also| now)? )?"
+    r"(?:been|be|is|was|are|were|seem(?:s|ed)?|appear(?:s|ed)?|got)\b"
+)
+"""A verb whose subject is not surely who says something."""
+IN_RELATIVE = re.compile(r"\b(?:which|who|that) (?:is|was|are|were)\b")
+ANNOUNCES = re.compile(r"\W*(?:But )?(?:In|With|As|Through) (?:what was )?")
+"""From the beginning of a sentence to a noun that its subject is named after."""
+ANNOUNCED_WITHIN = 400
+AFTER_COMMA = re.compile(r", (?:the )?(?:[A-Z][\w.’'-]* ){0,4}$")
 
 
 def parallel(source: Source, scene: Scene) -> Entity | None:
@@ -85,9 +111,50 @@ def _of_sentence(scene: Scene) -> Entity | None:
 
 def subject(scene: Scene, start: int, end: int, begins: re.Pattern[str] = BEGINS) -> Entity | None:
     """Whoever is named at the beginning of a stretch and followed by a verb."""
-    for name, entity in scene.cast.within(start, end)[:1]:
+    for name, entity in scene.cast.within(start, end)[:FIRST_NAMES]:
         leads = begins.fullmatch(scene.cast.text, start, name.run_start)
         if leads and not name.possessive and VERB.match(scene.cast.text, name.end):
+            return entity
+    return None
+
+
+def subject_of(scene: Scene) -> Entity | None:
+    """Who does what a cue without a source tells.
+
+    That is, of a participle, "while praising", of a verb that another one goes before, "and urged",
+    and of a noun that says what words were, "“...,” a dig at", who spoke last in its sentence, or
+    else the sentence's subject; of "In a dig at Zelk, Marrant", who is named after it.
+    """
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    if ANNOUNCES.fullmatch(text, start, scene.at) and NOUN.match(text, scene.at):
+        return _announced(scene)
+    participle, noun = PARTICIPLE.match(text, scene.at), NOUN.match(text, scene.at)
+    said_so = noun and AFTER_WORDS.search(text, max(start, scene.at - 4), scene.at)
+    if not (participle or said_so or _goes_on(scene, start)):
+        return None
+    said = [one for one in scene.said if one.place >= start and one.source.form != "none"]
+    if said:
+        return said[-1].speaker
+    found = None if noun else subject(scene, start, scene.at)
+    return found if found and found.type != PLACE and not is_people(found) else None
+
+
+def _goes_on(scene: Scene, start: int) -> bool:
+    """Whether a cue is a second verb of its sentence: "Marrant came and urged"."""
+    text = scene.cast.text
+    return bool(
+        JOINED.search(text, max(start, scene.at - 20), scene.at)
+        and FINITE.match(text, scene.at)
+        and not PASSIVE.match(text, scene.at)
+        and not IN_RELATIVE.search(text, start, scene.at)
+    )
+
+
+def _announced(scene: Scene) -> Entity | None:
+    """Whoever is named after a comma and followed by a verb: "In a dig at Zelk, Marrant said"."""
+    for name, entity in scene.cast.within(scene.at, scene.at + ANNOUNCED_WITHIN):
+        after = AFTER_COMMA.search(scene.cast.text, scene.at, name.run_start)
+        if after and not name.possessive and VERB.match(scene.cast.text, name.end):
             return entity
     return None
 
