@@ -61,6 +61,8 @@ CASES = [
      "said no.", "Daniel Okoro"),
     ("Olav Brandt ate. Olav Brandt sang. Lights of Daniel Okoro were at the boat of Olav Brandt. "
      "⟦He⟧ said no.", "Olav Brandt"),
+    ("Olav Brandt ate. Olav Brandt sang. Days after Daniel Okoro left the boat of Olav Brandt, he "
+     "sat. ⟦He⟧ said no.", "Olav Brandt"),
     # who did what another one answers
     ("Olav Brandt criticized Daniel Okoro after ⟦he⟧ said no.", "Daniel Okoro"),
     ("Olav Brandt described the mayor, Daniel Okoro, as a pest because ⟦he⟧ said no.",
@@ -411,6 +413,9 @@ AUTHORS = [
     ("Ruth Okoro: The Harbour Is Ours\n\n⟦I⟧ think so.", "Ruth Okoro"),
     ("The harbour\n\nBy Ruth Okoro\n\n⟦I⟧ think so.", "Ruth Okoro"),
     ("Ruth Okoro came. Ruth Okoro sat.\n\nQ: Well?\n\nA: Yes, ⟦I⟧ think so.", "Ruth Okoro"),
+    ("Ruth Okoro came. Ruth Okoro sat.\n\nQ: Will ⟦you⟧ say no?\n\nA: Yes.", "Ruth Okoro"),
+    ("Ruth Okoro came. Ruth Okoro sat.\n\nQ: Well?\n\nA: If ⟦you⟧ say no, go.", None),
+    ("Ruth Okoro came. Ruth Okoro sat. If ⟦you⟧ say no, go.", None),
     ("Ruth Okoro came.\n\n⟦I⟧ think so.", None),
 ]  # fmt: skip
 

@@ -30,7 +30,7 @@ from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source
-from onrecord.extracting.voices import first_person, first_plural, interviewed
+from onrecord.extracting.voices import addressed, first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 
 BY_NAME, BY_BODY = 0.97, 0.95
@@ -233,6 +233,11 @@ def _told_of(asked: Asked) -> Answer:
     return Answer(there, BY_PLACE if there else 1.0)
 
 
+def _unnamed(asked: Asked) -> Answer:
+    """Of whom a noun is told, or whom "you" means in an interview; mostly nobody."""
+    return addressed(asked.scene) if asked.source.head == "you" else _told_of(asked)
+
+
 def _named_later(asked: Asked) -> Answer:
     """Who is meant by a role at the beginning of an article, "a New York judge": named soon after.
 
@@ -366,7 +371,7 @@ WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
     "body": _body,
     "text": _text,
     "none": _sourceless,
-    "unnamed": _told_of,
+    "unnamed": _unnamed,
     "told": lambda _: NOBODY,
     "joint": lambda _: NOBODY,
 }

@@ -14,9 +14,13 @@ from onrecord.extracting.mentions import PLACE, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
 
-TITLES = r"(?:[Tt]he )?(?:[\w.’'-]+ ){0,4}?"
+SMALL = (
+    r"(?:after|before|when|as|while|since|until|if|because|though|although|of|to|in|on|at|by|for|"
+    r"with|from|that|who|which|than|and|or)\b"
+)
+TITLES = rf"(?:[Tt]he )?(?:(?!{SMALL})[\w.’'-]+ ){{0,4}}?"
 BEGINS = re.compile(
-    r"\W*(?:[A-Z][\w’' .-]{0,60}? [—–-]+ )?"
+    r"\W*(?:[A-Z].{0,60}? [—–-]+ )?"
     r"(?:(?:But|And|Yet|Still|So|Then|Later|Meanwhile|Instead|However|Also|Now|Earlier),? )?"
     rf"(?:(?:On|In|At|During|By|For|Last|This|Early|Late|Following|Despite|Asked)\b"
     rf"[^,;:“”\"]{{2,60}}, )?{TITLES}"
@@ -104,7 +108,8 @@ def _of_sentence(scene: Scene) -> Entity | None:
         before = scene.sentences[max(scene.sentence - 1, 0)]
         return subject(scene, before, start)
     if text.endswith(", ", start, scene.at):
-        return subject(scene, start, scene.at, BEGINS_CLAUSE)
+        told = bool(scene.content) and start <= scene.content[0][0] < scene.at
+        return subject(scene, start, scene.at, BEGINS if told else BEGINS_CLAUSE)
     goes_on = GOES_ON.search(text, max(start, scene.at - 20), scene.at)
     return subject(scene, start, scene.at) if goes_on else None
 
