@@ -161,6 +161,7 @@ CASES = [
     ("Kelly Marrant said “It is full.” She ate. Ruth Lund sat. ⟦He⟧ said no.", None),
     ("Kelly Marrant, a port spokeswoman, sat. ⟦He⟧ said no.", None),
     ("Kelly Marrant thanked the woman for her cup. ⟦He⟧ said no.", "Kelly Marrant"),
+    ("Kelly Marrant, a dentist to the king's daughter, sat. ⟦He⟧ said no.", "Kelly Marrant"),
     ("Kelly Marrant, a dentist of great progress, sat. ⟦He⟧ said no.", "Kelly Marrant"),
     # and of a man and a woman of one surname, whoever is called by it
     ("Paul Okoro sang. Paul Okoro ate. Ruth Okoro came.\nOkoro said she would dance.\n"

@@ -17,7 +17,9 @@ RELATIVES = {
 }
 """By gender, nouns for somebody's relatives, whom an article seldom names, as one pattern."""
 NOUNS = {noun: gender for gender, nouns in RELATIVES.items() for noun in nouns.split("|")}
-OF_WOMEN = re.compile(r".*woman|.*(?:act|wait|seamst|mist|propriet)ress|.*(?:host|heir|govern)ess")
+OF_WOMEN = re.compile(
+    r".*woman|.*(?:act|wait|seamst|mist|propriet)ress|.*(?:host|heir|govern|princ|count|duch)ess"
+)
 PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|she|her|herself)\b")
 BEGINS = re.compile(
     r"[^.?!\n“”\"]*?\b(?:(he|his|him|himself)|she|her|herself)\b"
@@ -26,12 +28,15 @@ BEGINS = re.compile(
 """After a name that begins a sentence, a pronoun in the same words, or at the beginning of the next
 ones."""
 WORD = re.compile(r"[a-z]+")
+OF = re.compile(r"\b(?:of|for|to|with|by|in|at|on|and|whose|who|which|that)\b")
+"""In a description, where it goes on with others."""
 CLOSE, NEXT = 80, 300
 """Characters after a name within which a pronoun tells its gender; so after one that begins a
 sentence."""
-ENOUGH, BY_BEGINNING = 2, 3
-"""Pronouns that tell a gender, and for how many counts one after a name that begins a sentence: in
-the labels, those are of another in one of twenty-five, others in one of six."""
+ENOUGH, ENOUGH_OF_SURNAME, BY_BEGINNING = 2, 4, 3
+"""Pronouns that tell a gender, also of whoever is called by a surname of several; and for how many
+counts one after a name that begins a sentence: in the labels, those are of another in one of
+twenty-five, others in one of six."""
 AGREED, AGREED_OF_UNKNOWN, AGREED_OF_SURNAME = 0.65, 0.8, 0.75
 """Shares of such pronouns that must be of one gender to tell it: of a person, "Marrant said she"
 may be of another; of what may be none, or of several of one surname, more."""
@@ -59,10 +64,18 @@ def tell_genders(text: str, found: Sequence[tuple[Name, Entity]]) -> None:
             heard[entity.number].update(pronouns_after(text, name, until, entity.is_person))
     for _, entity in found:
         if entity.gender is None and entity.number in heard:
-            by_noun = {told_by(role) for role in entity.roles} - {None}
+            by_noun = {told_by(noun) for noun in _nouns(text, entity)} - {None}
             agreed = AGREED if entity.is_person else AGREED_OF_UNKNOWN
             by_pronoun = _most(heard[entity.number], agreed)
             entity.gender = by_noun.pop() if len(by_noun) == 1 else by_pronoun
+
+
+def _nouns(text: str, entity: Entity) -> set[str]:
+    """The words that say what somebody is: of "a lawyer for her daughter", those before "for"."""
+    described = [text[slice(*span)].lower() for span in entity.described]
+    whole = {word for told in described for word in WORD.findall(told)}
+    first = {word for told in described for word in WORD.findall(OF.split(told, maxsplit=1)[0])}
+    return first | (set(entity.roles) - whole)
 
 
 def genders_of_surnames(
@@ -76,7 +89,9 @@ def genders_of_surnames(
         if last in both and len(name.tokens) == 1 and not name.titles:
             until = names[place + 1].start if place + 1 < len(names) else len(text)
             heard[last].update(pronouns_after(text, name, until, of_person=True))
-    told = {last: _most(counts, AGREED_OF_SURNAME) for last, counts in heard.items()}
+    told = {
+        last: _most(counts, AGREED_OF_SURNAME, ENOUGH_OF_SURNAME) for last, counts in heard.items()
+    }
     return {last: gender for last, gender in told.items() if gender}
 
 
@@ -92,7 +107,7 @@ def pronouns_after(text: str, name: Name, until: int, of_person: bool) -> Counte
     return told
 
 
-def _most(told: Counter[str], agreed: float) -> str | None:
+def _most(told: Counter[str], agreed: float, enough: int = ENOUGH) -> str | None:
     """The gender of enough of the pronouns, if one has a share of them."""
     gender, times = told.most_common(1)[0] if told else ("", 0)
-    return gender if times >= max(ENOUGH, agreed * told.total()) else None
+    return gender if times >= max(enough, agreed * told.total()) else None
