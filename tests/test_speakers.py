@@ -63,6 +63,11 @@ CASES = [
      "⟦He⟧ said no.", "Olav Brandt"),
     ("Olav Brandt ate. Olav Brandt sang. Days after Daniel Okoro left the boat of Olav Brandt, he "
      "sat. ⟦He⟧ said no.", "Olav Brandt"),
+    # or the only one of its gender in its paragraph
+    ("Olav Brandt was answering a letter from Ida Marrant, by which a crowd had left Zelk. Rain "
+     "fell. It was late. Now ⟦she⟧ said no.", "Ida Marrant"),
+    ("Olav Brandt was answering a letter from Ida Marrant, by which a crowd had left Zelk. Rain "
+     "fell. His wife was late. Now ⟦she⟧ said no.", None),
     # who did what another one answers
     ("Olav Brandt criticized Daniel Okoro after ⟦he⟧ said no.", "Daniel Okoro"),
     ("Olav Brandt described the mayor, Daniel Okoro, as a pest because ⟦he⟧ said no.",

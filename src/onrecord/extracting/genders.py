@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.actors.directory import folded
 from onrecord.extracting.mentions import UNKNOWN, Entity
 from onrecord.extracting.names import Name
-from onrecord.extracting.word_lists import words
+from onrecord.extracting.word_lists import given_names, words
 
 RELATIVES = {
     "m": "father|husband|son|brother|uncle|grandfather|nephew|stepfather|boyfriend",
@@ -59,6 +59,9 @@ def tell_genders(text: str, found: Sequence[tuple[Name, Entity]]) -> None:
     pronouns that follow them."""
     heard: dict[int, Counter[str]] = defaultdict(Counter)
     for place, (name, entity) in enumerate(found):
+        if entity.gender is None and entity.is_person and len(entity.key) > 1:
+            usual = given_names().get(entity.key[0])  # of those whom the directory knows, too
+            entity.gender = usual if usual in ("m", "f") else None
         if entity.gender is None and entity.type in ("person", UNKNOWN):
             until = found[place + 1][0].start if place + 1 < len(found) else len(text)
             heard[entity.number].update(pronouns_after(text, name, until, entity.is_person))

@@ -1,7 +1,7 @@
-"""Parallels: whom a pronoun goes on with where the weights leave it open.
+"""Parallels: whom a pronoun or a cue without a source goes on with, where weights leave it open.
 
 A pronoun that is a subject mostly goes on with a subject: of the sentence before, of the clause
-before, or of the clause in which its own stands.
+before, or of the clause in which its own stands; and so does a verb that has none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 
 from onrecord.extracting.antecedents import is_people
+from onrecord.extracting.genders import WORD, told_by
 from onrecord.extracting.mentions import PLACE, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
@@ -37,7 +38,7 @@ VERB = re.compile(
     r"(?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
     r"(?:(?:also|then|later|has|had|have|would|will|could|did|almost|[a-z]+ly) )*"
     r"(?:[a-z]+(?:ed|s)|took|went|made|gave|came|told|spoke|said|began|led|won|lost|ran|knew|saw|met|"
-    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|wouldn[’']t|didn[’']t)\b"
+    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|[a-z]+n[’']t)\b"
 )
 """After a name, the verb that it is the subject of."""
 GOES_ON = re.compile(
@@ -55,6 +56,7 @@ DEED = re.compile(r"\b(?:after|because) $")
 """Before a pronoun, that it is told what was done."""
 FIRST_NAMES = 3
 """Names of a sentence among which its subject is."""
+
 PARTICIPLE = re.compile(
     r"(?:(?:while|by|before|after|without|even|likely|also|only) )?(?!being )[a-z]+ing\b"
 )
@@ -79,26 +81,45 @@ AFTER_COMMA = re.compile(r", (?:the )?(?:[A-Z][\w.’'-]* ){0,4}$")
 
 
 def parallel(source: Source, scene: Scene) -> Entity | None:
-    """The subject that a pronoun goes on with, if it may mean whoever that is."""
+    """The subject that a pronoun goes on with, if it may mean whoever that is; or else the one
+    person of its gender whom the paragraph names before it."""
     if source.head not in ("he", "she"):
         return None
     found = _before_words(scene) or _of_sentence(scene)
-    return found if found and _fits(source, found) else None
+    return found if found and _fits(source, found) else _alone(source, scene)
 
 
 def _before_words(scene: Scene) -> Entity | None:
-    """The subject of the sentence before some words and "he said", in the same paragraph."""
+    """The subject of the sentence before some words and "he said", or who says what is in it."""
     if not scene.content or scene.content[0][0] > scene.at:
         return None
     begins = scene.content[0][0]
     number = bisect_right(scene.sentences, begins) - 1
-    start = scene.sentences[max(number - 1, 0)]
-    here = start >= scene.paragraphs[scene.paragraph][0]
-    if number == 0 or begins - scene.sentences[number] > 1 or not here:
+    if number == 0 or begins - scene.sentences[number] > 1:
         return None
-    found = subject(scene, start, scene.sentences[number])
-    others = any(said.speaker is not found for said in scene.said if said.place >= start)
-    return None if others else found
+    start = scene.sentences[number - 1]
+    said = next((said for said in scene.said if start <= said.place < begins), None)
+    if said is not None and said.place - start < 2:
+        return said.speaker
+    return None if said else subject(scene, start, scene.sentences[number])
+
+
+def _alone(source: Source, scene: Scene) -> Entity | None:
+    """The one person of a pronoun's gender in its paragraph, if it names nobody of unknown gender.
+
+    Not if a noun, "his mother", may be meant since then. Those who are named in the words that the
+    pronoun is the source of do not count.
+    """
+    start = scene.paragraphs[scene.paragraph][0]
+    people = {
+        entity
+        for name, entity in scene.cast.within(start, scene.at)
+        if entity.is_person and not any(a <= name.start < b for a, b in scene.content)
+    }
+    fits = [entity for entity in people if entity.gender in (None, source.gender)]
+    last = scene.last(fits[0]) if len(fits) == 1 and fits[0].gender else None
+    since = WORD.findall(scene.cast.text, last.at, scene.at) if last else []
+    return fits[0] if last and source.gender not in map(told_by, since) else None
 
 
 def _of_sentence(scene: Scene) -> Entity | None:
