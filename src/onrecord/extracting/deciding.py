@@ -165,7 +165,10 @@ def _relative(asked: Asked) -> Answer:
         return _of_same_role(asked.aside(new, new.span[1])) if new else NOBODY
     there = read_source(scene.cast, (noun,))
     has_it = answer(asked.aside(there, noun[0])) if there.form in GO_ON else NOBODY
-    return has_it if has_it.confidence >= CLEARLY else NOBODY
+    before = scene.cast.within(scene.sentences[scene.sentence], noun[0])
+    # "the mayor of Zelk met the mayor, who": another one, but it may be their own text
+    another = there.form in ("role", "body") and has_it.entity in [entity for _, entity in before]
+    return NOBODY if another or has_it.confidence < CLEARLY else has_it
 
 
 def _reflexive(asked: Asked) -> Answer:

@@ -32,7 +32,7 @@ APPOSED = re.compile(
 former analyst ".."""
 NOUN_BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Tt]h(?:is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|\b[A-Z][\w’'.-]*['’]s?)"
-    r"\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"\s(?!(?:only|first|second|next|last|other|same|future|then)\b)(?:[\w’'-]+\s){0,4}?([a-z-]+)"
     r"(?:\s(?:of|for|at|in)\s(?:the\s)?[A-Z][\w’'.-]*(?:\s(?:(?:of|for|and|the)\s)*[A-Z][\w’'.-]*){0,4})?(?=,?\s$)"
 )
 """Before "who" or "which", who has a role, a body or a text: "the Zelkian president, "."""
@@ -69,7 +69,7 @@ SPEAKS = re.compile(
 )
 """Right after a source, that it is whose words are given."""
 WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
-AT = re.compile(r"\b(?:the|an?|in|at|on|from|near|to|into|under)\s$", re.IGNORECASE)
+AT = re.compile(r"\b(?:the|an?|in|at|on|from|near|to|into|under|of|for|with)\s$", re.IGNORECASE)
 """Before a name, that it may be a law's or a place's: it is no body's for being named once."""
 NAMELESS_OF = re.compile(
     r"(?:(\b(?:an?|one|another|some)\s)(?:[\w’'-]+\s){0,3}?)?\b([a-z-]+)\s"
