@@ -56,6 +56,24 @@ CASES = [
     ("Ilse Marrant met Daniel Okoro on Monday. ⟦She⟧ said it went well.", "Ilse Marrant"),
     ("Ilse Marrant met Daniel Okoro on Monday. ⟦He⟧ said it went well.", "Daniel Okoro"),
     ("Nobody came. ⟦He⟧ said it went well.", None),
+    # the subject, where it is open whom a pronoun means
+    ("Olav Brandt ate. Olav Brandt sang. Daniel Okoro pointed at the boat of Olav Brandt. ⟦He⟧ "
+     "said no.", "Daniel Okoro"),
+    ("Olav Brandt ate. Olav Brandt sang. Lights of Daniel Okoro were at the boat of Olav Brandt. "
+     "⟦He⟧ said no.", "Olav Brandt"),
+    ("Olav Brandt ate. Olav Brandt sang. Days after Daniel Okoro left the boat of Olav Brandt, he "
+     "sat. ⟦He⟧ said no.", "Olav Brandt"),
+    # or the only one of its gender in its paragraph
+    ("Olav Brandt was answering a letter from Ida Marrant, by which a crowd had left Zelk. Rain "
+     "fell. It was late. Now ⟦she⟧ said no.", "Ida Marrant"),
+    ("Olav Brandt was answering a letter from Ida Marrant, by which a crowd had left Zelk. Rain "
+     "fell. His wife was late. Now ⟦she⟧ said no.", None),
+    # who did what another one answers
+    ("Olav Brandt criticized Daniel Okoro after ⟦he⟧ said no.", "Daniel Okoro"),
+    ("Olav Brandt described the mayor, Daniel Okoro, as a pest because ⟦he⟧ said no.",
+     "Daniel Okoro"),
+    ("Olav Brandt met Daniel Okoro after ⟦he⟧ said no.", "Olav Brandt"),
+    ("Olav Brandt criticized Daniel Okoro before ⟦he⟧ said no.", "Olav Brandt"),
     # roles in the article
     ("Daniel Okoro, the mayor of Zelk, left early. ⟦The mayor⟧ said no.", "Daniel Okoro"),
     ("Governor Ruth Okoro left early. ⟦The governor⟧ said no.", "Ruth Okoro"),
@@ -98,6 +116,29 @@ CASES = [
     ("Daniel Okoro is a former lawyer ⟦who⟧ said no.", "Daniel Okoro"),
     ("Ida Marrant, the mayor, sat. Daniel Okoro met the mayor, ⟦who⟧ said no.", "Ida Marrant"),
     ("They met members of the Verbane council, ⟦which⟧ said no.", "Verbane council"),
+    ("Ida Marrant, the mayor, sat. The mayor ⟦who⟧ said no left.", "Ida Marrant"),
+    ("Ida Marrant, the mayor of Zelk, sat. They met the mayor of Zelk, ⟦who⟧ said no.",
+     "Ida Marrant"),
+    ("Ida Marrant, the mayor, sat. They met a dentist of the mayor, ⟦who⟧ said no.", None),
+    ("Ida Marrant, the mayor, met the mayor of Ashby, ⟦who⟧ said no.", None),
+    ("Ida Marrant, the mayor, sat. The next mayor, ⟦who⟧ said no, was ill.", None),
+    ("They wrote to the foreign ministry of Zelk, ⟦which⟧ said no.", None),
+    ("The Harbour Council met. They wrote to the council, ⟦which⟧ said no.", "Harbour Council"),
+    ("Ruth Okoro wrote of Zelk in her letter, ⟦which⟧ said no.", "Ruth Okoro"),
+    ("They read of it in Mr. Okoro's letter, ⟦which⟧ said no.", "Okoro"),
+    ("The Harbour Council met. They like the law, ⟦which⟧ said no.", None),
+    ("Daniel Okoro met Ruth Marrant on stage, ⟦who⟧ said no.", "Ruth Marrant"),
+    ("Daniel Okoro met a dentist on stage, ⟦who⟧ said no.", None),
+    ("They work for firms such as Verbane, ⟦which⟧ said no.", "Verbane"),
+    ("They went on in Ashby, ⟦which⟧ said no.", None),
+    ("A. F. Verbane, ⟦which⟧ said no, left.", "A. F. Verbane"),
+    ("They met Ruth Marrant, ⟦which⟧ said no.", None),
+    # "who" that goes on from another one
+    ("This was Daniel Okoro, who had met Ida Marrant and ⟦who⟧ said no.", "Daniel Okoro"),
+    ("This was Daniel Okoro, who sold a boat, ⟦who⟧ said no.", "Daniel Okoro"),
+    ("This was Daniel Okoro, who met a nurse, ⟦who⟧ said no.", None),
+    ("Ida Marrant sat. It makes her one of the few dentists in Zelk ⟦who⟧ said no.", "Ida Marrant"),
+    ("Ida Marrant sat. It makes her ask one of the few dentists in Zelk ⟦who⟧ said no.", None),
     # a clause taken for a source
     ("Ida Marrant spoke on Monday. ⟦She was among 25 dentists⟧ voting no.", "Ida Marrant"),
     # a dash before who somebody is
@@ -124,6 +165,18 @@ CASES = [
     # gender by most of the pronouns after a name
     ("Ruth Lund sat. Kelly Marrant said she ate. Kelly Marrant said her cup was full. "
      "Kelly Marrant said he ate. Ruth Lund sat. ⟦He⟧ said no.", None),
+    # and sooner by one after a name that begins a sentence, or by what somebody is said to be
+    ("Kelly Marrant said her cup was full. Ruth Lund sat. ⟦He⟧ said no.", None),
+    ("Kelly Marrant said “It is full.” She ate. Ruth Lund sat. ⟦He⟧ said no.", None),
+    ("Kelly Marrant, a port spokeswoman, sat. ⟦He⟧ said no.", None),
+    ("Kelly Marrant thanked the woman for her cup. ⟦He⟧ said no.", "Kelly Marrant"),
+    ("Kelly Marrant, a dentist to the king's daughter, sat. ⟦He⟧ said no.", "Kelly Marrant"),
+    ("Kelly Marrant, a dentist of great progress, sat. ⟦He⟧ said no.", "Kelly Marrant"),
+    # and of a man and a woman of one surname, whoever is called by it
+    ("Paul Okoro sang. Paul Okoro ate. Ruth Okoro came.\nOkoro said she would dance.\n"
+     "⟦Okoro⟧ said no.", "Ruth Okoro"),
+    ("Paul Okoro sang. Paul Okoro ate. Ruth Okoro came.\nOkoro said she would dance.\n"
+     "Okoro said he would not.\n⟦Okoro⟧ said no.", "Paul Okoro"),
     # texts of somebody named before
     ("The Zelk Herald aimed its editorial at Ida Marrant. ⟦The editorial⟧ said no.", "Zelk Herald"),
     ("A video by the Harbour Council was shown. ⟦The clip⟧ said no.", "Harbour Council"),
@@ -370,6 +423,9 @@ AUTHORS = [
     ("Ruth Okoro: The Harbour Is Ours\n\n⟦I⟧ think so.", "Ruth Okoro"),
     ("The harbour\n\nBy Ruth Okoro\n\n⟦I⟧ think so.", "Ruth Okoro"),
     ("Ruth Okoro came. Ruth Okoro sat.\n\nQ: Well?\n\nA: Yes, ⟦I⟧ think so.", "Ruth Okoro"),
+    ("Ruth Okoro came. Ruth Okoro sat.\n\nQ: Will ⟦you⟧ say no?\n\nA: Yes.", "Ruth Okoro"),
+    ("Ruth Okoro came. Ruth Okoro sat.\n\nQ: Well?\n\nA: If ⟦you⟧ say no, go.", None),
+    ("Ruth Okoro came. Ruth Okoro sat. If ⟦you⟧ say no, go.", None),
     ("Ruth Okoro came.\n\n⟦I⟧ think so.", None),
 ]  # fmt: skip
 

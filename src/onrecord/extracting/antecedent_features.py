@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extracting.antecedents import REACH, RELATIVES, has_role, in_name, party_of
+from onrecord.extracting.antecedents import REACH, has_role, in_name, party_of
+from onrecord.extracting.genders import RELATIVES
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, Mention
 from onrecord.extracting.referring import Meant
 from onrecord.extracting.scene import Places, Scene, Seen

@@ -12,6 +12,7 @@ from operator import mul
 import msgspec
 
 from onrecord.actors.directory import folded
+from onrecord.extracting.genders import gender_of
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Source
@@ -24,11 +25,6 @@ CAMPAIGNS = frozenset({"campaign", "camp"})
 QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
-RELATIVES = {
-    "m": "father|husband|son|brother|uncle|grandfather|nephew|stepfather|boyfriend",
-    "f": "mother|wife|daughter|sister|aunt|grandmother|niece|stepmother|widow|girlfriend",
-}
-"""By gender, nouns for somebody's relatives, whom an article seldom names, as one pattern."""
 SOON = 1500
 """Characters after a source within which a body is named that it may mean."""
 
@@ -223,13 +219,6 @@ def party_of(told: Iterable[str]) -> str | None:
     known = words().parties
     found = {known[word] for word in told if word in known}
     return found.pop() if len(found) == 1 else None
-
-
-def gender_of(noun: str) -> str | None:
-    """The gender that a noun tells, m or f, if it tells one."""
-    if noun.endswith(("woman", "ress")):
-        return "f"
-    return words().titles.get(noun) or ("m" if noun.endswith("man") else None)
 
 
 def has_role(entity: Entity, head: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ from onrecord.extracting.describing import (
     of_where,
     word_before,
 )
+from onrecord.extracting.genders import genders_of_surnames, tell_genders
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
 from onrecord.extracting.names import OF_KIND, Name, find_names, key_of
 from onrecord.extracting.word_lists import given_names, words
@@ -43,7 +44,6 @@ NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
 AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
 HE_SHE = re.compile(r"[^.,;:“”\"A-Z]{1,40}?\b(he|she|his|her)\b")
-MALE, FEMALE = re.compile(r"\b(?:he|his|him|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
 DATELINE = re.compile(
     r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
 )
@@ -51,11 +51,6 @@ DATELINE = re.compile(
 HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
-CLOSE = 80
-"""Characters after a name within which a pronoun tells its gender."""
-AGREED, AGREED_OF_UNKNOWN = 0.65, 0.8
-"""Shares of such pronouns that must be of one gender to tell it: of a person, "Marrant said she"
-may be of another; of what may be none, more."""
 
 
 class _Gathering:
@@ -68,6 +63,7 @@ class _Gathering:
         self.by_key: dict[tuple[str, ...], Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
         self.owner: dict[int, Entity] = {}
+        self.genders: Mapping[str, str] = {}
 
     def sort(self, name: Name, key: tuple[str, ...]) -> _Sort:
         """What a name shows by itself; at the head of the article, that it is a place."""
@@ -108,7 +104,10 @@ class _Gathering:
         known = _known_by_title(name, key[-1], self.directory)
         if sort.type == "government":  # "Berlin", though somebody is called Berlin Brandt
             firsts = {}
-        entity = _short(name, key[-1], self.text, self.by_last, firsts, self.owner, index, known)
+        likely = self.genders.get(key[-1])
+        entity = _short(
+            name, key[-1], self.text, self.by_last, firsts, self.owner, index, known, likely
+        )
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
         entity = entity or self.by_key.get(key) or self._department(name, key[0])
@@ -165,12 +164,13 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     acronyms = {_acronym(e.key): e for e in reversed(gathering.entities) if not e.is_person}
     companies = {e.key[0]: e for e in reversed(gathering.entities) if _is_company(e)}
     rest = (i for i, key in enumerate(keys) if key and i not in gathering.owner)
+    gathering.genders = genders_of_surnames(text, names, gathering.by_last)
     # those with a title first: they tell more, and what they tell helps with the others
     for index in sorted(rest, key=lambda i: not names[i].titles):
         gathering.take_short(index, names[index], keys[index], firsts, acronyms, companies)
     order = sorted(gathering.owner)
     found = [(names[i], gathering.owner[i]) for i in order]
-    _tell_genders(text, found)
+    tell_genders(text, found)
     for entity in gathering.entities:  # of which the fullest were found first
         entity.mentions.sort(key=lambda mention: mention.start)
     return Cast(
@@ -181,23 +181,6 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
         tuple(entity for _, entity in found),
         tuple(name.start for name, _ in found),
     )
-
-
-def _tell_genders(text: str, found: list[tuple[Name, Entity]]) -> None:
-    """Tell the gender of persons whose names do not, by the pronouns that follow them closely."""
-    heard: dict[int, Counter[str]] = defaultdict(Counter)
-    for place, (name, entity) in enumerate(found):
-        if entity.gender is None and entity.type in ("person", UNKNOWN):
-            until = found[place + 1][0].start if place + 1 < len(found) else len(text)
-            after = text[name.end : min(until, name.end + CLOSE)]
-            heard[entity.number]["m"] += len(MALE.findall(after))
-            heard[entity.number]["f"] += len(FEMALE.findall(after))
-    for _, entity in found:
-        told = heard.get(entity.number)
-        if told and entity.gender is None and told.total() >= 2:
-            gender, times = told.most_common(1)[0]
-            if times >= (AGREED if entity.is_person else AGREED_OF_UNKNOWN) * told.total():
-                entity.gender = gender
 
 
 def _bodies(
@@ -354,10 +337,12 @@ def _short(
     owner: dict[int, Entity],
     index: int,
     known: Sequence[str],
+    likely: str | None,
 ) -> Entity | None:
     """Whom a name of one word means, of those with fuller names.
 
-    known: ids of those who have or had the title before it, by the directory.
+    known: ids of those who have or had the title before it, by the directory; likely: the gender of
+    whoever is mostly called so.
     """
     if name.tokens[0].isupper() and len(word) < 4 and not name.titles:
         return None  # an acronym is no surname
@@ -382,6 +367,8 @@ def _short(
     in_full = None if name.titles else _last_in_full(text, name.start, len(word), fits)
     if in_full is not None:
         return in_full
+    if likely:
+        fits = [e for e in fits if e.gender == likely] or fits
     before = [owner[i] for i in range(index - 1, max(-1, index - 4), -1) if i in owner]
     recent = next((e for e in before if e in fits and e.key[-1] == word), None)
     most = max(fits, key=lambda e: (len(e.mentions), -e.number))

@@ -16,26 +16,27 @@ from onrecord.extracting.direct import (
     goes_on_nameless,
     headed,
     is_nameless,
+    noun_before,
     of_introduced,
     of_place,
     of_self,
     pronoun_before,
-    role_before,
     said_to_be,
-    subject_of,
+    who_before,
 )
-from onrecord.extracting.issuing import issuer, text_before, text_which
+from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
+from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, HIS, Form, Source, read_source
-from onrecord.extracting.voices import first_person, first_plural, interviewed
+from onrecord.extracting.voices import addressed, first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
-BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT = 0.93, 0.9, 0.85, 0.75, 0.8
+BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT, BY_DEED = 0.93, 0.9, 0.85, 0.75, 0.8, 0.8
 BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
@@ -56,6 +57,8 @@ UNSURE = 0.5
 """How likely somebody must go on to speak to be taken for the one who does."""
 CLEARLY = 0.75
 """How likely somebody must have a role for "who" after it to mean them."""
+GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
+"""Forms of what stands before "who" or "which" that somebody may be meant by."""
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
 """Before a noun, that it is said of one, who may be told before it; also "self-described"."""
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
@@ -123,7 +126,20 @@ def _pronoun(asked: Asked) -> Answer:
         return NOBODY
     if scene.holder is not None and _after_nameless(source, scene, scene.holder.speaker):
         return NOBODY
-    return _weighed(asked)
+    return _by_sentence(asked)
+
+
+def _by_sentence(asked: Asked) -> Answer:
+    """Whom a pronoun means by how its sentence is built: where nobody is surely meant by weighing,
+    or where it is told what somebody else answered."""
+    did = provoked(asked.source, asked.scene)
+    if did is not None:
+        return Answer(did, BY_DEED)
+    weighed = _weighed(asked)
+    if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
+        return weighed
+    subject = parallel(asked.source, asked.scene)
+    return Answer(subject, BY_SUBJECT) if subject else weighed
 
 
 def _of_text(asked: Asked, text: Span) -> Answer | None:
@@ -145,23 +161,25 @@ def _after_nameless(source: Source, scene: Scene, quoted: Entity | None) -> bool
 
 
 def _relative(asked: Asked) -> Answer:
-    """Who is meant by "who": the name before it, or whoever has the role before it."""
-    near = beside(asked.source, asked.scene)
-    role = None if near else role_before(asked.source, asked.scene)
-    text = None if near else text_which(asked.source, asked.scene)
-    if text is not None:
-        return _of_text(asked, text) or NOBODY
-    he = None if near else pronoun_before(asked.source, asked.scene)
+    """Who is meant by "who": the name before it, or whoever has the role before it; by "which", a
+    body or whose a text is."""
+    source, scene = asked.source, asked.scene
+    near = beside(source, scene)
+    if near is not None:
+        return Answer(near, BESIDE)
+    he = pronoun_before(source, scene) or who_before(source, scene)
     if he is not None:
         return answer(asked.aside(he, he.span[0]))
-    new = headed(asked.source, asked.scene) if near is None and role is None else None
-    if new is not None:
-        return _of_same_role(asked.aside(new, new.span[1]))
-    if role is None:
-        return Answer(near, BESIDE if near else 1.0)
-    there = read_source(asked.scene.cast, (role,))
-    has_it = answer(asked.aside(there, role[0])) if there.form == "role" else NOBODY
-    return has_it if has_it.confidence >= CLEARLY else NOBODY
+    noun = noun_before(source, scene)
+    if noun is None:
+        new = headed(source, scene)
+        return _of_same_role(asked.aside(new, new.span[1])) if new else NOBODY
+    there = read_source(scene.cast, (noun,))
+    has_it = answer(asked.aside(there, noun[0])) if there.form in GO_ON else NOBODY
+    before = scene.cast.within(scene.sentences[scene.sentence], noun[0])
+    # "the mayor of Zelk met the mayor, who": another one, but it may be their own text
+    another = there.form in ("role", "body") and has_it.entity in [entity for _, entity in before]
+    return NOBODY if another or has_it.confidence < CLEARLY else has_it
 
 
 def _reflexive(asked: Asked) -> Answer:
@@ -227,6 +245,11 @@ def _told_of(asked: Asked) -> Answer:
     if isinstance(there, Source):
         return answer(asked.aside(there, there.span[0]))
     return Answer(there, BY_PLACE if there else 1.0)
+
+
+def _unnamed(asked: Asked) -> Answer:
+    """Of whom a noun is told, or whom "you" means in an interview; mostly nobody."""
+    return addressed(asked.scene) if asked.source.head == "you" else _told_of(asked)
 
 
 def _named_later(asked: Asked) -> Answer:
@@ -362,7 +385,7 @@ WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
     "body": _body,
     "text": _text,
     "none": _sourceless,
-    "unnamed": _told_of,
+    "unnamed": _unnamed,
     "told": lambda _: NOBODY,
     "joint": lambda _: NOBODY,
 }

@@ -64,11 +64,6 @@ TEXT_FIRST = re.compile(
     r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
 )
 """At the beginning of a sentence, a noun phrase and its verb."""
-TEXT_WHICH = re.compile(
-    r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Aa]n?)\s"
-    r"|\b(?:[A-Z][\w.’'-]*\s){0,3}?[A-Z][\w.’'-]*['’]s?\s)(?:[\w’'-]+\s){0,3}?([a-z-]+),?\s$"
-)
-"""Before "which", a text that it goes on with: "Marrant's letter, "."""
 TEXT_REACH = 1200
 """Characters before "the letter" within which it is said whose it is."""
 
@@ -82,16 +77,6 @@ def text_before(scene: Scene) -> Span | None:
     if found is None or found[1] not in words().lists["issued"]:
         return None
     return start, found.end(1)
-
-
-def text_which(source: Source, scene: Scene) -> Span | None:
-    """Where a text stands that "which" or "that" goes on with: "her letter, which asked"."""
-    start = max(scene.sentences[scene.sentence], scene.at - LONGEST_TITLE)
-    found = TEXT_WHICH.search(scene.cast.text, start, scene.at)
-    texts = words().lists["documents"]
-    if found is None or source.head not in ("which", "that") or found[1] not in texts:
-        return None
-    return found.start(), found.end(1)
 
 
 def issuer(source: Source, scene: Scene) -> Entity | None:

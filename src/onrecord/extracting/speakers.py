@@ -226,6 +226,8 @@ def name_of(entity: Entity, cast: Cast) -> str:
 
 
 def _how(source: Source, entity: Entity) -> str:
+    if source.head == "you":
+        return "turn"
     if source.form != "name" or source.name is None:
         return FORMS.get(source.form, source.form)
     key = key_of(source.name.tokens)

@@ -29,7 +29,7 @@ def first_person(scene: Scene) -> Answer:
     """Who says "I": who is quoted, who is interviewed, or who writes."""
     if scene.holder is not None:
         return Answer(_quoted(scene.holder).speaker, BY_HOLDER)
-    return interviewed(scene) if _in_answer(scene) else Answer(author(scene), BY_AUTHOR)
+    return interviewed(scene) if _turn(scene) == "A" else Answer(author(scene), BY_AUTHOR)
 
 
 def _quoted(holder: Said) -> Said:
@@ -60,10 +60,16 @@ def interviewed(scene: Scene) -> Answer:
     return Answer(likely[0], BY_INTERVIEW) if most > 1 and len(likely) == 1 else Answer(None, 1.0)
 
 
-def _in_answer(scene: Scene) -> bool:
-    """Whether a place is in an answer of an interview: after "A:", and before the next "Q:"."""
+def addressed(scene: Scene) -> Answer:
+    """Whom "you" means in a question of an interview, "Q: ...": who answers."""
+    asked = scene.holder is None and _turn(scene) == "Q"
+    return interviewed(scene) if asked else Answer(None, 1.0)
+
+
+def _turn(scene: Scene) -> str | None:
+    """In whose turn of an interview a place is: after "Q:" or "A:", and before the next of them."""
     turns = [m[1] for m in TURN.finditer(scene.cast.text, max(0, scene.at - REACH), scene.at)]
-    return turns[-1:] == ["A"]
+    return turns[-1] if turns else None
 
 
 def author(scene: Scene) -> Entity | None:

@@ -1,0 +1,200 @@
+"""Parallels: whom a pronoun or a cue without a source goes on with, where weights leave it open.
+
+A pronoun that is a subject mostly goes on with a subject: of the sentence before, of the clause
+before, or of the clause in which its own stands; and so does a verb that has none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from onrecord.extracting.antecedents import is_people
+from onrecord.extracting.genders import WORD, told_by
+from onrecord.extracting.mentions import PLACE, Entity
+from onrecord.extracting.scene import Scene
+from onrecord.extracting.sources import Source
+
+SMALL = (
+    r"(?:after|before|when|as|while|since|until|if|because|though|although|of|to|in|on|at|by|for|"
+    r"with|from|that|who|which|than|and|or)\b"
+)
+TITLES = rf"(?:[Tt]he )?(?:(?!{SMALL})[\w.’'-]+ ){{0,4}}?"
+BEGINS = re.compile(
+    r"\W*(?:[A-Z].{0,60}? [—–-]+ )?"
+    r"(?:(?:But|And|Yet|Still|So|Then|Later|Meanwhile|Instead|However|Also|Now|Earlier),? )?"
+    rf"(?:(?:On|In|At|During|By|For|Last|This|Early|Late|Following|Despite|Asked)\b"
+    rf"[^,;:“”\"]{{2,60}}, )?{TITLES}"
+)
+"""From the beginning of a sentence to the name that is its subject."""
+BEGINS_CLAUSE = re.compile(
+    r"\W*(?:But |And |Yet )?(?:Even )?"
+    r"(?:While|As|When|After|Before|Although|Though|Since|Once|Because|Whereas) "
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?"
+)
+"""The same of a clause that goes before the main one."""
+VERB = re.compile(
+    r"(?: \([^)]*\))?(?:,(?: \d{1,3},)?[^,;\n]{2,80},[”\"]?)? "
+    r"(?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
+    r"(?:(?:also|then|later|has|had|have|would|will|could|did|almost|[a-z]+ly) )*"
+    r"(?:[a-z]+(?:ed|s)|took|went|made|gave|came|told|spoke|said|began|led|won|lost|ran|knew|saw|met|"
+    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|[a-z]+n[’']t)\b"
+)
+"""After a name, the verb that it is the subject of."""
+GOES_ON = re.compile(
+    r"(?:, (?:which|where|whom|but|and|a \w+)|\b(?:as|that|what|where|because|since|until|while)) $"
+)
+"""Before a pronoun in a clause that goes on with the subject of the sentence."""
+REACTS = re.compile(
+    r" (?:(?:also|has|had|then|later|[a-z]+ly) )*(?:lashed out at|called out|criticized|criticised|"
+    r"attacked|praised|mocked|fired|blasted|slammed|called|described|denounced|condemned|thanked|hailed|"
+    r"rebuked|chided|scolded|ridiculed|assailed|applauded|chastised|berated|sacked|ripped|faulted|"
+    r"lauded|congratulated|commended|suspended|arrested|punished)(?: [\w.’'-]+,?){0,5} "
+)
+"""Between two names, that the first one answers what the second one has done."""
+DEED = re.compile(r"\b(?:after|because) $")
+"""Before a pronoun, that it is told what was done."""
+FIRST_NAMES = 3
+"""Names of a sentence among which its subject is."""
+
+PARTICIPLE = re.compile(
+    r"(?:(?:while|by|before|after|without|even|likely|also|only) )?(?!being )[a-z]+ing\b"
+)
+NOUN = re.compile(r"(?:an?|another|the latest) ")
+AFTER_WORDS = re.compile(r"(?:,[”\"']*|[”\"],?| [—–-]+) $")
+"""Before a noun, that it says what the words before it were."""
+JOINED = re.compile(r"(?: and| but| or|, then)(?: (?:also|then|later|even|[a-z]+ly))? $")
+FINITE = re.compile(
+    r"(?:(?:also|then|later|again|even|[a-z]+ly) )*(?:has|had|have|will|would|could|did|does|said|"
+    r"told|made|gave|took|spoke|wrote|thought|knew|[a-z]+ed|[a-z]+s(?! of))\b"
+)
+PASSIVE = re.compile(
+    r"(?:(?:has|have|had|will|would|could|can|may|might|should|must)(?: not| also| now)? )?"
+    r"(?:been|be|is|was|are|were|seem(?:s|ed)?|appear(?:s|ed)?|got)\b"
+)
+"""A verb whose subject is not surely who says something."""
+IN_RELATIVE = re.compile(r"\b(?:which|who|that) (?:is|was|are|were)\b")
+ANNOUNCES = re.compile(r"\W*(?:But )?(?:In|With|As|Through) (?:what was )?")
+"""From the beginning of a sentence to a noun that its subject is named after."""
+ANNOUNCED_WITHIN = 400
+AFTER_COMMA = re.compile(r", (?:the )?(?:[A-Z][\w.’'-]* ){0,4}$")
+
+
+def parallel(source: Source, scene: Scene) -> Entity | None:
+    """The subject that a pronoun goes on with, if it may mean whoever that is; or else the one
+    person of its gender whom the paragraph names before it."""
+    if source.head not in ("he", "she"):
+        return None
+    found = _before_words(scene) or _of_sentence(scene)
+    return found if found and _fits(source, found) else _alone(source, scene)
+
+
+def _before_words(scene: Scene) -> Entity | None:
+    """The subject of the sentence before some words and "he said", or who says what is in it."""
+    if not scene.content or scene.content[0][0] > scene.at:
+        return None
+    begins = scene.content[0][0]
+    number = bisect_right(scene.sentences, begins) - 1
+    if number == 0 or begins - scene.sentences[number] > 1:
+        return None
+    start = scene.sentences[number - 1]
+    said = next((said for said in scene.said if start <= said.place < begins), None)
+    if said is not None and said.place - start < 2:
+        return said.speaker
+    return None if said else subject(scene, start, scene.sentences[number])
+
+
+def _alone(source: Source, scene: Scene) -> Entity | None:
+    """The one person of a pronoun's gender in its paragraph, if it names nobody of unknown gender.
+
+    Not if a noun, "his mother", may be meant since then. Those who are named in the words that the
+    pronoun is the source of do not count.
+    """
+    start = scene.paragraphs[scene.paragraph][0]
+    people = {
+        entity
+        for name, entity in scene.cast.within(start, scene.at)
+        if entity.is_person and not any(a <= name.start < b for a, b in scene.content)
+    }
+    fits = [entity for entity in people if entity.gender in (None, source.gender)]
+    last = scene.last(fits[0]) if len(fits) == 1 and fits[0].gender else None
+    since = WORD.findall(scene.cast.text, last.at, scene.at) if last else []
+    return fits[0] if last and source.gender not in map(told_by, since) else None
+
+
+def _of_sentence(scene: Scene) -> Entity | None:
+    """The subject of the sentence before a pronoun, or of the clause with which its own begins."""
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    if scene.at - start < 2:
+        before = scene.sentences[max(scene.sentence - 1, 0)]
+        return subject(scene, before, start)
+    if text.endswith(", ", start, scene.at):
+        told = bool(scene.content) and start <= scene.content[0][0] < scene.at
+        return subject(scene, start, scene.at, BEGINS if told else BEGINS_CLAUSE)
+    goes_on = GOES_ON.search(text, max(start, scene.at - 20), scene.at)
+    return subject(scene, start, scene.at) if goes_on else None
+
+
+def subject(scene: Scene, start: int, end: int, begins: re.Pattern[str] = BEGINS) -> Entity | None:
+    """Whoever is named at the beginning of a stretch and followed by a verb."""
+    for name, entity in scene.cast.within(start, end)[:FIRST_NAMES]:
+        leads = begins.fullmatch(scene.cast.text, start, name.run_start)
+        if leads and not name.possessive and VERB.match(scene.cast.text, name.end):
+            return entity
+    return None
+
+
+def subject_of(scene: Scene) -> Entity | None:
+    """Who does what a cue without a source tells.
+
+    That is, of a participle, "while praising", of a verb that another one goes before, "and urged",
+    and of a noun that says what words were, "“...,” a dig at", who spoke last in its sentence, or
+    else the sentence's subject; of "In a dig at Zelk, Marrant", who is named after it.
+    """
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    if ANNOUNCES.fullmatch(text, start, scene.at) and NOUN.match(text, scene.at):
+        return _announced(scene)
+    participle, noun = PARTICIPLE.match(text, scene.at), NOUN.match(text, scene.at)
+    said_so = noun and AFTER_WORDS.search(text, max(start, scene.at - 4), scene.at)
+    if not (participle or said_so or _goes_on(scene, start)):
+        return None
+    said = [one for one in scene.said if one.place >= start and one.source.form != "none"]
+    if said:
+        return said[-1].speaker
+    found = None if noun else subject(scene, start, scene.at)
+    return found if found and found.type != PLACE and not is_people(found) else None
+
+
+def _goes_on(scene: Scene, start: int) -> bool:
+    """Whether a cue is a second verb of its sentence: "Marrant came and urged"."""
+    text = scene.cast.text
+    return bool(
+        JOINED.search(text, max(start, scene.at - 20), scene.at)
+        and FINITE.match(text, scene.at)
+        and not PASSIVE.match(text, scene.at)
+        and not IN_RELATIVE.search(text, start, scene.at)
+    )
+
+
+def _announced(scene: Scene) -> Entity | None:
+    """Whoever is named after a comma and followed by a verb: "In a dig at Zelk, Marrant said"."""
+    for name, entity in scene.cast.within(scene.at, scene.at + ANNOUNCED_WITHIN):
+        after = AFTER_COMMA.search(scene.cast.text, scene.at, name.run_start)
+        if after and not name.possessive and VERB.match(scene.cast.text, name.end):
+            return entity
+    return None
+
+
+def provoked(source: Source, scene: Scene) -> Entity | None:
+    """Who did what somebody answered: "Okoro criticized Marrant after she"."""
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    named = [(name, e) for name, e in scene.cast.within(start, scene.at) if e.is_person][-2:]
+    if source.head not in ("he", "she") or len(named) < 2 or not DEED.search(text, start, scene.at):
+        return None
+    (name, _), (other, whom) = named
+    reacts = REACTS.fullmatch(text, name.end, other.run_start)
+    return whom if reacts and _fits(source, whom) else None
+
+
+def _fits(source: Source, entity: Entity) -> bool:
+    return entity.is_person and entity.gender in (None, source.gender)
