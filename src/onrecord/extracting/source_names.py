@@ -8,14 +8,17 @@ from itertools import pairwise
 from onrecord.extracting.mentions import UNKNOWN, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.word_lists import words
+from onrecord.statement import Span
 
 INDEFINITE = re.compile(
     r"(?:a|an|one|another|some|any|no|every|each|many|most|several|two|three|four|five|six|few|either|"
     r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
     re.IGNORECASE,
 )
-OF_OFFICE = re.compile(r"(?<=secretary) of [a-z]+ (?=$|and\b)")
+OF_OFFICE = re.compile(r"(?<=[Ss]ecretary) of (?!the )[A-Za-z]+ (?=$|and\b)")
 """In an office, words that do not say of whom somebody is one: "secretary of state"."""
+MORE_CALLINGS = re.compile(r"\s+and (?!(?:the|an?|his|her)\b)")
+"""After what somebody is, that more of it follows, with nothing that tells of somebody else."""
 OF_WHERE = re.compile(
     r"^ (?:of|from|at|with) (?:(?:the|an?) (?:[a-z-]+ ){0,3})?"
     r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
@@ -76,6 +79,13 @@ def ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
         and any(word in lists["roles"] for word in before[-3:])
         and not any(w in BEFORE_ANOTHER or w in lists["spokespeople"] for w in before)
     )
+
+
+def has_two_callings(text: str, core: Span) -> bool:
+    """Whether a source begins with what somebody is, and more of it: "Zelk banker and senator X"."""
+    told = WORD.findall(OF_OFFICE.sub(" ", text[slice(*core)] + " ").lower())
+    more = MORE_CALLINGS.match(text, core[1])
+    return more is not None and bool(told) and told[-1] in words().lists["roles"]
 
 
 def _without_calling(before: str) -> str:

@@ -15,6 +15,7 @@ from onrecord.extracting.source_names import (
     apposed_name,
     are_people,
     ends_in_name,
+    has_two_callings,
     is_joint,
 )
 from onrecord.extracting.word_lists import words
@@ -178,13 +179,15 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
     later = [(n, e) for n, e in names if n.start >= core_end]
+    called = [(n, e) for n, e in later if ends_in_name(text, start, n, end)]
+    if inside and called and has_two_callings(text, core):
+        return Source("name", (start, end), named=called[0][1], name=called[0][0])
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
         return _by_name(text, core, *inside[-1])
-    for name, entity in later:
-        if ends_in_name(text, start, name, end):
-            return Source("name", (start, end), named=entity, name=name)
+    for name, entity in called:
+        return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
     body = head in words().lists["organisations"]
     apposed = apposed_name(text, start, later, end, kind="organisation" if body else "person")
