@@ -29,13 +29,14 @@ from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source
+from onrecord.extracting.untold import asked_before, in_focus
 from onrecord.extracting.voices import first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT = 0.93, 0.9, 0.85, 0.75, 0.8
-BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
+BY_LATER_ROLE, BY_LATER_VOICE, BY_FOCUS = 0.85, 0.7, 0.75
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
 LEAD = 3
@@ -46,9 +47,9 @@ INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
 SOON = 300
 """The same further on, where a part of an article begins."""
-UNHEARD, UNHEARD_OF_BODY = 0.65, 0.9
+UNHEARD, UNHEARD_OF_BODY, UNHEARD_IN_FOCUS = 0.65, 0.9, 0.45
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
-"the Zelk Fund member", likelier still."""
+"the Zelk Fund member", likelier still; if the sentence is about them anyway, less."""
 FEW_BEFORE = 3
 """Statements before a body's noun within which one that spoke is likelier meant than others."""
 UNSURE = 0.5
@@ -168,7 +169,11 @@ def _role(asked: Asked) -> Answer:
     there = of_place(source, found)
     if there is not None:
         return Answer(there, BY_PLACE)
-    if any(has_role(e, source.head) for e in found):
+    heard = [e for e in found if has_role(e, source.head)]
+    replies = asked_before(source, scene, found)
+    if replies is not None and (replies in heard or not heard):
+        return Answer(replies, BY_PLACE)
+    if heard:
         return _weigh(asked, found)
     if OF_ANOTHER.match(scene.cast.text, source.span[1]):
         return _of_same_role(asked)
@@ -177,9 +182,12 @@ def _role(asked: Asked) -> Answer:
     weighed = _weigh(asked, found)
     of_body = source.named is not None and source.named.type == "organisation"
     least = UNHEARD_OF_BODY if of_body and not _party(asked) else UNHEARD
+    later = _named_later(asked)
+    focus = in_focus(scene, found) if least == UNHEARD and later.entity is None else None
+    if focus and focus is weighed.entity and weighed.confidence >= UNHEARD_IN_FOCUS:
+        return Answer(focus, max(weighed.confidence, BY_FOCUS))
     if weighed.confidence < least:
         weighed = Answer(None, weighed.confidence)
-    later = _named_later(asked)
     return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
 
 
