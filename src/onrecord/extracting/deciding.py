@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
-from onrecord.extracting.antecedents import candidates, has_role, party_of
+from onrecord.extracting.antecedents import candidates, has_role
 from onrecord.extracting.direct import (
     after_relative,
     announced,
     begins_with,
     beside,
+    brought_up,
     goes_on_nameless,
     headed,
     is_nameless,
@@ -29,24 +30,18 @@ from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source
-from onrecord.extracting.untold import asked_before, in_focus
+from onrecord.extracting.untold import asked_before, in_focus, in_headline, named_later, of_same_role, party_told
 from onrecord.extracting.voices import first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT = 0.93, 0.9, 0.85, 0.75, 0.8
-BY_LATER_ROLE, BY_LATER_VOICE, BY_FOCUS = 0.85, 0.7, 0.75
+BY_FOCUS = 0.75
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
-LEAD = 3
-"""Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
 """After a role, words that say that it is somebody new's: "the organizer of a rally"."""
-INTRODUCED = 1500
-"""Characters within which a role in the first lines is followed by whose it is."""
-SOON = 300
-"""The same further on, where a part of an article begins."""
 UNHEARD, UNHEARD_OF_BODY, UNHEARD_IN_FOCUS = 0.65, 0.9, 0.45
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
 "the Zelk Fund member", likelier still; if the sentence is about them anyway, less."""
@@ -58,7 +53,6 @@ CLEARLY = 0.75
 """How likely somebody must have a role for "who" after it to mean them."""
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
 """Before a noun, that it is said of one, who may be told before it; also "self-described"."""
-DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 OWNERS = {"his": "m", "her": "f"}
 NOBODY = Answer(None, 1.0)
 
@@ -143,7 +137,7 @@ def _relative(asked: Asked) -> Answer:
         return answer(asked.aside(he, he.span[0]))
     new = headed(asked.source, asked.scene) if near is None and role is None else None
     if new is not None:
-        return _of_same_role(asked.aside(new, new.span[1]))
+        return of_same_role(new, asked.aside(new, new.span[1]).scene)
     if role is None:
         return Answer(near, BESIDE if near else 1.0)
     there = read_source(asked.scene.cast, (role,))
@@ -176,13 +170,15 @@ def _role(asked: Asked) -> Answer:
     if heard:
         return _weigh(asked, found)
     if OF_ANOTHER.match(scene.cast.text, source.span[1]):
-        return _of_same_role(asked)
-    if is_nameless(source, scene):
-        return NOBODY
+        return of_same_role(source, scene)
+    if is_nameless(source, scene) and not in_headline(source, scene):
+        new = brought_up(source, scene)
+        who = next((said.speaker for said in scene.said if new and said.place == new), None)
+        return Answer(who, BY_PLACE if who else 1.0)
     weighed = _weigh(asked, found)
     of_body = source.named is not None and source.named.type == "organisation"
-    least = UNHEARD_OF_BODY if of_body and not _party(asked) else UNHEARD
-    later = _named_later(asked)
+    least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD
+    later = named_later(source, scene, asked.named)
     focus = in_focus(scene, found) if least == UNHEARD and later.entity is None else None
     if focus and focus is weighed.entity and weighed.confidence >= UNHEARD_IN_FOCUS:
         return Answer(focus, max(weighed.confidence, BY_FOCUS))
@@ -191,26 +187,13 @@ def _role(asked: Asked) -> Answer:
     return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
 
 
-def _of_same_role(asked: Asked) -> Answer:
-    """Who is said soon after to be what somebody new is: "said Ida Marrant, an organizer of it"."""
-    source, scene = asked.source, asked.scene
-    soon = scene.cast.within(scene.at, scene.at + SOON)
-    fits = {e for _, e in soon if e.is_person and has_role(e, source.head)}
-    new = [e for e in fits if e.mentions[0].start > scene.at]
-    return Answer(new[0], BY_LATER_ROLE) if len(fits) == len(new) == 1 else NOBODY
-
-
-def _party(asked: Asked) -> str | None:
-    return party_of(asked.scene.cast.text[slice(*asked.source.span)].lower().split())
-
-
 def _introduced(asked: Asked) -> Answer:
     """Who is brought up by "a judge": whoever is named right before, or soon after."""
     there = of_introduced(asked.source, asked.scene)
     if there:
         return Answer(there, BY_PLACE)
     told = _told_of(asked)
-    return told if told.entity else _named_later(asked)
+    return told if told.entity else named_later(asked.source, asked.scene, asked.named)
 
 
 def _told_of(asked: Asked) -> Answer:
@@ -221,39 +204,6 @@ def _told_of(asked: Asked) -> Answer:
     if isinstance(there, Source):
         return answer(asked.aside(there, there.span[0]))
     return Answer(there, BY_PLACE if there else 1.0)
-
-
-def _named_later(asked: Asked) -> Answer:
-    """Who is meant by a role at the beginning of an article, "a New York judge": named soon after.
-
-    That is the one person named after it, and not before, with the same role; or else, if it is the
-    first person to speak after it by name, who is told to be nothing else.
-    """
-    source, scene = asked.source, asked.scene
-    if source.head in words().lists["relations"]:
-        return NOBODY
-    early = scene.at <= INTRODUCED
-    new = [
-        e
-        for e in scene.cast.entities
-        if scene.at < e.mentions[0].start < scene.at + (INTRODUCED if early else SOON)
-    ]
-    if source.head in words().lists["organisations"]:
-        fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
-        return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else NOBODY
-    new = [e for e in new if e.is_person]
-    party = _party(asked)
-    fits = [e for e in new if has_role(e, source.head)]
-    fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
-    if len(fits) == 1:
-        return Answer(fits[0], BY_LATER_ROLE)
-    first = next((e for at, e in asked.named if at > scene.at), None)
-    known = DEFINITE.match(scene.cast.text, *source.span) is not None
-    known &= source.named is None or scene.sentence >= LEAD
-    if known or fits or not early or first is None or first not in new:
-        return NOBODY
-    told = any(AGED.fullmatch(role) is None for role in first.roles)
-    return NOBODY if told else Answer(first, BY_LATER_VOICE)
 
 
 def _sourceless(asked: Asked) -> Answer:

@@ -260,24 +260,28 @@ def of_place(source: Source, found: Sequence[Entity]) -> Entity | None:
 
 
 def is_nameless(source: Source, scene: Scene) -> bool:
-    """Whether a role is that of somebody whom the article brought up without a name.
+    """Whether a role is that of somebody whom the article brought up without a name."""
+    return source.head in ANYBODY or brought_up(source, scene) is not None
 
-    "A nurse sued. The nurse said no": the last words before it that have its noun say so.
+
+def brought_up(source: Source, scene: Scene) -> int | None:
+    """Where the article brought up somebody nameless with a role: "A nurse sued. The nurse said no".
+
+    The last words before the source that have its noun say so.
     """
-    if source.head in ANYBODY:
-        return True
     text, first = scene.cast.text, max(0, scene.at - BROUGHT_UP)
     before = list(re.finditer(rf"\b{re.escape(source.head)}\b", text[first : scene.at], re.I))
     if source.form != "role" or not before:
-        return False
+        return None
     start, end = first + before[-1].start(), first + before[-1].end()
     new = SOMEBODY_NEW.search(text, max(0, start - 60), start)
-    return bool(
+    nameless = (
         new
         and not SAYS_WHAT.search(text, max(0, new.start() - 12), new.start())
         and not NAMED_NEXT.match(text, end)
         and not scene.cast.within(new.start(), end)
     )
+    return new.start() if new and nameless else None
 
 
 def after_relative(source: Source, scene: Scene) -> bool:

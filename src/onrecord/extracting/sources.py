@@ -62,7 +62,7 @@ CORE_END = re.compile(
     r"|\s(?:inside|outside)\s(?:the|an?|his|her|its|their|[A-Z][\w’'.-]*)\b)"
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
-INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
+INTRODUCING = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
 PARTICIPLE = re.compile(r"(?<![’'])\b([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.extracting.antecedents import gender_of, has_role
+from onrecord.extracting.antecedents import gender_of, has_role, party_of
 from onrecord.extracting.direct import ANYBODY
 from onrecord.extracting.mentions import Entity
+from onrecord.extracting.questions import Answer
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import Source
+from onrecord.extracting.sources import AGED, Source
 from onrecord.extracting.word_lists import words
 
 ASKED = re.compile(
@@ -17,15 +18,19 @@ ASKED = re.compile(
     r"quizz(?:es|ed|ing)|interview(?:s|ed|ing)?|challeng(?:es?|ed|ing)|confront(?:s|ed|ing)?)\s$"
 )
 """Before a name, that its bearer is asked something, and so is who answers next."""
-OF_KIN = {
-    **dict.fromkeys(("ex-wife", "fiancee", "girlfriend"), "f"),
-    **dict.fromkeys(("ex-husband", "fiance", "boyfriend"), "m"),
-    **dict.fromkeys(("mother", "wife", "daughter", "sister", "widow"), "f"),
-    **dict.fromkeys(("aunt", "grandmother", "niece", "stepmother", "granddaughter"), "f"),
-    **dict.fromkeys(("father", "husband", "son", "brother", "widower"), "m"),
-    **dict.fromkeys(("uncle", "grandfather", "nephew", "stepfather", "grandson"), "m"),
-}
-"""By the noun for a relative, their gender."""
+LEAD = 3
+"""Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
+INTRODUCED = 1500
+"""Characters within which a role in the first lines is followed by whose it is."""
+SOON = 300
+"""The same further on, where a part of an article begins."""
+HEADLINES, HEADLINE = 2, 200
+"""Paragraphs and characters at the beginning that may be an article's headlines."""
+BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
+"""How sure it is who is named only later; see `deciding`."""
+NOBODY = Answer(None, 1.0)
+DETERMINED = re.compile(r"(?:the|an?|one|another|his|her|its|their|my|our|that)\b", re.IGNORECASE)
+DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 
 
 def asked_before(source: Source, scene: Scene, found: Sequence[Entity]) -> Entity | None:
@@ -58,3 +63,68 @@ def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
         return here.pop() if len(here) == 1 else None
     before = scene.cast.within(scene.sentences[max(scene.sentence - 1, 0)], start)
     return next((entity for _, entity in before if entity in found), None)
+
+
+def of_same_role(source: Source, scene: Scene) -> Answer:
+    """Who is said soon after to be what somebody new is: "said Ida Marrant, an organizer of it"."""
+    soon = scene.cast.within(scene.at, scene.at + SOON)
+    fits = {e for _, e in soon if e.is_person and has_role(e, source.head)}
+    new = [e for e in fits if e.mentions[0].start > scene.at]
+    return Answer(new[0], BY_LATER_ROLE) if len(fits) == len(new) == 1 else NOBODY
+
+
+def party_told(source: Source, scene: Scene) -> str | None:
+    """The party of which a source's words tell."""
+    return party_of(scene.cast.text[slice(*source.span)].lower().split())
+
+
+def in_headline(source: Source, scene: Scene) -> bool:
+    """Whether a role stands in a headline, which names nobody yet: "Zelk lawmaker wants peace"."""
+    bare = DETERMINED.match(scene.cast.text, *source.span) is None
+    return bare and scene.paragraph < HEADLINES and scene.at < HEADLINE
+
+
+def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]]) -> Answer:
+    """Who is meant by a role at the beginning of an article, "a New York judge": named soon after.
+
+    That is the one person named after it, and not before, with the same role; or else, if it is the
+    first person to speak after it by name, who is told to be nothing else. In a headline it is the
+    first such person whom it does not name itself.
+
+    Args:
+        named: the sources of the article that are names, with their places.
+    """
+    if source.head in words().lists["relations"]:
+        return NOBODY
+    early = scene.at <= INTRODUCED
+    new = [
+        e
+        for e in scene.cast.entities
+        if scene.at < e.mentions[0].start < scene.at + (INTRODUCED if early else SOON)
+    ]
+    if source.head in words().lists["organisations"]:
+        fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
+        return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else NOBODY
+    gender = gender_of(source.head)
+    new = [e for e in new if e.is_person and gender in (None, e.gender or gender)]
+    party, headline = party_told(source, scene), in_headline(source, scene)
+    others = _named_with(scene) if headline else frozenset()
+    fits = [e for e in new if has_role(e, source.head) and e not in others]
+    fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
+    if len(fits) == 1 or (fits and headline):
+        return Answer(min(fits, key=lambda e: e.mentions[0].start), BY_LATER_ROLE)
+    lead = headline or (source.form == "introduced" and scene.sentence < LEAD)
+    others = _named_with(scene) if lead else frozenset()
+    voices = (e for at, e in named if at > scene.at and e not in others)
+    first = next((e for e in voices if e.is_person or not lead), None)
+    known = DEFINITE.match(scene.cast.text, *source.span) is not None and not headline
+    known &= source.named is None or scene.sentence >= LEAD
+    if known or fits or not early or first is None or first not in new:
+        return NOBODY
+    told = any(AGED.fullmatch(role) is None for role in first.roles)
+    return NOBODY if told else Answer(first, BY_LATER_VOICE)
+
+
+def _named_with(scene: Scene) -> frozenset[Entity]:
+    """Those whom the source's own paragraph names."""
+    return frozenset(e for _, e in scene.cast.within(*scene.paragraphs[scene.paragraph]))
