@@ -160,7 +160,7 @@ def _may_have(entity: Entity, source: Source, told: Sequence[str]) -> bool:
         return False
     of_person = source.named is not None and source.named.is_person
     if not has_role(entity, source.head):
-        other = "former" not in told and _in_other_office(entity, source.head)
+        other = "former" not in told and in_other_office(entity, source.head)
         lists = words().lists
         told_of = source.head in lists["of_events"] or source.head in lists["relations"]
         told_of |= AGED.fullmatch(source.head) is not None
@@ -206,13 +206,16 @@ def _of_another_state(entity: Entity, source: Source) -> bool:
     return bool(of) and state not in of
 
 
-def _in_other_office(entity: Entity, head: str) -> bool:
-    """Whether an office is not somebody's, since the article says that they have another calling.
+def in_other_office(entity: Entity, head: str) -> bool:
+    """Whether a role is not somebody's, since the article says that they have another calling.
 
-    That is another office, or one by which they ask and report.
+    That is, for an office another one, or one by which they ask and report; for somebody's aide
+    any office, or to run for one.
     """
     offices, asking = words().lists["offices"], words().lists["asking"]
     same = words().same_title
+    if head in words().lists["subordinates"]:
+        return any(same.get(role, role) in {*offices, "candidate"} for role in entity.roles)
     return same.get(head, head) in offices and any(
         same.get(role, role) in offices or role in asking for role in entity.roles
     )

@@ -30,7 +30,7 @@ from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source
-from onrecord.extracting.untold import asked_before, in_focus, in_headline, named_later, of_same_role, party_told
+from onrecord.extracting.untold import asked_before, in_focus, in_headline, in_relation, named_later, of_same_role, party_told
 from onrecord.extracting.voices import first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 
@@ -175,10 +175,12 @@ def _role(asked: Asked) -> Answer:
         new = brought_up(source, scene)
         who = next((said.speaker for said in scene.said if new and said.place == new), None)
         return Answer(who, BY_PLACE if who else 1.0)
+    later = named_later(source, scene, asked.named)
+    if in_headline(source, scene) and in_relation(source):
+        return later  # they are not whom the headline names
     weighed = _weigh(asked, found)
     of_body = source.named is not None and source.named.type == "organisation"
     least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD
-    later = named_later(source, scene, asked.named)
     focus = in_focus(scene, found) if least == UNHEARD and later.entity is None else None
     if focus and focus is weighed.entity and weighed.confidence >= UNHEARD_IN_FOCUS:
         return Answer(focus, max(weighed.confidence, BY_FOCUS))

@@ -63,6 +63,11 @@ CORE_END = re.compile(
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 INTRODUCING = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
+ARTICLED = re.compile(
+    r"(?:the|an?|one|another|that|these|those|my|our|your|his|her|its|their)\b", re.IGNORECASE
+)
+HEADLINE = 200
+"""Characters at the beginning that may be an article's headlines."""
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
 PARTICIPLE = re.compile(r"(?<![’'])\b([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
@@ -263,6 +268,7 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
     called = head in lists["roles"] or AGED.fullmatch(head) is not None
+    called |= head in lists["headlined"] and is_headlined(text, core)
     if called and not is_plural(head) and (definite or head not in lists["relations"]):
         of = _name_after(text, core_end, names, "from") or inside
         of = of or _name_after(text, core_end, names, "of")
@@ -270,6 +276,11 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
     return _done_by(text, noun(form="unnamed"), end, names)
+
+
+def is_headlined(text: str, core: Span) -> bool:
+    """Whether a noun phrase stands in a headline, without an article: "former rival says"."""
+    return core[0] < HEADLINE and not ARTICLED.match(text, *core)
 
 
 def _done_by(text: str, source: Source, end: int, names: list[tuple[Name, Entity]]) -> Source:

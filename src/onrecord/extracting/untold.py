@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.extracting.antecedents import gender_of, has_role, party_of
+from onrecord.extracting.antecedents import gender_of, has_role, in_other_office, party_of
 from onrecord.extracting.direct import ANYBODY
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.questions import Answer
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import AGED, Source
+from onrecord.extracting.sources import AGED, Source, is_headlined
 from onrecord.extracting.word_lists import words
 
 ASKED = re.compile(
@@ -24,12 +24,11 @@ INTRODUCED = 1500
 """Characters within which a role in the first lines is followed by whose it is."""
 SOON = 300
 """The same further on, where a part of an article begins."""
-HEADLINES, HEADLINE = 2, 200
-"""Paragraphs and characters at the beginning that may be an article's headlines."""
+HEADLINES = 2
+"""Paragraphs at the beginning that may be an article's headlines."""
 BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
 """How sure it is who is named only later; see `deciding`."""
 NOBODY = Answer(None, 1.0)
-DETERMINED = re.compile(r"(?:the|an?|one|another|his|her|its|their|my|our|that)\b", re.IGNORECASE)
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 
 
@@ -80,8 +79,13 @@ def party_told(source: Source, scene: Scene) -> str | None:
 
 def in_headline(source: Source, scene: Scene) -> bool:
     """Whether a role stands in a headline, which names nobody yet: "Zelk lawmaker wants peace"."""
-    bare = DETERMINED.match(scene.cast.text, *source.span) is None
-    return bare and scene.paragraph < HEADLINES and scene.at < HEADLINE
+    return scene.paragraph < HEADLINES and is_headlined(scene.cast.text, source.span)
+
+
+def in_relation(source: Source) -> bool:
+    """Whether a role is one in relation to somebody else, beside whatever its bearer is: "rival"."""
+    lists = words().lists
+    return source.head in lists["headlined"] or source.head in lists["subordinates"]
 
 
 def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]]) -> Answer:
@@ -122,6 +126,8 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     if known or fits or not early or first is None or first not in new:
         return NOBODY
     told = any(AGED.fullmatch(role) is None for role in first.roles)
+    if headline and in_relation(source):
+        told = in_other_office(first, source.head)
     return NOBODY if told else Answer(first, BY_LATER_VOICE)
 
 
