@@ -165,6 +165,9 @@ def _may_have(entity: Entity, source: Source, told: Sequence[str]) -> bool:
         told_of = source.head in lists["of_events"] or source.head in lists["relations"]
         told_of |= AGED.fullmatch(source.head) is not None
         return entity.is_person and not (source.whose or of_person or other or told_of)
+    if source.named is not None and of_person and source.head in words().lists["relations"]:
+        owners = [role[:-2] for role in entity.roles if role.endswith(("'s", "’s"))]
+        return not owners or source.named.key[-1] in owners
     if source.whose in ("its", "their"):
         return all(word in entity.roles for word in told[1:-1])
     return source.whose in (None, "his", "her") or source.whose in entity.roles

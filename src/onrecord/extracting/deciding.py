@@ -30,14 +30,14 @@ from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Form, Source, read_source
-from onrecord.extracting.untold import asked_before, in_focus, in_headline, in_relation, named_later, of_same_role, party_told
+from onrecord.extracting.untold import KIN, asked_before, in_focus, in_headline, in_relation, named_later, of_same_role, party_told, relative_of
 from onrecord.extracting.voices import first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT = 0.93, 0.9, 0.85, 0.75, 0.8
-BY_FOCUS = 0.75
+BY_FOCUS, BY_KIN = 0.75, 0.8
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
@@ -163,6 +163,10 @@ def _role(asked: Asked) -> Answer:
     there = of_place(source, found)
     if there is not None:
         return Answer(there, BY_PLACE)
+    if source.head in KIN:
+        kin = _kin(asked)
+        if kin is not None:
+            return Answer(kin, BY_KIN)
     heard = [e for e in found if has_role(e, source.head)]
     replies = asked_before(source, scene, found)
     if replies is not None and (replies in heard or not heard):
@@ -187,6 +191,19 @@ def _role(asked: Asked) -> Answer:
     if weighed.confidence < least:
         weighed = Answer(None, weighed.confidence)
     return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
+
+
+def _kin(asked: Asked) -> Entity | None:
+    """The relative of somebody named, "Marrant's wife", or of whom "his" means."""
+    source = asked.source
+    owner = source.named if source.named and source.named.is_person else None
+    surname = owner is not None and source.name is not None and len(source.name.tokens) == 1
+    if owner and surname and has_role(owner, source.head):
+        return owner  # "Marrant's son", of whom the one by that name is the son
+    if source.whose in OWNERS:
+        his = _owner(asked)
+        owner = his.entity if his.confidence >= CLEARLY else None
+    return relative_of(owner, source, asked.scene) if owner else None
 
 
 def _introduced(asked: Asked) -> Answer:

@@ -26,6 +26,8 @@ IS_IT = re.compile(
     r"(?:[a-z-]+ ){0,2}?([a-z-]+)(?=[,.;]| (?:of|for|at|in|who)\b)"
 )
 """After a name, words that say what its bearer is: "is the mayor of"."""
+FINITE = frozenset({"is", "was", "are", "were", "has", "had", "have", "will", "would", "said"})
+"""Verbs that make a clause of what looks like a description: "at Zelk, Ida was met by a judge"."""
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
 SUBJECT = re.compile(
@@ -116,7 +118,9 @@ def description_of(text: str, name: Name) -> Span | None:
         subject = SUBJECT.match(text, after.end())
         if subject and (subject[1] in roles or subject[1] in words().lists["relations"]):
             return None
-        introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
+        verb = next((at for at, word in enumerate(told) if word in FINITE), len(told))
+        told = told[:verb] if told and told[0] != "who" else told
+        introduces = NEXT_NAME.match(text, end) and told[-1:] and told[-1] in roles and len(told) < 4
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
     is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None

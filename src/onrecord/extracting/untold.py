@@ -18,6 +18,13 @@ ASKED = re.compile(
     r"quizz(?:es|ed|ing)|interview(?:s|ed|ing)?|challeng(?:es?|ed|ing)|confront(?:s|ed|ing)?)\s$"
 )
 """Before a name, that its bearer is asked something, and so is who answers next."""
+KIN = {
+    **dict.fromkeys(("mother", "wife", "daughter", "sister", "widow", "aunt", "niece"), "f"),
+    **dict.fromkeys(("grandmother", "stepmother", "granddaughter", "ex-wife"), "f"),
+    **dict.fromkeys(("father", "husband", "son", "brother", "widower", "uncle", "nephew"), "m"),
+    **dict.fromkeys(("grandfather", "stepfather", "grandson", "ex-husband"), "m"),
+}
+"""By the noun for a relative, their gender."""
 LEAD = 3
 """Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 INTRODUCED = 1500
@@ -134,3 +141,24 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
 def _named_with(scene: Scene) -> frozenset[Entity]:
     """Those whom the source's own paragraph names."""
     return frozenset(e for _, e in scene.cast.within(*scene.paragraphs[scene.paragraph]))
+
+
+def relative_of(owner: Entity, source: Source, scene: Scene) -> Entity | None:
+    """The one other person of somebody's surname who may be their wife, son and so on.
+
+    That is, of that gender, and of whom the article does not say that they are another relative;
+    nobody, if it says of anybody else that they are the one.
+    """
+    kin = source.head.removeprefix("ex-")
+    if source.head not in KIN or len(owner.key) < 2 or has_role(owner, kin):
+        return None
+    others = [e for e in scene.cast.entities if e.is_person and e is not owner]
+    if any(has_role(e, kin) and e.key[-1] != owner.key[-1] for e in others):
+        return None
+    fits = [
+        e
+        for e in others
+        if e.key[-1] == owner.key[-1] and len(e.key) > 1 and e.gender == KIN[source.head]
+        if not any(role in KIN and role.removeprefix("ex-") != kin for role in e.roles)
+    ]
+    return fits[0] if len(fits) == 1 else None
