@@ -239,9 +239,14 @@ def gender_of(noun: str) -> str | None:
 
 
 def has_role(entity: Entity, head: str) -> bool:
-    """Whether the article describes somebody by a noun, or by another form of it."""
+    """Whether the article describes somebody by a noun, another form of it or a narrower one."""
     same = words().same_title
     title = same.get(head, head)
     if " " in title and all(word in entity.roles for word in title.split()):
         return True
-    return any(title == same.get(role, role) for role in entity.roles)
+    if any(title == same.get(role, role) for role in entity.roles):
+        return True
+    if "dr" in entity.roles and head in words().broader["doctor"]:
+        return True  # "Dr. Marrant", the surgeon
+    under = words().broader.get(head, frozenset())
+    return any(role in under or same.get(role, role) in under for role in entity.roles)
