@@ -82,7 +82,7 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
         named_so = (
             [e for e in bodies if e.key[-1] == "campaign"] if source.head in CAMPAIGNS else []
         )
-        return _best_described(source, scene, named_so if len(named_so) == 1 else bodies)
+        return _best_described(source, scene, named_so or bodies)
     if source.gender in ("n", "p"):
         return [e for e in named if e.type not in ("person", PLACE) and not is_people(e)]
     people = [e for e in named if e.type == "person" or (e.type == UNKNOWN and not is_people(e))]
@@ -119,7 +119,8 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
     if is_people(entity) or entity.type == PLACE:
         return False
     lists = words().lists
-    if entity.type == "government" or entity.place:
+    called = entity.type == "organisation" and has_role(entity, source.head)
+    if entity.type == "government" or (entity.place and not called):
         return source.head in lists["governments"]
     plain = source.head in lists["plain_organisations"]
     return plain or in_name(entity, source.head) or has_role(entity, source.head)

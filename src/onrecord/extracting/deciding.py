@@ -292,6 +292,8 @@ def _called(source: Source) -> Entity | None:
     body, lists = source.named, words().lists
     if body is None or source.name is None or source.name.possessive or source.whose:
         return None
+    if body.key[-1] in words().parties:  # "the GOP group" is not the party
+        return None
     kind = source.head in lists["plain_organisations"] - lists["owned"]
     return body if kind and body.type == "organisation" and not body.place else None
 

@@ -51,15 +51,21 @@ STATE = re.compile(
 IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
 """Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
 BODY_BEFORE = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?([a-z-]+|PAC)"
     r"(?:,? called| named)?\s$"
 )
 BODY_AFTER = re.compile(
-    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+|PAC)"
     r"(?=[,.;)]|\s(?:of|for|that|which|in|based|set|founded|backing|supporting|run|led|created|dedicated|"
     r"formed|focused|known|behind|owned|with|whose|on)\b)"
 )
 """Words that say what body a name is, of which the last is a noun for it."""
+BODY_APPOSED = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s(?:[\w’'-]+\s){0,4}?([a-z-]+|PAC),\s$"
+)
+"""Before a name and a comma, the same: "The airline, Verbane, said"."""
+AMONG = re.compile(r"\b([a-z-]+?)(ies|s),? (?:such as|like|including) (?:the )?$")
+"""Before a name, bodies of which it is one: "banks such as"."""
 LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
 """Characters of a description, and its words among which one says that it is a person's."""
 LOOK_BACK = 60
@@ -86,16 +92,25 @@ def body_described(text: str, name: Name) -> str | None:
     nouns = words().lists["organisations"]
     small = text[max(0, name.run_start - 2) : name.run_start - 1].islower()
     start = max(0, name.run_start - LOOK_BACK)
+    small |= text.endswith("PAC ", start, name.run_start)
     before = BODY_BEFORE.search(text, start, name.run_start) if small else None
     after = None if name.possessive else BODY_AFTER.match(text, name.end)
-    told = next((m[1] for m in (before, after) if m and m[1] in nouns), None)
-    if told is None:
-        bare = word_before(text, name.run_start).lower()
-        closed = text[name.end : name.end + 1] in (",", ".")
-        apposed = bare == "" and closed and text.endswith(", ", 0, name.run_start)
-        bare = word_before(text, name.run_start - 1).lower() if apposed else bare
-        told = bare if bare in words().lists["kinds"] else None
-    return told
+    apposed = text.endswith(", ", 0, name.run_start) and text[name.end : name.end + 1] in (",", ".")
+    beside = BODY_APPOSED.search(text, start, name.run_start) if apposed else None
+    told = (m[1].lower() for m in (before, after, beside) if m)
+    noun = next((noun for noun in told if noun in nouns), None) or _one_of(text, name, small)
+    if noun is None:
+        bare = word_before(text, name.run_start - apposed).lower()
+        noun = bare if bare in words().lists["kinds"] else None
+    return noun
+
+
+def _one_of(text: str, name: Name, small: bool) -> str | None:
+    """The noun for each of the bodies of which a name is an example: "banks such as Verbane"."""
+    among = small and AMONG.search(text, max(0, name.run_start - LOOK_BACK), name.run_start)
+    noun = f"{among[1]}{'y' if among[2] == 'ies' else ''}" if among else ""
+    noun = words().same_title.get(noun, noun)
+    return noun if noun in words().lists["organisations"] else None
 
 
 def word_before(text: str, at: int) -> str:

@@ -96,6 +96,8 @@ BEGINS_CLAUSE = re.compile(
 AS_FOR = re.compile(r"(?:And |But )?[Aa]s (?:for|to) ")
 """At the beginning of a sentence, before whom it is about."""
 PARTICIPLE = re.compile(r"(?:(?:while|by|before|after|without|even|likely|also|only) )?[a-z]+ing\b")
+BODY_FIRST = re.compile(r"\s*(?:(?:The|An?) (?:[a-z-]+ ){0,4}|[A-Z][a-z]+ )?")
+"""From the beginning of a sentence to a body's name: "The oil company Verbane"."""
 BEGINS_WITH = re.compile(r"(?:[A-Z].{0,60} [—–-]+ )?(?:The )?(?:[\w.’'-]+ ){0,4}")
 """Before the name with which a sentence begins: a place with a dash, and what its bearer is."""
 SMALL_VERB = re.compile(
@@ -188,7 +190,7 @@ def begins_with(scene: Scene, sentence: int) -> Entity | None:
     if start < scene.paragraphs[scene.paragraph][0]:
         return None
     for name, entity in scene.cast.within(start, scene.at)[:1]:
-        if scene.cast.text[start : name.start].strip() in ("", "The") and not name.possessive:
+        if BODY_FIRST.fullmatch(scene.cast.text, start, name.start) and not name.possessive:
             return entity
     return None
 
