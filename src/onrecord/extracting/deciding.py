@@ -29,8 +29,20 @@ from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import AGED, Form, Source, read_source
-from onrecord.extracting.untold import KIN, asked_before, in_focus, in_headline, in_relation, named_later, of_same_role, party_told, relative_of
+from onrecord.extracting.sources import Form, Source, is_territory, read_source
+from onrecord.extracting.territories import territory
+from onrecord.extracting.untold import (
+    KIN,
+    LEAD,
+    asked_before,
+    in_focus,
+    in_headline,
+    in_relation,
+    named_later,
+    of_same_role,
+    party_told,
+    relative_of,
+)
 from onrecord.extracting.voices import first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 
@@ -157,40 +169,18 @@ def _reflexive(asked: Asked) -> Answer:
 
 
 def _role(asked: Asked) -> Answer:
-    """Who has a role: by its place, by weighing, or by what is said of somebody only later."""
+    """Who has a role: by its place, as a relative, by weighing, or as one given to nobody."""
     source, scene = asked.source, asked.scene
     found = candidates(source, scene)
     there = of_place(source, found)
-    if there is not None:
-        return Answer(there, BY_PLACE)
-    if source.head in KIN:
-        kin = _kin(asked)
-        if kin is not None:
-            return Answer(kin, BY_KIN)
+    kin = _kin(asked) if source.head in KIN else None
+    if there or kin:
+        return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
     heard = [e for e in found if has_role(e, source.head)]
     replies = asked_before(source, scene, found)
     if replies is not None and (replies in heard or not heard):
         return Answer(replies, BY_PLACE)
-    if heard:
-        return _weigh(asked, found)
-    if OF_ANOTHER.match(scene.cast.text, source.span[1]):
-        return of_same_role(source, scene)
-    if is_nameless(source, scene) and not in_headline(source, scene):
-        new = brought_up(source, scene)
-        who = next((said.speaker for said in scene.said if new and said.place == new), None)
-        return Answer(who, BY_PLACE if who else 1.0)
-    later = named_later(source, scene, asked.named)
-    if in_headline(source, scene) and in_relation(source):
-        return later  # they are not whom the headline names
-    weighed = _weigh(asked, found)
-    of_body = source.named is not None and source.named.type == "organisation"
-    least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD
-    focus = in_focus(scene, found) if least == UNHEARD and later.entity is None else None
-    if focus and focus is weighed.entity and weighed.confidence >= UNHEARD_IN_FOCUS:
-        return Answer(focus, max(weighed.confidence, BY_FOCUS))
-    if weighed.confidence < least:
-        weighed = Answer(None, weighed.confidence)
-    return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
+    return _weigh(asked, found) if heard else _unheard(asked, found)
 
 
 def _kin(asked: Asked) -> Entity | None:
@@ -204,6 +194,30 @@ def _kin(asked: Asked) -> Entity | None:
         his = _owner(asked)
         owner = his.entity if his.confidence >= CLEARLY else None
     return relative_of(owner, source, asked.scene) if owner else None
+
+
+def _unheard(asked: Asked, found: Sequence[Entity]) -> Answer:
+    """Who has a role that the article gives to none of some people: by weighing, or by its place,
+    or by what is said of somebody only later."""
+    source, scene = asked.source, asked.scene
+    if OF_ANOTHER.match(scene.cast.text, source.span[1]):
+        return of_same_role(source, scene)
+    if is_nameless(source, scene) and not in_headline(source, scene):
+        new = brought_up(source, scene)
+        who = next((said.speaker for said in scene.said if said.place == new), None)
+        return Answer(who, BY_PLACE if who else 1.0)
+    later = named_later(source, scene, asked.named)
+    if in_headline(source, scene) and in_relation(source):
+        return later  # they are not whom the headline names
+    weighed = _weigh(asked, found)
+    of_body = source.named is not None and source.named.type == "organisation"
+    least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD
+    focus = in_focus(scene, found) if least == UNHEARD and later.entity is None else None
+    if focus and focus is weighed.entity and weighed.confidence >= UNHEARD_IN_FOCUS:
+        return Answer(focus, max(weighed.confidence, BY_FOCUS))
+    if weighed.confidence < least:
+        weighed = Answer(None, weighed.confidence)
+    return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
 
 
 def _introduced(asked: Asked) -> Answer:
@@ -244,6 +258,9 @@ def _text(asked: Asked) -> Answer:
 def _body(asked: Asked) -> Answer:
     """A body: that of whom its words name, of whom "his" means, or by weighing."""
     source = asked.source
+    if is_territory(source.head):
+        place = territory(source, asked.scene)
+        return Answer(place, BY_PLACE if place else 1.0)
     own = _body_of(source.named, asked) or _called(source)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)
@@ -253,7 +270,11 @@ def _body(asked: Asked) -> Answer:
     weighed = _weighed(asked)
     unsure = weighed.entity is None or weighed.close or weighed.confidence < UNSURE
     only = (_only_of_kind(asked) or _last_of_kind(asked)) if unsure else None
-    return Answer(only, BY_KIND) if only else weighed
+    if only or not unsure:
+        return Answer(only, BY_KIND) if only else weighed
+    lead = asked.scene.sentence < LEAD
+    later = named_later(source, asked.scene, asked.named) if lead else NOBODY
+    return later if later.entity else weighed
 
 
 def _only_of_kind(asked: Asked) -> Entity | None:

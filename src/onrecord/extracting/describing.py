@@ -135,7 +135,8 @@ def description_of(text: str, name: Name) -> Span | None:
             return None
         verb = next((at for at, word in enumerate(told) if word in FINITE), len(told))
         told = told[:verb] if told and told[0] != "who" else told
-        introduces = NEXT_NAME.match(text, end) and told[-1:] and told[-1] in roles and len(told) < 4
+        last = told[-1] if told else ""
+        introduces = NEXT_NAME.match(text, end) and last in roles and len(told) < 4
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
     is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None

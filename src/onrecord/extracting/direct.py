@@ -267,7 +267,7 @@ def is_nameless(source: Source, scene: Scene) -> bool:
 
 
 def brought_up(source: Source, scene: Scene) -> int | None:
-    """Where the article brought up somebody nameless with a role: "A nurse sued. The nurse said no".
+    """Where the article brought up somebody nameless with a role: "A nurse sued. The nurse said".
 
     The last words before the source that have its noun say so.
     """

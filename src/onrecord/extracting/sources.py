@@ -63,6 +63,8 @@ CORE_END = re.compile(
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 INTRODUCING = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
+TERRITORY = re.compile(r"(?:the|this)\s(?:(?!whole|entire)[a-z-]+\s)?[a-z]+$", re.IGNORECASE)
+"""A place that was named before, and not all the people in it."""
 ARTICLED = re.compile(
     r"(?:the|an?|one|another|that|these|those|my|our|your|his|her|its|their)\b", re.IGNORECASE
 )
@@ -264,7 +266,8 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         return _spokesperson(text, noun(form="unnamed"), end, inside)
     if head in lists["documents"]:
         return _text(text, noun(form="unnamed"), inside)
-    if head in lists["organisations"] and not is_plural(head):
+    spot = is_territory(head) and TERRITORY.match(text, start, core_end) is not None
+    if spot or (head in lists["organisations"] and not is_plural(head)):
         form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
     called = head in lists["roles"] or AGED.fullmatch(head) is not None
@@ -325,7 +328,7 @@ def _of_whole(
     if part and not part[0][1].is_person and not are_people(part[0][0], ""):
         return "spokesperson", part[0]
     seat = inside if head == "authorities" else []
-    if head in GOVERNMENTS and not INDEFINITE.match(text[start:core_end]):
+    if (head in GOVERNMENTS or is_territory(head)) and not INDEFINITE.match(text[start:core_end]):
         seat = seat or _name_after(text, core_end, names, "of|in")
     return ("name", seat[0]) if seat and seat[0][1].place else None
 
@@ -397,6 +400,12 @@ def _is_author(text: str, start: int, name: Name, inside: list[tuple[Name, Entit
         text[name.end :],
     )
     return bool(inside and head) and not inside[0][1].is_person
+
+
+def is_territory(noun: str) -> bool:
+    """Whether a noun is for a place that speaks as a body does: "the town"."""
+    lists = words().lists
+    return noun == "state" or noun in lists["realms"] or noun in lists["towns"]
 
 
 def is_plural(head: str) -> bool:

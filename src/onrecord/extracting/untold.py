@@ -90,7 +90,7 @@ def in_headline(source: Source, scene: Scene) -> bool:
 
 
 def in_relation(source: Source) -> bool:
-    """Whether a role is one in relation to somebody else, beside whatever its bearer is: "rival"."""
+    """Whether a role is in relation to somebody, beside whatever else its bearer is: "rival"."""
     lists = words().lists
     return source.head in lists["headlined"] or source.head in lists["subordinates"]
 
@@ -108,13 +108,12 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     if source.head in words().lists["relations"]:
         return NOBODY
     early = scene.at <= INTRODUCED
-    new = [
-        e
-        for e in scene.cast.entities
-        if scene.at < e.mentions[0].start < scene.at + (INTRODUCED if early else SOON)
-    ]
+    until = scene.at + (INTRODUCED if early else SOON)
+    new = [e for e in scene.cast.entities if scene.at < e.mentions[0].start < until]
     if source.head in words().lists["organisations"]:
+        bodies = [e for e in scene.cast.bodies if scene.at < e.mentions[0].start < until]
         fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
+        fits = fits or [e for e in bodies if e.key[-1] == source.head]
         return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else NOBODY
     gender = gender_of(source.head)
     new = [e for e in new if e.is_person and gender in (None, e.gender or gender)]
