@@ -26,6 +26,8 @@ IS_IT = re.compile(
     r"(?:[a-z-]+ ){0,2}?([a-z-]+)(?=[,.;]| (?:of|for|at|in|who)\b)"
 )
 """After a name, words that say what its bearer is: "is the mayor of"."""
+DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|one|who|now|then)\b")
+WORD = re.compile(r"[\w’'-]+")
 FINITE = frozenset({"is", "was", "are", "were", "has", "had", "have", "will", "would", "said"})
 """Verbs that make a clause of what looks like a description: "at Zelk, Ida was met by a judge"."""
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
@@ -137,12 +139,22 @@ def description_of(text: str, name: Name) -> Span | None:
         told = told[:verb] if told and told[0] != "who" else told
         last = told[-1] if told else ""
         introduces = NEXT_NAME.match(text, end) and last in roles and len(told) < 4
+        introduces = introduces or _is_anothers(text, after.end(), end)
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
     is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None
     if is_it and is_it[1] in roles:
         return is_it.start(1), is_it.end(1)
     return _apposed_before(text, name) or _role_right_before(text, name)
+
+
+def _is_anothers(text: str, start: int, end: int) -> bool:
+    """Whether words after a name only begin the next one: ", businesswoman Ida Marrant and"."""
+    if DETERMINED.match(text, start):
+        return False
+    called = (m for m in WORD.finditer(text, start, end) if m[0].lower() in words().lists["roles"])
+    first = next(called, None)
+    return first is not None and text[first.end() : first.end() + 2].strip()[:1].isupper()
 
 
 def _apposed_before(text: str, name: Name) -> Span | None:

@@ -82,7 +82,7 @@ def ends_in_name(text: str, start: int, name: Name, end: int) -> bool:
 
 
 def has_two_callings(text: str, core: Span) -> bool:
-    """Whether a source begins with what somebody is, and goes on with more of that: "banker and"."""
+    """Whether a source begins with what somebody is, and goes on with more: "banker and"."""
     told = WORD.findall(OF_OFFICE.sub(" ", text[slice(*core)] + " ").lower())
     more = MORE_CALLINGS.match(text, core[1])
     return more is not None and bool(told) and told[-1] in words().lists["roles"]
