@@ -35,10 +35,12 @@ from onrecord.extracting.untold import (
     KIN,
     LEAD,
     asked_before,
+    done_to,
     in_focus,
     in_headline,
     in_relation,
     named_later,
+    of_nameless,
     of_same_role,
     party_told,
     relative_of,
@@ -176,10 +178,12 @@ def _role(asked: Asked) -> Answer:
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
         return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
+    if of_nameless(source, scene):
+        return NOBODY
     heard = [e for e in found if has_role(e, source.head)]
-    replies = asked_before(source, scene, found)
-    if replies is not None and (replies in heard or not heard):
-        return Answer(replies, BY_PLACE)
+    other = asked_before(source, scene, found) or done_to(scene, found)
+    if other is not None and (other in heard or not heard):
+        return Answer(other, BY_PLACE)
     return _weigh(asked, found) if heard else _unheard(asked, found)
 
 

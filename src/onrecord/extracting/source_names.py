@@ -108,7 +108,7 @@ def apposed_name(
         told = text[start : name.run_start].removesuffix("The ").rstrip(' “"‘')
         before = CALLED.sub(",", told) + " "
         called = before != told + " "
-        before = re.sub(r"(?:the|a|an|his|her|its)(?: [a-z-]+){1,4} $", "", before)
+        before = re.sub(r"\b(?:the|a|an|his|her|its)(?: [A-Za-z-]+){1,4} $", "", before)
         before = _without_calling(before)
         rest = OF_WHERE.sub("", text[name.end : end].lstrip('”"’')).lstrip()
         closed = rest[:1] in ("", *",()—–-")

@@ -270,7 +270,8 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     if spot or (head in lists["organisations"] and not is_plural(head)):
         form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
-    called = head in lists["roles"] or AGED.fullmatch(head) is not None
+    author = head in lists["asking"] and text[start:core_end].lower().startswith("this ")
+    called = (head in lists["roles"] and not author) or AGED.fullmatch(head) is not None
     called |= head in lists["headlined"] and is_headlined(text, core)
     if called and not is_plural(head) and (definite or head not in lists["relations"]):
         of = _name_after(text, core_end, names, "from") or inside

@@ -25,6 +25,8 @@ KIN = {
     **dict.fromkeys(("grandfather", "stepfather", "grandson", "ex-husband"), "m"),
 }
 """By the noun for a relative, their gender."""
+AFTER_CLAUSE = re.compile(r"\s(?:but|after|while|although|though|when|before|because|since|as)\s$")
+"""Before a source, that its sentence begins with a clause in which somebody else acts."""
 LEAD = 3
 """Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 INTRODUCED = 1500
@@ -58,6 +60,28 @@ def asked_before(source: Source, scene: Scene, found: Sequence[Entity]) -> Entit
         if not scene.quoted(name.start):
             return None
     return None
+
+
+def of_nameless(source: Source, scene: Scene) -> bool:
+    """Whether "the aide" goes on with "a government official", who spoke last and is not named."""
+    others = (s for s in reversed(scene.said) if s.source.form not in ("relative", "none"))
+    last = next(others, None)
+    if last is None or last.speaker is not None or last.paragraph != scene.paragraph:
+        return False
+    work = words().lists["subordinates"] | {"official", "staffer", "source", "person"}
+    return source.head in words().lists["subordinates"] and last.source.head in work
+
+
+def done_to(scene: Scene, found: Sequence[Entity]) -> Entity | None:
+    """The second of two whom a source's sentence names: "Marrant praised Okoro after the mayor".
+
+    Of the first, the sentence would go on with "he" or "she".
+    """
+    if not AFTER_CLAUSE.search(scene.cast.text, max(0, scene.at - 14), scene.at):
+        return None
+    named = scene.cast.within(scene.sentences[scene.sentence], scene.at)
+    two = list(dict.fromkeys(e for name, e in named if e in found and not name.possessive))
+    return two[1] if len(two) == 2 else None
 
 
 def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
