@@ -226,9 +226,6 @@ def _unheard(asked: Asked, found: Sequence[Entity]) -> Answer:
 
 def _introduced(asked: Asked) -> Answer:
     """Who is brought up by "a judge": whoever is named right before, or soon after."""
-    there = of_introduced(asked.source, asked.scene)
-    if there:
-        return Answer(there, BY_PLACE)
     told = _told_of(asked)
     return told if told.entity else named_later(asked.source, asked.scene, asked.named)
 
@@ -237,7 +234,7 @@ def _told_of(asked: Asked) -> Answer:
     """Of whom a sentence says that they are what the source is: "he is a rebel", "one of them"."""
     if not ONE.match(asked.scene.cast.text, asked.source.span[0]):
         return NOBODY
-    there = said_to_be(asked.source, asked.scene)
+    there = said_to_be(asked.source, asked.scene) or of_introduced(asked.source, asked.scene)
     if isinstance(there, Source):
         return answer(asked.aside(there, there.span[0]))
     return Answer(there, BY_PLACE if there else 1.0)

@@ -79,6 +79,8 @@ SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,
 NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
 SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 ANYBODY = frozenset({"man", "woman", "boy", "girl"})
+BEFORE_APPOSED = re.compile(rf"(?:\s\([^)]*\))?{OF_PLACE}?(?:,| [—–-]+)\s")
+"""Between a name and words that say what its bearer is: " of Zelk, "."""
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 BEGINS = re.compile(
@@ -378,10 +380,13 @@ def of_introduced(source: Source, scene: Scene) -> Entity | None:
 
     But not in "Marrant, a top aide said, is ready", where it is the aide who speaks.
     """
-    speaks = SPEAKS.match(scene.cast.text, source.end)
-    named = scene.cast.within(max(0, scene.at - 60), scene.at)[-1:]
-    for name, entity in named:
-        apposed = scene.cast.text[name.end : scene.at] == ", " and not (speaks and entity.is_person)
-        if apposed and has_role(entity, source.head):
+    text, lists = scene.cast.text, words().lists
+    verb = 0 <= scene.cue[0] - source.end < 3 and not PARTICIPLE.match(text, scene.cue[0])
+    speaks = verb or SPEAKS.match(text, source.end)
+    called = source.head in lists["roles"] or source.head in lists["headlined"]
+    for name, entity in scene.cast.within(max(0, scene.at - RELATIVE_REACH), scene.at)[-2:]:
+        if not BEFORE_APPOSED.fullmatch(text, name.end, scene.at) or (speaks and entity.is_person):
+            continue
+        if has_role(entity, source.head) or (called and entity.is_person):
             return entity
     return None
