@@ -87,6 +87,9 @@ HEADLINES = [
      "Olav Brandt"),
     ("Ida Marrant will win, ⟦top aide⟧ says so.\n\nSo ⟦Sen. Ruth Okoro⟧ said on Monday. Rain fell.",
      None),
+    # of another state; the party's one, whom all know
+    ("⟦The Ohio senator⟧ wants rain.\n\nSen. Ida Marrant (D-Utah) said so as rain fell.", None),
+    ("So ⟦the Republican nominee⟧ said it.\n\nThere ⟦Ida Marrant⟧ said so on a day of rain.", None),
     # further down, one who is brought up is nobody
     ("Rain fell.\n\nIt fell.\n\nIt fell in Zelk.\n\n⟦An official⟧ said so.\n\n"
      "So ⟦Olav Brandt⟧ said.", None),

@@ -194,11 +194,11 @@ def _is_another(entity: Entity, source: Source, told: Sequence[str]) -> bool:
         return True
     heard = has_role(entity, source.head)
     return heard and (
-        (bool(rank) and rank.isdisjoint(entity.roles)) or _of_another_state(entity, source)
+        (bool(rank) and rank.isdisjoint(entity.roles)) or of_another_state(entity, source)
     )
 
 
-def _of_another_state(entity: Entity, source: Source) -> bool:
+def of_another_state(entity: Entity, source: Source) -> bool:
     """Whether a role is of a state, and somebody is said to be of another: "(D-Vt.)"."""
     if source.named is None:
         return False

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.extracting.antecedents import gender_of, has_role, in_other_office, party_of
+from onrecord.extracting.antecedents import (
+    gender_of,
+    has_role,
+    in_other_office,
+    of_another_state,
+    party_of,
+)
 from onrecord.extracting.direct import ANYBODY
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.questions import Answer
@@ -131,34 +137,62 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     """
     if source.head in words().lists["relations"]:
         return NOBODY
-    early = scene.at <= INTRODUCED
-    until = scene.at + (INTRODUCED if early else SOON)
-    new = [e for e in scene.cast.entities if scene.at < e.mentions[0].start < until]
+    until = scene.at + (INTRODUCED if scene.at <= INTRODUCED else SOON)
     if source.head in words().lists["organisations"]:
-        bodies = [e for e in scene.cast.bodies if scene.at < e.mentions[0].start < until]
-        fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
-        fits = fits or [e for e in bodies if e.key[-1] == source.head]
-        return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else NOBODY
+        return _body_later(source, scene, until)
+    known = DEFINITE.match(scene.cast.text, *source.span) is not None
+    if known and scene.at > INTRODUCED:
+        return NOBODY
     gender = gender_of(source.head)
-    new = [e for e in new if e.is_person and gender in (None, e.gender or gender)]
+    new = [
+        e
+        for e in scene.cast.entities
+        if scene.at < e.mentions[0].start < until
+        if e.is_person and gender in (None, e.gender or gender)
+    ]
     party, headline = party_told(source, scene), in_headline(source, scene)
     others = _named_with(scene) if headline else frozenset()
     fits = [e for e in new if has_role(e, source.head) and e not in others]
+    fits = [e for e in fits if not of_another_state(e, source)]
     fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
     if len(fits) == 1 or (fits and headline):
         return Answer(min(fits, key=lambda e: e.mentions[0].start), BY_LATER_ROLE)
+    of_body = source.named is not None and party is None and scene.sentence < LEAD
+    if (known and not (headline or of_body)) or fits or scene.at > INTRODUCED:
+        return NOBODY
+    first = _voice_later(source, scene, named)
+    return Answer(first, BY_LATER_VOICE) if first in new else NOBODY
+
+
+def _body_later(source: Source, scene: Scene, until: int) -> Answer:
+    """The one body that is first named after a noun for it, and up to a place, and is called so."""
+    entities, bodies = scene.cast.entities, scene.cast.bodies
+    fits = [e for e in entities if not e.is_person and source.head in (*e.key, *e.roles)]
+    for named in (fits, [e for e in bodies if e.key[-1] == source.head]):
+        new = [e for e in named if scene.at < e.mentions[0].start < until]
+        if new:
+            return Answer(new[0], BY_LATER_ROLE) if len(new) == 1 else NOBODY
+    return NOBODY
+
+
+def _voice_later(
+    source: Source, scene: Scene, named: Sequence[tuple[int, Entity]]
+) -> Entity | None:
+    """Who is the first to speak by name after a role, if they are told to be nothing else.
+
+    In the first lines those do not count whom the role's own paragraph names, and bodies.
+    """
+    headline = in_headline(source, scene)
     lead = headline or (source.form == "introduced" and scene.sentence < LEAD)
     others = _named_with(scene) if lead else frozenset()
     voices = (e for at, e in named if at > scene.at and e not in others)
     first = next((e for e in voices if e.is_person or not lead), None)
-    known = DEFINITE.match(scene.cast.text, *source.span) is not None and not headline
-    known &= source.named is None or scene.sentence >= LEAD
-    if known or fits or not early or first is None or first not in new:
-        return NOBODY
+    if first is None:
+        return None
     told = any(AGED.fullmatch(role) is None for role in first.roles)
     if headline and in_relation(source):
         told = in_other_office(first, source.head)
-    return NOBODY if told else Answer(first, BY_LATER_VOICE)
+    return None if told else first
 
 
 def _named_with(scene: Scene) -> frozenset[Entity]:
