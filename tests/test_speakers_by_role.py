@@ -23,6 +23,7 @@ CASES = [
     ("Ida Marrant trails Ruth Okoro by ten seats, but ⟦the candidate⟧ said no.", "Ruth Okoro"),
     ("Ida Marrant praised Olav Brandt after ⟦the governor⟧ said no.", "Olav Brandt"),
     ("Ida Marrant, the mayor, praised Olav Brandt after ⟦the mayor⟧ said no.", "Ida Marrant"),
+    ("Ida Marrant left Haldor after ⟦the governor⟧ said no.", None),
     # somebody nameless goes on
     ("Jan Moe, an adviser, left. Later ⟦a council official⟧ said so. ⟦The aide⟧ said no.", None),
     ("Senator Ida Marrant came on Monday. ⟦The aide⟧ said no.", None),

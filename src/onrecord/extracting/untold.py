@@ -62,7 +62,7 @@ def asked_before(source: Source, scene: Scene, found: Sequence[Entity]) -> Entit
             continue
         if ASKED.search(scene.cast.text, max(start, name.run_start - 20), name.run_start):
             told = scene.cast.text[name.end : scene.at].lower()
-            return None if source.head in told else entity
+            return entity if entity.is_person and source.head not in told else None
         if not scene.quoted(name.start):
             return None
     return None
@@ -87,7 +87,7 @@ def done_to(scene: Scene, found: Sequence[Entity]) -> Entity | None:
         return None
     named = scene.cast.within(scene.sentences[scene.sentence], scene.at)
     two = list(dict.fromkeys(e for name, e in named if e in found and not name.possessive))
-    return two[1] if len(two) == 2 else None
+    return two[1] if len(two) == 2 and two[1].is_person else None
 
 
 def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
@@ -96,7 +96,10 @@ def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
     named = scene.cast.within(start, scene.at)
     here = {entity for name, entity in named if entity in found}
     if here:
-        return here.pop() if len(here) == 1 else None
+        acts = named[0][0].run_start == start and AFTER_CLAUSE.search(
+            scene.cast.text, start, scene.at
+        )
+        return here.pop() if len(here) == 1 and not acts else None
     before = scene.cast.within(scene.sentences[max(scene.sentence - 1, 0)], start)
     return next((entity for _, entity in before if entity in found), None)
 
