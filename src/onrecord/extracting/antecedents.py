@@ -78,7 +78,7 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
         named_so = (
             [e for e in bodies if e.key[-1] == "campaign"] if source.head in CAMPAIGNS else []
         )
-        return _best_described(source, scene, named_so if len(named_so) == 1 else bodies)
+        return _best_described(source, scene, named_so or bodies)
     if source.gender in ("n", "p"):
         return [e for e in named if e.type not in ("person", PLACE) and not is_people(e)]
     people = [e for e in named if e.type == "person" or (e.type == UNKNOWN and not is_people(e))]
@@ -115,7 +115,8 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
     if is_people(entity) or entity.type == PLACE:
         return False
     lists = words().lists
-    if entity.type == "government" or entity.place:
+    called = entity.type == "organisation" and has_role(entity, source.head)
+    if entity.type == "government" or (entity.place and not called):
         return source.head in lists["governments"]
     plain = source.head in lists["plain_organisations"]
     return plain or in_name(entity, source.head) or has_role(entity, source.head)
@@ -156,11 +157,14 @@ def _may_have(entity: Entity, source: Source, told: Sequence[str]) -> bool:
         return False
     of_person = source.named is not None and source.named.is_person
     if not has_role(entity, source.head):
-        other = "former" not in told and _in_other_office(entity, source.head)
+        other = "former" not in told and in_other_office(entity, source.head)
         lists = words().lists
         told_of = source.head in lists["of_events"] or source.head in lists["relations"]
         told_of |= AGED.fullmatch(source.head) is not None
         return entity.is_person and not (source.whose or of_person or other or told_of)
+    if source.named is not None and of_person and source.head in words().lists["relations"]:
+        owners = [role[:-2] for role in entity.roles if role.endswith(("'s", "’s"))]
+        return not owners or source.named.key[-1] in owners
     if source.whose in ("its", "their"):
         return all(word in entity.roles for word in told[1:-1])
     return source.whose in (None, "his", "her") or source.whose in entity.roles
@@ -186,11 +190,11 @@ def _is_another(entity: Entity, source: Source, told: Sequence[str]) -> bool:
         return True
     heard = has_role(entity, source.head)
     return heard and (
-        (bool(rank) and rank.isdisjoint(entity.roles)) or _of_another_state(entity, source)
+        (bool(rank) and rank.isdisjoint(entity.roles)) or of_another_state(entity, source)
     )
 
 
-def _of_another_state(entity: Entity, source: Source) -> bool:
+def of_another_state(entity: Entity, source: Source) -> bool:
     """Whether a role is of a state, and somebody is said to be of another: "(D-Vt.)"."""
     if source.named is None:
         return False
@@ -202,13 +206,16 @@ def _of_another_state(entity: Entity, source: Source) -> bool:
     return bool(of) and state not in of
 
 
-def _in_other_office(entity: Entity, head: str) -> bool:
-    """Whether an office is not somebody's, since the article says that they have another calling.
+def in_other_office(entity: Entity, head: str) -> bool:
+    """Whether a role is not somebody's, since the article says that they have another calling.
 
-    That is another office, or one by which they ask and report.
+    That is, for an office another one, or one by which they ask and report; for somebody's aide
+    any office, or to run for one.
     """
     offices, asking = words().lists["offices"], words().lists["asking"]
     same = words().same_title
+    if head in words().lists["subordinates"]:
+        return any(same.get(role, role) in {*offices, "candidate"} for role in entity.roles)
     return same.get(head, head) in offices and any(
         same.get(role, role) in offices or role in asking for role in entity.roles
     )
@@ -222,9 +229,14 @@ def party_of(told: Iterable[str]) -> str | None:
 
 
 def has_role(entity: Entity, head: str) -> bool:
-    """Whether the article describes somebody by a noun, or by another form of it."""
+    """Whether the article describes somebody by a noun, another form of it or a narrower one."""
     same = words().same_title
     title = same.get(head, head)
     if " " in title and all(word in entity.roles for word in title.split()):
         return True
-    return any(title == same.get(role, role) for role in entity.roles)
+    if any(title == same.get(role, role) for role in entity.roles):
+        return True
+    if "dr" in entity.roles and head in words().broader["doctor"]:
+        return True  # "Dr. Marrant", the surgeon
+    under = words().broader.get(head, frozenset())
+    return any(role in under or same.get(role, role) in under for role in entity.roles)

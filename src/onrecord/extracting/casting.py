@@ -302,6 +302,8 @@ def _is_bodys(name: Name, key: tuple[str, ...]) -> bool:
 def _is_persons(name: Name, key: tuple[str, ...], given: str | None, text: str) -> bool:
     """Whether a name is a person's: by the given name, an initial, an age or a party after it."""
     lists = words().lists
+    if given and len(key) == 2 and name.before and name.before[-1].lower() in words().titles:
+        return True  # "Zelk City Mayor Olav Guardian"
     if len(key) > 1 and (_is_bodys(name, key) or key[-1] in lists["collective"] | lists["members"]):
         return False
     if given and len(key) < LONGEST_PERSON:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
-from onrecord.extracting.antecedents import candidates, has_role, party_of
+from onrecord.extracting.antecedents import candidates, has_role
 from onrecord.extracting.direct import (
     after_relative,
     announced,
     begins_with,
     beside,
+    brought_up,
     goes_on_nameless,
     headed,
     is_nameless,
@@ -29,7 +30,22 @@ from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import AGED, HIS, Form, Source, read_source
+from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
+from onrecord.extracting.territories import territory
+from onrecord.extracting.untold import (
+    KIN,
+    LEAD,
+    asked_before,
+    done_to,
+    in_focus,
+    in_headline,
+    in_relation,
+    named_later,
+    of_nameless,
+    of_same_role,
+    party_told,
+    relative_of,
+)
 from onrecord.extracting.voices import addressed, first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
@@ -37,20 +53,14 @@ from onrecord.statement import Span
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT, BY_DEED = 0.93, 0.9, 0.85, 0.75, 0.8, 0.8
-BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
+BY_FOCUS, BY_KIN = 0.75, 0.8
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
-LEAD = 3
-"""Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
 """After a role, words that say that it is somebody new's: "the organizer of a rally"."""
-INTRODUCED = 1500
-"""Characters within which a role in the first lines is followed by whose it is."""
-SOON = 300
-"""The same further on, where a part of an article begins."""
-UNHEARD, UNHEARD_OF_BODY = 0.65, 0.9
+UNHEARD, UNHEARD_OF_BODY, UNHEARD_IN_FOCUS = 0.65, 0.9, 0.45
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
-"the Zelk Fund member", likelier still."""
+"the Zelk Fund member", likelier still; if the sentence is about them anyway, less."""
 FEW_BEFORE = 3
 """Statements before a body's noun within which one that spoke is likelier meant than others."""
 UNSURE = 0.5
@@ -61,7 +71,6 @@ GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesp
 """Forms of what stands before "who" or "which" that somebody may be meant by."""
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
 """Before a noun, that it is said of one, who may be told before it; also "self-described"."""
-DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 SITES = frozenset({"website", "site"})
 """Of a body, what it only speaks by: "Verbane's website"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
@@ -173,7 +182,7 @@ def _relative(asked: Asked) -> Answer:
     noun = noun_before(source, scene)
     if noun is None:
         new = headed(source, scene)
-        return _of_same_role(asked.aside(new, new.span[1])) if new else NOBODY
+        return of_same_role(new, asked.aside(new, new.span[1]).scene) if new else NOBODY
     there = read_source(scene.cast, (noun,))
     has_it = answer(asked.aside(there, noun[0])) if there.form in GO_ON else NOBODY
     before = scene.cast.within(scene.sentences[scene.sentence], noun[0])
@@ -194,54 +203,70 @@ def _reflexive(asked: Asked) -> Answer:
 
 
 def _role(asked: Asked) -> Answer:
-    """Who has a role: by its place, by weighing, or by what is said of somebody only later."""
+    """Who has a role: by its place, as a relative, by weighing, or as one given to nobody."""
     source, scene = asked.source, asked.scene
     found = candidates(source, scene)
     there = of_place(source, found)
-    if there is not None:
-        return Answer(there, BY_PLACE)
-    if any(has_role(e, source.head) for e in found):
-        return _weigh(asked, found)
-    if OF_ANOTHER.match(scene.cast.text, source.span[1]):
-        return _of_same_role(asked)
-    if is_nameless(source, scene):
+    kin = _kin(asked) if source.head in KIN else None
+    if there or kin:
+        return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
+    if of_nameless(source, scene):
         return NOBODY
+    heard = [e for e in found if has_role(e, source.head)]
+    other = asked_before(source, scene, found) or done_to(scene, found)
+    if other is not None and (other in heard or not heard):
+        return Answer(other, BY_PLACE)
+    return _weigh(asked, found) if heard else _unheard(asked, found)
+
+
+def _kin(asked: Asked) -> Entity | None:
+    """The relative of somebody named, "Marrant's wife", or of whom "his" means."""
+    source = asked.source
+    owner = source.named if source.named and source.named.is_person else None
+    surname = owner is not None and source.name is not None and len(source.name.tokens) == 1
+    if owner and surname and has_role(owner, source.head):
+        return owner  # "Marrant's son", of whom the one by that name is the son
+    if source.whose in OWNERS:
+        his = _owner(asked)
+        owner = his.entity if his.confidence >= CLEARLY else None
+    return relative_of(owner, source, asked.scene) if owner else None
+
+
+def _unheard(asked: Asked, found: Sequence[Entity]) -> Answer:
+    """Who has a role that the article gives to none of some people: by weighing, or by its place,
+    or by what is said of somebody only later."""
+    source, scene = asked.source, asked.scene
+    if OF_ANOTHER.match(scene.cast.text, source.span[1]):
+        return of_same_role(source, scene)
+    if is_nameless(source, scene) and not in_headline(source, scene):
+        new = brought_up(source, scene)
+        who = next((said.speaker for said in scene.said if said.place == new), None)
+        return Answer(who, BY_PLACE if who else 1.0)
+    later = named_later(source, scene, asked.named)
+    if in_headline(source, scene) and in_relation(source):
+        return later  # they are not whom the headline names
     weighed = _weigh(asked, found)
     of_body = source.named is not None and source.named.type == "organisation"
-    least = UNHEARD_OF_BODY if of_body and not _party(asked) else UNHEARD
+    least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD
+    focus = in_focus(scene, found) if least == UNHEARD and later.entity is None else None
+    if focus and focus is weighed.entity and weighed.confidence >= UNHEARD_IN_FOCUS:
+        return Answer(focus, max(weighed.confidence, BY_FOCUS))
     if weighed.confidence < least:
         weighed = Answer(None, weighed.confidence)
-    later = _named_later(asked)
     return max(later, weighed, key=lambda one: (one.entity is not None, one.confidence))
-
-
-def _of_same_role(asked: Asked) -> Answer:
-    """Who is said soon after to be what somebody new is: "said Ida Marrant, an organizer of it"."""
-    source, scene = asked.source, asked.scene
-    soon = scene.cast.within(scene.at, scene.at + SOON)
-    fits = {e for _, e in soon if e.is_person and has_role(e, source.head)}
-    new = [e for e in fits if e.mentions[0].start > scene.at]
-    return Answer(new[0], BY_LATER_ROLE) if len(fits) == len(new) == 1 else NOBODY
-
-
-def _party(asked: Asked) -> str | None:
-    return party_of(asked.scene.cast.text[slice(*asked.source.span)].lower().split())
 
 
 def _introduced(asked: Asked) -> Answer:
     """Who is brought up by "a judge": whoever is named right before, or soon after."""
-    there = of_introduced(asked.source, asked.scene)
-    if there:
-        return Answer(there, BY_PLACE)
     told = _told_of(asked)
-    return told if told.entity else _named_later(asked)
+    return told if told.entity else named_later(asked.source, asked.scene, asked.named)
 
 
 def _told_of(asked: Asked) -> Answer:
     """Of whom a sentence says that they are what the source is: "he is a rebel", "one of them"."""
     if not ONE.match(asked.scene.cast.text, asked.source.span[0]):
         return NOBODY
-    there = said_to_be(asked.source, asked.scene)
+    there = said_to_be(asked.source, asked.scene) or of_introduced(asked.source, asked.scene)
     if isinstance(there, Source):
         return answer(asked.aside(there, there.span[0]))
     return Answer(there, BY_PLACE if there else 1.0)
@@ -250,39 +275,6 @@ def _told_of(asked: Asked) -> Answer:
 def _unnamed(asked: Asked) -> Answer:
     """Of whom a noun is told, or whom "you" means in an interview; mostly nobody."""
     return addressed(asked.scene) if asked.source.head == "you" else _told_of(asked)
-
-
-def _named_later(asked: Asked) -> Answer:
-    """Who is meant by a role at the beginning of an article, "a New York judge": named soon after.
-
-    That is the one person named after it, and not before, with the same role; or else, if it is the
-    first person to speak after it by name, who is told to be nothing else.
-    """
-    source, scene = asked.source, asked.scene
-    if source.head in words().lists["relations"]:
-        return NOBODY
-    early = scene.at <= INTRODUCED
-    new = [
-        e
-        for e in scene.cast.entities
-        if scene.at < e.mentions[0].start < scene.at + (INTRODUCED if early else SOON)
-    ]
-    if source.head in words().lists["organisations"]:
-        fits = [e for e in new if not e.is_person and source.head in (*e.key, *e.roles)]
-        return Answer(fits[0], BY_LATER_ROLE) if len(fits) == 1 else NOBODY
-    new = [e for e in new if e.is_person]
-    party = _party(asked)
-    fits = [e for e in new if has_role(e, source.head)]
-    fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
-    if len(fits) == 1:
-        return Answer(fits[0], BY_LATER_ROLE)
-    first = next((e for at, e in asked.named if at > scene.at), None)
-    known = DEFINITE.match(scene.cast.text, *source.span) is not None
-    known &= source.named is None or scene.sentence >= LEAD
-    if known or fits or not early or first is None or first not in new:
-        return NOBODY
-    told = any(AGED.fullmatch(role) is None for role in first.roles)
-    return NOBODY if told else Answer(first, BY_LATER_VOICE)
 
 
 def _sourceless(asked: Asked) -> Answer:
@@ -304,6 +296,9 @@ def _text(asked: Asked) -> Answer:
 def _body(asked: Asked) -> Answer:
     """A body: that of whom its words name, of whom "his" means, or by weighing."""
     source = asked.source
+    if is_territory(source.head):
+        place = territory(source, asked.scene)
+        return Answer(place, BY_PLACE if place else 1.0)
     own = _body_of(source.named, asked) or _called(source)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)
@@ -313,7 +308,11 @@ def _body(asked: Asked) -> Answer:
     weighed = _weighed(asked)
     unsure = weighed.entity is None or weighed.close or weighed.confidence < UNSURE
     only = (_only_of_kind(asked) or _last_of_kind(asked)) if unsure else None
-    return Answer(only, BY_KIND) if only else weighed
+    if only or not unsure:
+        return Answer(only, BY_KIND) if only else weighed
+    lead = asked.scene.sentence < LEAD
+    later = named_later(source, asked.scene, asked.named) if lead else NOBODY
+    return later if later.entity else weighed
 
 
 def _only_of_kind(asked: Asked) -> Entity | None:
@@ -351,6 +350,8 @@ def _called(source: Source) -> Entity | None:
     """The body whose name stands before a noun for its kind: "the Verbane news agency"."""
     body, lists = source.named, words().lists
     if body is None or source.name is None or source.name.possessive or source.whose:
+        return None
+    if body.key[-1] in words().parties:  # "the GOP group" is not the party
         return None
     kind = source.head in lists["plain_organisations"] - lists["owned"]
     return body if kind and body.type == "organisation" and not body.place else None

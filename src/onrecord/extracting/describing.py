@@ -26,6 +26,10 @@ IS_IT = re.compile(
     r"(?:[a-z-]+ ){0,2}?([a-z-]+)(?=[,.;]| (?:of|for|at|in|who)\b)"
 )
 """After a name, words that say what its bearer is: "is the mayor of"."""
+DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|one|who|now|then)\b")
+WORD = re.compile(r"[\w’'-]+")
+FINITE = frozenset({"is", "was", "are", "were", "has", "had", "have", "will", "would", "said"})
+"""Verbs that make a clause of what looks like a description: "at Zelk, Ida was met by a judge"."""
 CLAUSE_END = re.compile(r"[,.;:!?()\n“”\"–—]|--|\s(?:who|which|that|said|says|told|and then)\s")
 LOWER_BEFORE = re.compile(r"((?:[\w’'.-]+\s){1,5})$")
 SUBJECT = re.compile(
@@ -49,15 +53,21 @@ STATE = re.compile(
 IN_PLACE = frozenset({"In", "in", "At", "near", "Near"})
 """Before a place, after which "the mayor" is somebody else: "In Zelk, the mayor said"."""
 BODY_BEFORE = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s(?:[\w’'-]+\s){0,4}?([a-z-]+|PAC)"
     r"(?:,? called| named)?\s$"
 )
 BODY_AFTER = re.compile(
-    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+)"
+    r"(?:\s\([^)]{1,20}\))?,\s(?:an?|the|one of the|its)\s(?:[\w’'-]+\s){0,4}?([a-z-]+|PAC)"
     r"(?=[,.;)]|\s(?:of|for|that|which|in|based|set|founded|backing|supporting|run|led|created|dedicated|"
     r"formed|focused|known|behind|owned|with|whose|on)\b)"
 )
 """Words that say what body a name is, of which the last is a noun for it."""
+BODY_APPOSED = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s(?:[\w’'-]+\s){0,4}?([a-z-]+|PAC),\s$"
+)
+"""Before a name and a comma, the same: "The airline, Verbane, said"."""
+AMONG = re.compile(r"\b([a-z-]+?)(ies|s),? (?:such as|like|including) (?:the )?$")
+"""Before a name, bodies of which it is one: "banks such as"."""
 LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
 """Characters of a description, and its words among which one says that it is a person's."""
 LOOK_BACK = 60
@@ -84,16 +94,25 @@ def body_described(text: str, name: Name) -> str | None:
     nouns = words().lists["organisations"]
     small = text[max(0, name.run_start - 2) : name.run_start - 1].islower()
     start = max(0, name.run_start - LOOK_BACK)
+    small |= text.endswith("PAC ", start, name.run_start)
     before = BODY_BEFORE.search(text, start, name.run_start) if small else None
     after = None if name.possessive else BODY_AFTER.match(text, name.end)
-    told = next((m[1] for m in (before, after) if m and m[1] in nouns), None)
-    if told is None:
-        bare = word_before(text, name.run_start).lower()
-        closed = text[name.end : name.end + 1] in (",", ".")
-        apposed = bare == "" and closed and text.endswith(", ", 0, name.run_start)
-        bare = word_before(text, name.run_start - 1).lower() if apposed else bare
-        told = bare if bare in words().lists["kinds"] else None
-    return told
+    apposed = text.endswith(", ", 0, name.run_start) and text[name.end : name.end + 1] in (",", ".")
+    beside = BODY_APPOSED.search(text, start, name.run_start) if apposed else None
+    told = (m[1].lower() for m in (before, after, beside) if m)
+    noun = next((noun for noun in told if noun in nouns), None) or _one_of(text, name, small)
+    if noun is None:
+        bare = word_before(text, name.run_start - apposed).lower()
+        noun = bare if bare in words().lists["kinds"] else None
+    return noun
+
+
+def _one_of(text: str, name: Name, small: bool) -> str | None:
+    """The noun for each of the bodies of which a name is an example: "banks such as Verbane"."""
+    among = small and AMONG.search(text, max(0, name.run_start - LOOK_BACK), name.run_start)
+    noun = f"{among[1]}{'y' if among[2] == 'ies' else ''}" if among else ""
+    noun = words().same_title.get(noun, noun)
+    return noun if noun in words().lists["organisations"] else None
 
 
 def word_before(text: str, at: int) -> str:
@@ -116,13 +135,26 @@ def description_of(text: str, name: Name) -> Span | None:
         subject = SUBJECT.match(text, after.end())
         if subject and (subject[1] in roles or subject[1] in words().lists["relations"]):
             return None
-        introduces = NEXT_NAME.match(text, end) and told[-1] in roles and len(told) < 4
+        verb = next((at for at, word in enumerate(told) if word in FINITE), len(told))
+        told = told[:verb] if told and told[0] != "who" else told
+        last = told[-1] if told else ""
+        introduces = NEXT_NAME.match(text, end) and last in roles and len(told) < 4
+        introduces = introduces or _is_anothers(text, after.end(), end)
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
     is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None
     if is_it and is_it[1] in roles:
         return is_it.start(1), is_it.end(1)
     return _apposed_before(text, name) or _role_right_before(text, name)
+
+
+def _is_anothers(text: str, start: int, end: int) -> bool:
+    """Whether words after a name only begin the next one: ", businesswoman Ida Marrant and"."""
+    if DETERMINED.match(text, start):
+        return False
+    called = (m for m in WORD.finditer(text, start, end) if m[0].lower() in words().lists["roles"])
+    first = next(called, None)
+    return first is not None and text[first.end() : first.end() + 2].strip()[:1].isupper()
 
 
 def _apposed_before(text: str, name: Name) -> Span | None:

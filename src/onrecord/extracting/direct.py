@@ -94,6 +94,8 @@ SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,
 NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
 SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 ANYBODY = frozenset({"man", "woman", "boy", "girl"})
+BEFORE_APPOSED = re.compile(rf"(?:\s\([^)]*\))?{OF_PLACE}?(?:,| [—–-]+)\s")
+"""Between a name and words that say what its bearer is: " of Zelk, "."""
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 BEGINS = re.compile(
@@ -110,6 +112,9 @@ BEGINS_CLAUSE = re.compile(
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
 AS_FOR = re.compile(r"(?:And |But )?[Aa]s (?:for|to) ")
 """At the beginning of a sentence, before whom it is about."""
+PARTICIPLE = re.compile(r"(?:(?:while|by|before|after|without|even|likely|also|only) )?[a-z]+ing\b")
+BODY_FIRST = re.compile(r"\s*(?:(?:The|An?) (?:[a-z-]+ ){0,4}|[A-Z][a-z]+ )?")
+"""From the beginning of a sentence to a body's name: "The oil company Verbane"."""
 CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
 """Where such a clause ends, if with a comma: also with that of its last words, “rant,”."""
 RELATIVE_FIRST = {
@@ -206,7 +211,7 @@ def begins_with(scene: Scene, sentence: int) -> Entity | None:
     if start < scene.paragraphs[scene.paragraph][0]:
         return None
     for name, entity in scene.cast.within(start, scene.at)[:1]:
-        if scene.cast.text[start : name.start].strip() in ("", "The") and not name.possessive:
+        if BODY_FIRST.fullmatch(scene.cast.text, start, name.start) and not name.possessive:
             return entity
     return None
 
@@ -283,24 +288,28 @@ def of_place(source: Source, found: Sequence[Entity]) -> Entity | None:
 
 
 def is_nameless(source: Source, scene: Scene) -> bool:
-    """Whether a role is that of somebody whom the article brought up without a name.
+    """Whether a role is that of somebody whom the article brought up without a name."""
+    return source.head in ANYBODY or brought_up(source, scene) is not None
 
-    "A nurse sued. The nurse said no": the last words before it that have its noun say so.
+
+def brought_up(source: Source, scene: Scene) -> int | None:
+    """Where the article brought up somebody nameless with a role: "A nurse sued. The nurse said".
+
+    The last words before the source that have its noun say so.
     """
-    if source.head in ANYBODY:
-        return True
     text, first = scene.cast.text, max(0, scene.at - BROUGHT_UP)
     before = list(re.finditer(rf"\b{re.escape(source.head)}\b", text[first : scene.at], re.I))
     if source.form != "role" or not before:
-        return False
+        return None
     start, end = first + before[-1].start(), first + before[-1].end()
     new = SOMEBODY_NEW.search(text, max(0, start - 60), start)
-    return bool(
+    nameless = (
         new
         and not SAYS_WHAT.search(text, max(0, new.start() - 12), new.start())
         and not NAMED_NEXT.match(text, end)
         and not scene.cast.within(new.start(), end)
     )
+    return new.start() if new and nameless else None
 
 
 def after_relative(source: Source, scene: Scene) -> bool:
@@ -395,10 +404,13 @@ def of_introduced(source: Source, scene: Scene) -> Entity | None:
 
     But not in "Marrant, a top aide said, is ready", where it is the aide who speaks.
     """
-    speaks = SPEAKS.match(scene.cast.text, source.end)
-    named = scene.cast.within(max(0, scene.at - 60), scene.at)[-1:]
-    for name, entity in named:
-        apposed = scene.cast.text[name.end : scene.at] == ", " and not (speaks and entity.is_person)
-        if apposed and has_role(entity, source.head):
+    text, lists = scene.cast.text, words().lists
+    verb = 0 <= scene.cue[0] - source.end < 3 and not PARTICIPLE.match(text, scene.cue[0])
+    speaks = verb or SPEAKS.match(text, source.end)
+    called = source.head in lists["roles"] or source.head in lists["headlined"]
+    for name, entity in scene.cast.within(max(0, scene.at - RELATIVE_REACH), scene.at)[-2:]:
+        if not BEFORE_APPOSED.fullmatch(text, name.end, scene.at) or (speaks and entity.is_person):
+            continue
+        if has_role(entity, source.head) or (called and entity.is_person):
             return entity
     return None

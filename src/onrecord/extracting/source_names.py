@@ -14,7 +14,7 @@ INDEFINITE = re.compile(
     r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
     re.IGNORECASE,
 )
-OF_OFFICE = re.compile(r"(?<=secretary) of (?!the )[a-z]+ (?=$|and\b)")
+OF_OFFICE = re.compile(r"(?<=[Ss]ecretary) of (?!the )[A-Za-z]+ (?=$|and\b)")
 """In an office, words that do not say of whom somebody is one: "secretary of state"."""
 OF_WHERE = re.compile(
     r"^ (?:of|from|at|with) (?:(?:the|an?) (?:[a-z-]+ ){0,3})?"
@@ -174,7 +174,7 @@ def apposed_name(
         told = OF_BODY.sub("", text[start : name.run_start]).removesuffix("The ").rstrip(' “"‘')
         before = CALLED.sub(",", told) + " "
         called = before != told + " "
-        before = re.sub(r"\b(?:the|a|an|his|her|its)(?: [a-z-]+){0,4} $", "", before)
+        before = re.sub(r"\b(?:the|a|an|his|her|its)(?: [A-Za-z-]+){0,4} $", "", before)
         before = _without_calling(before, titled=bool(name.titles))
         rest = OF_WHERE.sub("", text[name.end : end].lstrip('”"’')).lstrip()
         closed = rest[:1] in ("", *",()—–-")

@@ -70,7 +70,14 @@ THE_MEMBER = re.compile(
     r"(?: (?:from|who)\b.*)?[\s,]*"
 )
 """One of a party who is somebody of the article: "the Republican from Zelk"."""
-INTRODUCING = re.compile(r"an?\b", re.IGNORECASE)
+INTRODUCING = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
+TERRITORY = re.compile(r"(?:the|this)\s(?:(?!whole|entire)[a-z-]+\s)?[a-z]+$", re.IGNORECASE)
+"""A place that was named before, and not all the people in it."""
+ARTICLED = re.compile(
+    r"(?:the|an?|one|another|that|these|those|my|our|your|his|her|its|their)\b", re.IGNORECASE
+)
+HEADLINE = 200
+"""Characters at the beginning that may be an article's headlines."""
 AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
 PARTICIPLE = re.compile(r"(?<![’'])\b([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
@@ -283,10 +290,13 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     part = _part_of_text(text, core_end, end, names) if head in lists["portions"] else None
     if part or head in lists["documents"]:
         return part or _text(text, noun(form="unnamed"), end, names)
-    if head in lists["organisations"] and not is_plural(head):
+    spot = is_territory(head) and TERRITORY.match(text, start, core_end) is not None
+    if spot or (head in lists["organisations"] and not is_plural(head)):
         form = _form_of_body(text, core, end, head, definite=definite, named=bool(inside))
         return noun(form=form) if inside else noun(form=form, named=None, name=None)
-    called = head in lists["roles"] or AGED.fullmatch(head) is not None
+    author = head in lists["asking"] and text[start:core_end].lower().startswith("this ")
+    called = (head in lists["roles"] and not author) or AGED.fullmatch(head) is not None
+    called |= head in lists["headlined"] and is_headlined(text, core)
     if called and not is_plural(head) and (definite or head not in lists["relations"]):
         of = _name_after(text, core_end, names, "from") or inside
         of = of or _name_after(text, core_end, names, "of")
@@ -294,6 +304,11 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
     return _done_by(text, noun(form="unnamed"), end, names)
+
+
+def is_headlined(text: str, core: Span) -> bool:
+    """Whether a noun phrase stands in a headline, without an article: "former rival says"."""
+    return core[0] < HEADLINE and not ARTICLED.match(text, *core)
 
 
 def _done_by(text: str, source: Source, end: int, names: list[tuple[Name, Entity]]) -> Source:
@@ -338,7 +353,7 @@ def _of_whole(
     if part and not part[0][1].is_person and not are_people(part[0][0], ""):
         return "spokesperson", part[0]
     seat = inside if head == "authorities" else []
-    if head in GOVERNMENTS and not INDEFINITE.match(text[start:core_end]):
+    if (head in GOVERNMENTS or is_territory(head)) and not INDEFINITE.match(text[start:core_end]):
         seat = seat or _name_after(text, core_end, names, "of|in")
     return ("name", seat[0]) if seat and seat[0][1].place else None
 
@@ -449,6 +464,12 @@ def _author_told(
         if there.form in ("role", "body", "spokesperson", "document", "text") and not kept:
             return there
     return None
+
+
+def is_territory(noun: str) -> bool:
+    """Whether a noun is for a place that speaks as a body does: "the town"."""
+    lists = words().lists
+    return noun == "state" or noun in lists["realms"] or noun in lists["towns"]
 
 
 def is_plural(head: str) -> bool:

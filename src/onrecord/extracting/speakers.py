@@ -71,7 +71,10 @@ SAID = frozenset({"said", "says", "say", "wrote", "writes", "added", "adds", "to
 DEFAULT_CONFIDENCE = 0.5
 BY_CONTEXT = 0.85
 """How sure a ministry is whose country only the article tells."""
-GUESSED_TYPES = {"pronoun": "person", "first": "person", "role": "person", "introduced": "person"}
+GUESSED_TYPES = {
+    **dict.fromkeys(("pronoun", "first", "role", "introduced"), "person"),
+    "body": "organisation",
+}
 
 
 def resolve(

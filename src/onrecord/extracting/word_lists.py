@@ -14,6 +14,7 @@ class Words(NamedTuple):
 
     titles: Mapping[str, str]
     same_title: Mapping[str, str]
+    broader: Mapping[str, frozenset[str]]
     nicknames: Mapping[str, str]
     states: Mapping[str, str]
     parties: Mapping[str, str]
@@ -27,8 +28,9 @@ def words() -> Words:
     read = tomllib.loads(source)
     lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
     lists["roles"] |= lists["of_events"]
-    tables = {name: table for name, table in read.items() if name != "words"}
-    return Words(lists=lists, **tables)
+    broader = {noun: frozenset(under.split()) for noun, under in read["broader"].items()}
+    tables = {name: table for name, table in read.items() if name not in ("words", "broader")}
+    return Words(lists=lists, broader=broader, **tables)
 
 
 @cache
