@@ -33,6 +33,7 @@ TITLE = re.compile(
     r"(?P<kind>senator|governor|mayor|premier|chief minister) (?:of|from) (?P<part>.+)"
 )
 """A title of the directory, as it is compared."""
+POSSESSIVE = re.compile(r"['’]s$")
 RANK = re.compile(r"\b(senior|junior)\b")
 PARTIES = {
     "republican": "republican", "gop": "republican", "democratic": "democratic",
@@ -55,7 +56,7 @@ def titles_in_part(phrase: str) -> tuple[str, ...]:
     Args:
         phrase: the whole words of a role, with the names in it and without an article.
     """
-    words = folded(phrase)
+    words = folded(POSSESSIVE.sub("", phrase))
     return tuple(dict.fromkeys((*_nominations(words), *_in_part(words))))
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded, seated
-from onrecord.actors.offices import ACTING, known_offices, office_by_title, office_holders
+from onrecord.actors.offices import ACTING, FORMER, known_offices, office_by_title, office_holders
 from onrecord.actors.parts import holders_in_part
 from onrecord.extracting.casting import dateline_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
@@ -47,6 +47,12 @@ OF_EUROPE = re.compile(
 OF_UNION = re.compile(r"\bEuropean (?:Union|Commission)\b|\bE\.?U\b")
 """In an article, that "Brussels" is the European Union."""
 COMMISSION, UNION = "org:european-commission", "org:european-union"
+LIKE = re.compile(
+    r"(?:(?!(?:senator|governor|mayor|premier|minister|chief|senior|junior|of|from|for)\b)"
+    r"[a-z][\w-]* )+"
+    r"(?=[A-Z]|(?:senator|governor|mayor|premier|senior|junior)\b)"
+)
+"""Before an office of a part of a country, what its holder is like: "freshman Verland senator"."""
 STATE = frozenset({"government", "regime", "junta"})
 """Nouns after a country's name or people that mean its government."""
 PAPAL = frozenset({"pope", "pontiff", "holy father"})
@@ -269,7 +275,9 @@ def _by_whole_title(
     whose = dict.fromkeys(
         (*phrase.countries, *phrase.bodies, *filter(None, parents), *(t.government for t in told))
     )
-    found = holders_in_part(whole, tuple(whose), on, directory)
+    told = LIKE.match(whole)
+    plain = whole[told.end() :] if told and not FORMER.search(folded(told[0])) else whole
+    found = holders_in_part(plain, tuple(whose), on, directory)
     if found or not (phrase.countries or phrase.bodies):
         return found
     for title in filter(None, (whole, phrase.after_country)):
