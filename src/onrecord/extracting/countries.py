@@ -275,8 +275,8 @@ def _by_whole_title(
     whose = dict.fromkeys(
         (*phrase.countries, *phrase.bodies, *filter(None, parents), *(t.government for t in told))
     )
-    told = LIKE.match(whole)
-    plain = whole[told.end() :] if told and not FORMER.search(folded(told[0])) else whole
+    like = LIKE.match(whole)
+    plain = whole[like.end() :] if like and not FORMER.search(folded(like[0])) else whole
     found = holders_in_part(plain, tuple(whose), on, directory)
     if found or not (phrase.countries or phrase.bodies):
         return found
