@@ -13,6 +13,7 @@ from conftest import ROOT
 
 from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import existing, folded, shipped_directory, with_actors
+from onrecord.actors.parts import part_of
 
 DIRECTORY = shipped_directory()
 HEADS = {
@@ -125,6 +126,18 @@ HOLDERS = [
     ("secretary-general", "org:nato", "2016-01-01", "Jens Stoltenberg"),
     ("president", "org:european-commission", "2002-01-01", "Romano Prodi"),
     ("pope", "gov:va", "2020-03-27", "Pope Francis"),
+    ("governor of California", "gov:us", "2005-06-01", "Arnold Schwarzenegger"),
+    ("governor of New York", "gov:us", "2021-10-01", "Kathy Hochul"),
+    ("republican presidential nominee", "gov:us", "2008-10-01", "John McCain"),
+    ("democratic presidential nominee", "gov:us", "2016-09-01", "Hillary Clinton"),
+    ("democratic vice presidential nominee", "gov:us", "2000-09-01", "Joe Lieberman"),
+    ("chairman", "org:rnc", "2012-06-01", "Reince Priebus"),
+    ("mayor of New York", "gov:us", "2001-09-11", "Rudy Giuliani"),
+    ("mayor of Paris", "gov:fr", "2016-01-01", "Anne Hidalgo"),
+    ("mayor of London", "gov:gb", "2012-07-27", "Boris Johnson"),
+    ("premier of Ontario", "gov:ca", "2020-01-01", "Doug Ford"),
+    ("premier of Queensland", "gov:au", "2011-01-11", "Anna Bligh"),
+    ("premier of Bavaria", "gov:de", "2015-09-04", "Horst Seehofer"),
 ]
 
 
@@ -290,6 +303,23 @@ def test_two_do_not_lead_a_government_at_once() -> None:
         if one != other and first.from_ and second.from_ and surely_together(first, second) > MONTH
     ]
     assert wrong == []
+
+
+def test_parts_of_a_country_have_one_governor_and_two_senators_at_a_time() -> None:
+    states = 0
+    for (title, of), holders in DIRECTORY.offices.items():
+        kind = part_of(title)
+        if kind is None or of == "gov:gb":
+            continue
+        states += kind[0] == "senator"
+        for (one, first), (other, second), *third in combinations(
+            holders, 2 + (kind[0] == "senator")
+        ):
+            roles = [first, second, *(role for _, role in third)]
+            if len({one, other, *(who for who, _ in third)}) == len(roles):
+                pairs = combinations(roles, 2)
+                assert any(surely_together(*pair) <= MONTH for pair in pairs), (title, roles)
+    assert states == 50
 
 
 def test_roles_end_after_they_begin_and_are_of_actors_that_exist() -> None:

@@ -26,7 +26,7 @@ from training.directory import (
 from training.directory.description import describe
 
 TARGET = Path(__file__).parents[2] / "src/onrecord/actors"
-MAX_BYTES = 2_300_000
+MAX_BYTES = 2_700_000
 
 
 def build(shared: Path) -> tuple[list[Actor], list[str]]:

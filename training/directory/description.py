@@ -31,7 +31,7 @@ SOURCES = {
     "compiled": (
         "Lists in `training/directory/*.toml`, compiled from general knowledge",
         "as this project",
-        "usual names, metonyms, organisations, heads of states and organisations since 1990",
+        "usual names, metonyms, organisations, heads of states and organisations since 1990; US governors, senators and nominees; premiers and mayors",
     ),
 }
 
@@ -77,6 +77,8 @@ warranty of any kind.
   next holder begins.
 - A title is what news says ("foreign secretary"), not what the law says. Acting, interim and caretaker
   holders have the plain title.
+- An office of a part of a country has that part in its title and belongs to the whole: "governor of Ohio" of
+  `gov:us`. Nominees hold their title from when nobody else could win it to the day of the election.
 - Phoenix has no titles: its holders are "official", unless an alias names a president or a prime minister.
   Only who held office for four years or more is kept; a start on 1 January 2003, the day when its list
   begins, is left out; no end means that none was known in 2011.
@@ -90,6 +92,9 @@ warranty of any kind.
 - What has happened since early 2026 is missing, or known from the compiled list alone.
 - Foreign, defence, finance and interior ministers are those of the states that news quotes most, with gaps;
   other ministers mostly the UK's and the US's. Those of 2026 may have left since.
+- Of parts of countries: governors and senators of all US states since 1990, premiers of Canada's provinces,
+  Australia's and most of Germany's states, mayors of some sixty cities, most from later than 1990. Of other
+  regions, and of the US House but its leaders, nobody. Who came to office in 2026 is mostly missing.
 - No companies, news media or pollsters; few courts, armies and central banks.
 - Gender is known where a source gives it or the given name leaves no doubt.
 - Wikidata ids only for US presidents and vice presidents of late.

@@ -115,10 +115,13 @@ class People:
 
     def _find(self, person: Person, *, loose: bool) -> Person | None:
         places = sorted(self.places(person))
+        # Two US presidents were a George Bush: these are known by the name that is shown only.
+        by_name = (
+            Person(person.name, None, person.source) if person.source == "us-executive" else person
+        )
         for place in places:
-            for key in sorted(self._keys(person)):
-                # Two US presidents were a George Bush, with the office at different times.
-                if (place, key) in self.by_key and person.source != "us-executive":
+            for key in sorted(self._keys(by_name)):
+                if (place, key) in self.by_key:
                     return self.by_key[place, key]
         for place in places:
             for other in self.by_country[place]:

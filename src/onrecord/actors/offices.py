@@ -13,6 +13,7 @@ import msgspec
 
 from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import Directory, folded, held
+from onrecord.actors.parts import titles_in_part
 
 FORMER = re.compile(
     r"\b(?:former|ex|future|next|incoming|late|previous|deputy|vice|assistant|"
@@ -54,6 +55,7 @@ class Offices(msgspec.Struct, frozen=True):
     headed_by: dict[str, list[str]]
     bodies: Bodies
     same: dict[str, tuple[str, ...]]
+    of_parts: dict[str, tuple[str, ...]]
     kinds: frozenset[str]
     only: dict[str, str]
     parties: dict[str, tuple[str, ...]]
@@ -170,7 +172,7 @@ def _elected(
     found = {
         i: directory.actors[i]
         for of in countries
-        for title in _titles(words, of)
+        for title in (*titles_in_part(words), *_titles(words, of))
         for i, role in directory.offices.get((title, of), ())
         if role.from_ is not None and on.isoformat() < role.from_ <= until and not _brief(role)
     }
@@ -194,6 +196,8 @@ def _titles(words: str, of: str) -> tuple[str, ...]:
     if words in known.leaders:
         return known.heading(of)
     last = words.rsplit(" ", 1)[-1]
+    if of.removeprefix("gov:") in known.of_parts.get(last, ()):
+        return (words,)
     of_kind = last != words and last in known.kinds  # "assembly speaker" is another's office
     return (words, *known.same.get(words, ()), *(() if of_kind else known.same.get(last, ())))
 

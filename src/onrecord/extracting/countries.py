@@ -10,8 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
-from onrecord.actors.directory import Directory, existing, folded, held, seated
-from onrecord.actors.offices import ACTING, known_offices, office_by_title, office_holders
+from onrecord.actors.directory import Directory, existing, folded, seated
+from onrecord.actors.offices import ACTING, FORMER, known_offices, office_by_title, office_holders
+from onrecord.actors.parts import holders_in_part
 from onrecord.extracting.casting import dateline_of
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.sources import Source
@@ -46,6 +47,12 @@ OF_EUROPE = re.compile(
 OF_UNION = re.compile(r"\bEuropean (?:Union|Commission)\b|\bE\.?U\b")
 """In an article, that "Brussels" is the European Union."""
 COMMISSION, UNION = "org:european-commission", "org:european-union"
+LIKE = re.compile(
+    r"(?:(?!(?:senator|governor|mayor|premier|minister|chief|senior|junior|of|from|for)\b)"
+    r"[a-z][\w-]* )+"
+    r"(?=[A-Z]|(?:senator|governor|mayor|premier|senior|junior)\b)"
+)
+"""Before an office of a part of a country, what its holder is like: "freshman Verland senator"."""
 STATE = frozenset({"government", "regime", "junta"})
 """Nouns after a country's name or people that mean its government."""
 PAPAL = frozenset({"pope", "pontiff", "holy father"})
@@ -201,62 +208,6 @@ def _national(entity: Entity, government: str, cast: Cast, directory: Directory)
     return directory.actors[theirs.pop()] if len(theirs) == 1 else None
 
 
-def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date | None) -> None:
-    """Keep a person's actor only with evidence that no namesake is meant; find holders' surnames.
-
-    Evidence is a country of the person's roles, told of by something else than the person, or a
-    title of theirs; actors of one's own, which no source is given for, need none. A surname alone
-    means who has it and held an office on the article's day.
-    """
-    for entity in cast.entities:
-        if entity.is_person and entity.actor is not None and entity.actor.sources:
-            own = {m.start for m in entity.mentions}
-            others = {t.government for t in told if t.at not in own}
-            actor = entity.actor
-            titles = {w for r in actor.roles for w in r.title.split() if len(w) > 3}
-            here = {r.of for r in actor.roles} & others or titles & set(entity.roles)
-            if not here or (on and not any(_near(r.from_, r.to, on) for r in actor.roles)):
-                entity.actor = None
-    for entity in cast.entities:
-        whole = " ".join(entity.key)
-        entity.place = whole in directory.places or whole in directory.peoples
-        entity.of_country = any(word in directory.peoples for word in entity.roles)
-    counted = {t.government for t in told}
-    for entity in cast.entities:
-        if (
-            entity.actor is None
-            and len(entity.key) == 1
-            and on
-            and entity.type in ("person", "unknown")
-        ):
-            holders = [
-                directory.actors[i]
-                for i in directory.surnames.get(entity.key[0], ())
-                if any(held(r, on) and r.of in counted for r in directory.actors[i].roles)
-            ]
-            if len(holders) == 1:
-                entity.actor, entity.type = holders[0], "person"
-                entity.gender = entity.gender or holders[0].gender
-        if entity.actor is not None:
-            entity.holds, entity.held = _offices(entity.actor, on)
-
-
-def _offices(actor: Actor, on: date | None) -> tuple[frozenset[str], frozenset[str]]:
-    """The titles that somebody has on a day, and those that they had before."""
-    if on is None:
-        every = frozenset(r.title for r in actor.roles)
-        return every, frozenset(r.title for r in actor.roles if r.to)
-    now = frozenset(r.title for r in actor.roles if held(r, on))
-    past = frozenset(r.title for r in actor.roles if r.to and r.to < on.isoformat())
-    return now, past
-
-
-def _near(start: str | None, end: str | None, on: date) -> bool:
-    """Whether an office is near enough in time for its holder to be in the news."""
-    first, last = int((start or "0")[:4]), int((end or "9999")[:4])
-    return first - 30 <= on.year <= last + 40
-
-
 def holder_of(
     source: Source, cast: Cast, told: Sequence[Told], directory: Directory, on: date | None
 ) -> tuple[Actor | None, float]:
@@ -283,8 +234,8 @@ def _holder_on(
         popes = office_holders("pope", ["gov:va"], (), on, directory)
         return (popes[0], EXPLICIT) if len(popes) == 1 else (None, 0.0)
     titled = _by_whole_title(whole, phrase, told, directory, on)
-    if titled is not None:
-        return titled, EXPLICIT
+    if titled:
+        return _named_one(titled, cast), EXPLICIT
     leader = _by_party(phrase, told, directory, on)
     if leader is not None:
         return leader, EXPLICIT
@@ -304,27 +255,36 @@ def _holder_on(
     if not found and not phrase.countries and not phrase.bodies and not phrase.of_body:
         found, sure = _by_context(phrase.words, told, at, directory, on)
         found, sure = (found, sure) if found else _of_one_country(phrase.words, directory, on)
+    holder = _named_one(found, cast)
+    return (holder, sure) if holder else (None, 0.0)
+
+
+def _named_one(found: Sequence[Actor], cast: Cast) -> Actor | None:
+    """The holder of an office; of several, the one whom the article names."""
     if len(found) > 1:
         named_here = {e.actor.id for e in cast.entities if e.actor is not None}
-        found = tuple(a for a in found if a.id in named_here)
-    return (found[0], sure) if len(found) == 1 else (None, 0.0)
+        found = [a for a in found if a.id in named_here]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_whole_title(
     whole: str, phrase: _Phrase, told: Sequence[Told], directory: Directory, on: date
-) -> Actor | None:
-    """The holder of an office with a name in its title: "the Northern Ireland secretary"."""
-    if not phrase.countries and not phrase.bodies:
-        return None
+) -> tuple[Actor, ...]:
+    """The holders of an office with a name in its title: "the Northern Ireland secretary"."""
     parents = [directory.actors[of].parent for of in phrase.countries]
     whose = dict.fromkeys(
         (*phrase.countries, *phrase.bodies, *filter(None, parents), *(t.government for t in told))
     )
+    like = LIKE.match(whole)
+    plain = whole[like.end() :] if like and not FORMER.search(folded(like[0])) else whole
+    found = holders_in_part(plain, tuple(whose), on, directory)
+    if found or not (phrase.countries or phrase.bodies):
+        return found
     for title in filter(None, (whole, phrase.after_country)):
         found = office_by_title(title, whose, on, directory)
         if len(found) == 1:
-            return found[0]
-    return None
+            return found
+    return ()
 
 
 def ministry_of(

@@ -93,7 +93,9 @@ ROLE_NEXT = (
     re.compile(r"(?:['’]s?)? [a-z-]+ ([a-z-]+)(?! [a-z-]+['’])(?=[\s,.]|$)"),
 )
 """After a name, a role's noun: not in "Zelk attorney general's office", which is a body's."""
-GOES_ON = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}")
+GOES_ON = re.compile(
+    r"\s(?:of|for|from|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}"
+)
 ADJECTIVES = re.compile(
     r"(?:the|an?) (?P<first>[a-z-]+), (?:[a-z-]+ )?(?:\d\d-year-old|[a-z-]+) (?:[a-z-]+ )?"
     r"(?P<noun>[a-z-]+)(?=[\s,.]|$)",
@@ -481,7 +483,7 @@ def is_plural(head: str) -> bool:
 
 
 def _phrase_end(text: str, core_end: int, end: int) -> int:
-    """Where a role ends that goes on with "of" or "for": "the secretary of state"."""
+    """Where a role ends that goes on: "the secretary of state", "the senator from Verland"."""
     goes_on = GOES_ON.match(text, core_end, end)
     return goes_on.end() if goes_on else core_end
 

@@ -19,11 +19,11 @@ from onrecord.extracting.countries import (
     governments_named,
     holder_of,
     link_bodies,
-    link_people,
     ministry_of,
 )
 from onrecord.extracting.deciding import BY_NAME
 from onrecord.extracting.encoder import Reading, default_encoder
+from onrecord.extracting.linking import link_people
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
 from onrecord.extracting.names import key_of
 from onrecord.extracting.questions import Answer, most_likely
@@ -171,9 +171,14 @@ def _in_office(
             agreed = answer.confidence if answer.entity is entity else 0.0
             return Answer(entity, max(sure, agreed))
     by_text = answer.entity
-    if by_text is not None and by_text.actor is None and source.head in by_text.roles:
+    if by_text is not None and source.head in by_text.roles and not _ever(by_text, source.head):
         return answer
     return Answer(None, sure, holder)
+
+
+def _ever(entity: Entity, office: str) -> bool:
+    """Whether the directory knows that somebody holds or held an office of this name."""
+    return any(office in title.split() for title in (*entity.holds, *entity.held))
 
 
 def speaker_from(
