@@ -8,6 +8,18 @@ from meant import name, speakers
 from onrecord.extracting.speakers import IS_TOLD
 
 CASES = [
+    # those of a place, of a people, of a trade or of somebody's following are nobody in particular
+    ("⟦Poles⟧ said no.", None),
+    ("⟦Bosnian Serbs⟧ said no.", None),
+    ("⟦Marrantites⟧ said no.", None),
+    ("⟦Tea Partiers⟧ said no.", None),
+    ("⟦A Vermonter⟧ said no.", None),
+    ("⟦Another Briton⟧ said no.", None),
+    ("⟦Wall Street⟧ said no.", None),
+    ("⟦Silicon Valley Bank⟧ said no.", "Silicon Valley Bank"),
+    # but for all of them, it is their government
+    ("⟦The French⟧ said no.", "France"),
+    ("⟦The Poles⟧ said no.", "Poland"),
     # a title with a small word in it, and a day, are not in a name
     ("⟦ZLP Chief of Staff Ruth Okoro⟧ said no.", "Ruth Okoro"),
     ("Ruth Okoro came. On the air Okoro Sunday told of it. ⟦Okoro⟧ said no.", "Ruth Okoro"),

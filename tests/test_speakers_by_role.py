@@ -57,6 +57,15 @@ CASES = [
     ("They met banks such as Verbane, as the rain fell. ⟦The bank⟧ said no.", "Verbane"),
     ("The advocacy group Harbour Speaks paid. ⟦The non-profit⟧ said no.", "Harbour Speaks"),
     ("Ida Marrant's campaign met Ruth Okoro's campaign. ⟦The super PAC⟧ said no.", None),
+    ("The Zelk Council met on Friday. ⟦The newspaper⟧ said no.", None),
+    ("A Danish company came. Rain fell. ⟦The company⟧ said no.", None),
+    # a pronoun goes on with somebody new whom nobody names
+    ("“Yes,” Ida Marrant said. ⟦She⟧ was glad.\n\nA nurse shook her head. “Oh,” ⟦she⟧ said so.",
+     None),
+    ("“Yes,” Ida Marrant said.\n\nOne of the voters came. ⟦She⟧ was sad.", None),
+    ("“Yes,” Ida Marrant said.\n\nA fisherman shook his head. “Oh,” ⟦she⟧ said so.",
+     "Ida Marrant"),
+    ("“Yes,” Ida Marrant said.\n\nA reporter asked why. “Oh,” ⟦she⟧ said so.", "Ida Marrant"),
     # kinds of places
     ("Ruth Okoro sat in Zelk. Zelk had a fair. ⟦The town⟧ said no.", "Zelk"),
     ("Verbane closed on Monday. ⟦The town⟧ said no.", None),

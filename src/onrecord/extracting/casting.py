@@ -244,9 +244,11 @@ def _is_own(noun: str, name: Name, owner: Entity, directory: Directory) -> bool:
     lists = words().lists
     if noun not in lists["organisations"] or OF_KIND.fullmatch(name.tokens[-1]):
         return False
-    if noun in NO_PLACE and folded(" ".join(name.tokens)) in directory.peoples:
-        return False
     generic = noun in lists["plain_organisations"] and noun not in lists["owned"]
+    # "a Danish company"
+    no_name = (generic and noun not in lists["governments"]) or noun in NO_PLACE
+    if no_name and folded(" ".join(name.tokens)) in directory.peoples:
+        return False
     paper = noun in lists["press_nouns"] and name.tokens[-1].lower() in lists["press"]
     return not (generic and (owner.is_person or (paper and not name.possessive)))
 
@@ -304,7 +306,8 @@ def _is_persons(name: Name, key: tuple[str, ...], given: str | None, text: str) 
     lists = words().lists
     if given and len(key) == 2 and name.before and name.before[-1].lower() in words().titles:
         return True  # "Zelk City Mayor Olav Guardian"
-    if len(key) > 1 and (_is_bodys(name, key) or key[-1] in lists["collective"] | lists["members"]):
+    several = lists["collective"] | lists["members"] | lists["peoples"]
+    if len(key) > 1 and (_is_bodys(name, key) or key[-1] in several):
         return False
     if given and len(key) < LONGEST_PERSON:
         return True

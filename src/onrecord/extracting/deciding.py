@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
 from onrecord.extracting.antecedents import candidates, has_role
 from onrecord.extracting.direct import (
+    after_nameless_subject,
     after_relative,
     announced,
     begins_with,
@@ -71,6 +72,8 @@ GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesp
 """Forms of what stands before "who" or "which" that somebody may be meant by."""
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
 """Before a noun, that it is said of one, who may be told before it; also "self-described"."""
+ANY_KIND = frozenset({"group", "organization", "organisation", "body", "institution", "agency"})
+"""Nouns for bodies of nearly any kind."""
 SITES = frozenset({"website", "site"})
 """Of a body, what it only speaks by: "Verbane's website"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
@@ -125,7 +128,7 @@ def _weigh(asked: Asked, found: Sequence[Entity]) -> Answer:
 def _pronoun(asked: Asked) -> Answer:
     source, scene = asked.source, asked.scene
     after = announced(source, scene)
-    if after or goes_on_nameless(source, scene):
+    if after or goes_on_nameless(source, scene) or after_nameless_subject(source, scene):
         return Answer(after, BY_PLACE)
     text = text_before(scene) if source.head == "it" else None
     of_text = _of_text(asked, text) if text else None
@@ -337,13 +340,20 @@ def _last_of_kind(asked: Asked) -> Entity | None:
     source, scene = asked.source, asked.scene
     if source.named is not None or source.whose or source.head in words().lists["governments"]:
         return None
-    found = [e for e in candidates(source, scene) if e.type == "organisation"]
+    bodies = [e for e in candidates(source, scene) if e.type == "organisation"]
+    found = [e for e in bodies if source.head in ANY_KIND or not _is_of_another_kind(e, source)]
     begins = begins_with(scene, scene.sentence - 1)
     if begins in found:
         return begins
     last = scene.said[-1] if scene.said else None
     near = last is not None and scene.paragraph - last.paragraph <= 1
     return last.speaker if last and near and last.speaker in found else None
+
+
+def _is_of_another_kind(body: Entity, source: Source) -> bool:
+    """Whether a body's name says what it is, and that is not what it is called: "the newspaper"
+    after "Zelk Council"."""
+    return body.key[-1] in words().lists["called_by_noun"] - {source.head}
 
 
 def _called(source: Source) -> Entity | None:

@@ -96,6 +96,15 @@ SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 ANYBODY = frozenset({"man", "woman", "boy", "girl"})
 BEFORE_APPOSED = re.compile(rf"(?:\s\([^)]*\))?{OF_PLACE}?(?:,| [—–-]+)\s")
 """Between a name and words that say what its bearer is: " of Zelk, "."""
+NEW_SUBJECT = re.compile(
+    r"\W*(?:(?:But|And|Then|Still|Later),? )?"
+    r"(?:One of (?:the |his |her |their )?([a-z-]+)"
+    r"|(?:An?|One|Another) (?:[a-z\d][\w’'-]* ){0,3}?([a-z-]+))"
+    r"(?=,| (?:who|of|at|in|from|for|with|on|near|said|told|took|shook|came|[a-z]+(?:ed|s))\b)"
+)
+"""At the beginning of a sentence, somebody new who is its subject."""
+HIM = re.compile(r"\b(?:him|them)\b|\bher\b(?! [a-z])")
+OPENING_MARKS = frozenset("“\"‘«„'")
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 BEGINS = re.compile(
@@ -339,6 +348,36 @@ def goes_on_nameless(source: Source, scene: Scene) -> bool:
             continue  # it goes on with whom stands before it
         return _is_nameless_person(said.source, scene) and not _named_beside(source, said, scene)
     return False
+
+
+def after_nameless_subject(source: Source, scene: Scene) -> bool:
+    """Whether "she" goes on with a sentence about one new person whom nobody names.
+
+    "A nurse was not convinced. “It will not help us,” she said": and nobody is named in between.
+    """
+    if source.head not in ("he", "she"):
+        return False
+    text, first = scene.cast.text, scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    starts = scene.sentences[scene.sentence :: -1]
+    start = next((at for at in starts if at + 1 < scene.at and not _in_words(scene, at)), -1)
+    new = NEW_SUBJECT.match(text, start, scene.at) if start >= first else None
+    if new is None or HIM.search(text, new.end(), scene.at) or scene.quoted(scene.at):
+        return False
+    lists = words().lists
+    noun = new[1] or new[2]
+    person = noun in lists["roles"] | ANYBODY or f"{noun}s" in lists["collective"]
+    several = bool(new[1]) and noun in lists["collective"]
+    if not (person or several) or noun in lists["asking"]:
+        return False
+    return gender_of(noun) in (None, source.gender) and not any(
+        entity.type in ("person", UNKNOWN)
+        and not any(a <= name.start < b for a, b in scene.content)
+        for name, entity in scene.cast.within(start, scene.at)
+    )
+
+
+def _in_words(scene: Scene, at: int) -> bool:
+    return scene.quoted(at) or scene.cast.text[at : at + 1] in OPENING_MARKS
 
 
 def _is_nameless_person(source: Source, scene: Scene) -> bool:

@@ -10,10 +10,12 @@ from onrecord.actors.actor import Actor, Role
 from onrecord.actors.directory import Directory, held
 from onrecord.actors.parts import part_of, short_titles
 from onrecord.extracting.antecedents import has_role
-from onrecord.extracting.countries import Told
+from onrecord.extracting.countries import Told, governments_named
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.word_lists import words
 
+PEOPLE = re.compile(r"(?:s|sh|ch|ese)$")
+"""The end of a word for all of a people: "the Germans", "the French"."""
 LONG_BEFORE, LONG_AFTER = 30, 40
 """Years before and after an office in which its holder is in the news."""
 BEFORE, AFTER = 4, 15
@@ -45,6 +47,10 @@ def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date
     for entity in cast.entities:
         whole = " ".join(entity.key)
         entity.place = whole in directory.places or whole in directory.peoples
+        if entity.actor is None and entity.type == UNKNOWN and _are_the_people(entity, cast):
+            governments = governments_named(whole, directory, on)
+            if len(governments) == 1:
+                entity.actor, entity.type = directory.actors[governments[0]], "government"
         entity.of_country = any(word in directory.peoples for word in entity.roles)
     counted = {t.government for t in told}
     for entity in cast.entities:
@@ -56,6 +62,12 @@ def link_people(cast: Cast, told: Sequence[Told], directory: Directory, on: date
                 entity.gender = entity.gender or holder.gender
         if entity.actor is not None:
             entity.holds, entity.held = _offices(entity.actor, on)
+
+
+def _are_the_people(entity: Entity, cast: Cast) -> bool:
+    """Whether a word for a people stands for their government somewhere: "the Germans"."""
+    the = any(cast.text[max(0, m.start - 4) : m.start].lower() == "the " for m in entity.mentions)
+    return the and len(entity.key) == 1 and PEOPLE.search(entity.key[0]) is not None
 
 
 def _is_meant(

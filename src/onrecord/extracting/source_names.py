@@ -56,8 +56,9 @@ AND_AFTER_WHERE = re.compile(
 """After a name, where or of which party its bearer is, before another's."""
 OTHERS_AND = re.compile(r" and (?:(?:his|her|their) |$)")
 """Between two, of whom the second is somebody else: "the governor and her husband"."""
-OF_PLACE = re.compile(r"(?:ian|ican|oan|xan|yorker|lander|streeter)s$")
-"""The end of a word for those of a place; with "the" some are teams, or stand for a government."""
+OF_PLACE = re.compile(r"(?:ian|ican|oan|xan|monter|yorker|lander|streeter|ite|ista|s[ck]eptic)s$")
+"""The end of a word for those of a place, or of somebody's following; with "the" some are teams, or
+stand for a government."""
 ITEM_END = re.compile(r"(?:\s*\([^)]*\))?(?:,|\s(?:and|or)\b|\sof\b)")
 """After a name in a list of several, where it ends."""
 IN_CALLINGS = frozenset({"former", "new", "then", "now", "late", "old"})
@@ -197,16 +198,23 @@ def are_people(name: Name, source: str) -> bool:
     lists = words().lists
     if _is_union(name):
         return False
+    if "-".join(name.tokens).lower() in lists["industries"]:
+        return True
     kind = last.rpartition("-")[2]  # "African-Americans"
     if kind in lists["collective"] and kind not in lists["bodies"] | {"states", "nations"}:
         return True
-    if OF_PLACE.search(last) and not source.lower().startswith("the "):
+    if _are_of_place(last) and not source.lower().startswith("the "):
         return True
     if not INDEFINITE.match(source):
         return False
     one_of_them = last in lists["parties"] or (len(name.tokens) > 1 and last in lists["roles"])
-    one_of_them |= f"{last}s" in lists["collective"]  # "another Muslim"
+    one_of_them |= f"{last}s" in lists["collective"] or _are_of_place(f"{last}s")
     return one_of_them or (last.endswith("s") and last not in lists["bodies"])
+
+
+def _are_of_place(last: str) -> bool:
+    """Whether a name's last word, lower case, is for those of a place or a people."""
+    return OF_PLACE.search(last) is not None or last in words().lists["peoples"]
 
 
 def _is_union(name: Name) -> bool:

@@ -235,7 +235,8 @@ def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
         return Source("unnamed", core)
     if entity.is_person and name.before[-1:] == ("Team",):
         return Source("body", core, head="team", named=entity, name=name)
-    several = are_people(name, text[start:core_end]) and not entity.is_person
+    someone = entity.is_person or entity.type == "government"
+    several = are_people(name, text[start:core_end]) and not someone
     return Source(
         "unnamed" if several else "name",
         core,
