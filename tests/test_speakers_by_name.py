@@ -36,6 +36,9 @@ CASES = [
     ("Bakers such as Ruth Okoro, ⟦who⟧ has waited for years, hope.", "Ruth Okoro"),
     ("⟦Bakers across Verland⟧ hope for rain.", None),
     ("Ruth Okoro came. ⟦Okoro's army of followers⟧ said no.", None),
+    # nouns for several that only begin the sentence
+    ("⟦Lawyers for Verbane Bank⟧ said no.", None),
+    ("⟦Rumours about Ruth Okoro⟧ say no.", None),
     # nouns for several deeds that only begin the sentence
     ("⟦Depositions released in March⟧ quote the mayor.", None),
     ("⟦Majorities in many towns⟧ say no.", None),

@@ -59,7 +59,12 @@ CASES = [
     ("Ida Marrant's campaign met Ruth Okoro's campaign. ⟦The super PAC⟧ said no.", None),
     ("The Zelk Council met on Friday. ⟦The newspaper⟧ said no.", None),
     ("A Danish company came. Rain fell. ⟦The company⟧ said no.", None),
-    # a pronoun goes on with somebody new whom nobody names
+    # a pronoun goes on with somebody new whom nobody names, also if it is told whose they are
+    ("⟦Ida Marrant⟧ said so.\n\n⟦A friend of Marrant⟧ said yes. ⟦She⟧ said it twice.",
+     None),
+    ("⟦Olav Brandt⟧ said so.\n\n⟦One Brandt voter⟧ said yes. ⟦He⟧ said it twice.",
+     None),
+    ("⟦Olav Brandt⟧ said so.\n\nAn aide to Brandt shook his head. “Oh,” ⟦he⟧ said so.", None),
     ("“Yes,” Ida Marrant said. ⟦She⟧ was glad.\n\nA nurse shook her head. “Oh,” ⟦she⟧ said so.",
      None),
     ("“Yes,” Ida Marrant said.\n\nOne of the voters came. ⟦She⟧ was sad.", None),

@@ -100,9 +100,11 @@ NEW_SUBJECT = re.compile(
     r"\W*(?:(?:But|And|Then|Still|Later),? )?"
     r"(?:One of (?:the |his |her |their )?([a-z-]+)"
     r"|(?:An?|One|Another) (?:[a-z\d][\w’'-]* ){0,3}?([a-z-]+))"
-    r"(?=,| (?:who|of|at|in|from|for|with|on|near|said|told|took|shook|came|[a-z]+(?:ed|s))\b)"
+    r"(?=,| (?:who|of|to|at|in|from|for|with|on|said|told|took|shook|came|[a-z]+(?:ed|s))\b)"
 )
 """At the beginning of a sentence, somebody new who is its subject."""
+WHOSE = re.compile(r" (?:close )?(?:to|for|of|with|from) (?:the )?(?:[a-z-]+ ){0,2}")
+"""Between somebody new and the name of whom it has to do with: "an aide to"."""
 HIM = re.compile(r"\b(?:him|them)\b|\bher\b(?! [a-z])")
 OPENING_MARKS = frozenset("“\"‘«„'")
 BROUGHT_UP = 3000
@@ -369,11 +371,11 @@ def after_nameless_subject(source: Source, scene: Scene) -> bool:
     several = bool(new[1]) and noun in lists["collective"]
     if not (person or several) or noun in lists["asking"]:
         return False
-    return gender_of(noun) in (None, source.gender) and not any(
-        entity.type in ("person", UNKNOWN)
-        and not any(a <= name.start < b for a, b in scene.content)
-        for name, entity in scene.cast.within(start, scene.at)
-    )
+    named = [(n, e) for n, e in scene.cast.within(start, scene.at) if not scene.quoted(n.start)]
+    if named and WHOSE.fullmatch(text, new.end(), named[0][0].run_start):
+        named = named[1:]
+    somebody = any(e.type in ("person", UNKNOWN) for _, e in named)
+    return gender_of(noun) in (None, source.gender) and not somebody
 
 
 def _in_words(scene: Scene, at: int) -> bool:
@@ -384,7 +386,8 @@ def _is_nameless_person(source: Source, scene: Scene) -> bool:
     """Whether a source is one person, of whatever calling: "a diver", "the woman"."""
     lists = words().lists
     new = SOMEBODY.match(scene.cast.text, *source.span)
-    other = source.head in lists["organisations"] or source.document or is_plural(source.head)
+    several = is_plural(source.head) and source.head != "source"
+    other = source.head in lists["organisations"] or source.document or several
     nameless = source.form in ("unnamed", "introduced") and (source.single or new) and not other
     return nameless or source.head in ANYBODY
 
@@ -392,15 +395,15 @@ def _is_nameless_person(source: Source, scene: Scene) -> bool:
 def _named_beside(source: Source, said: Said, scene: Scene) -> bool:
     """Whether somebody whom a pronoun may mean is named in a statement's sentence or since then.
 
-    Names in its words do not count, nor does a person of the other gender.
+    Names in its source and in its words do not count, nor does a person of the other gender.
     """
-    gender = gender_of(said.source.head)
+    gender, whole = gender_of(said.source.head), (said.source.span[0], said.source.end)
     sentence = max(s for s in scene.sentences if s <= said.place)
     return gender not in (None, source.gender) or any(
         entity.gender in (None, source.gender)
         and entity.type in ("person", UNKNOWN)
         and not is_people(entity)
-        and not any(a <= name.start < b for a, b in said.content)
+        and not any(a <= name.start < b for a, b in (whole, *said.content))
         for name, entity in scene.cast.within(sentence, scene.at)
     )
 

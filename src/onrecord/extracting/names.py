@@ -31,6 +31,8 @@ PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)
 """Nouns for several people: "Islanders", "Eyewitnesses"."""
 DEEDS = re.compile(r"[a-z]{3,}(?:[stx]ions|ities|ments|ances|ences)")
 """Nouns for what is done or counted, several: "Depositions", "Majorities"."""
+NOUN_OF = re.compile(r"\s(?:of|about|against|between|from|over)\s")
+"""After a plural noun, what it is of: "Rumours about the port"."""
 SINGULAR = re.compile(r"\s(?:is|was|has|says|does|[a-z]+’s)\b|,? (?:Inc|Ltd|plc)\b|:")
 """After a word, what tells that it means one."""
 SPEAKS = re.compile(
@@ -285,6 +287,8 @@ def _only_begins(name: Name, text: str) -> bool:
     if ADVERB.match(text, name.start):
         return text[name.end] in "?!" or word not in given_names()
     several = PEOPLE.fullmatch(word) or DEEDS.fullmatch(word)
+    if several is None and word.endswith("s"):
+        several = NOUN_OF.match(text, name.end)
     several = several if word not in words().lists["bodies"] else None
     return bool(several) and not name.possessive and not SINGULAR.match(text, name.end)
 
@@ -360,6 +364,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                         and run[-1].lower in lists["of_bodies"]
                         # "Friends of Olav Brandt" are people
                         and not (run[-1].lower == "friends" and _is_given(following))
+                        and not (token.lower == "for" and _begins_with_people(run, text))
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
                     or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
@@ -379,6 +384,12 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 run = []
     if run:
         yield run
+
+
+def _begins_with_people(run: list[_Token], text: str) -> bool:
+    """Whether a run is only a noun for several that begins a sentence: "Lawyers for Verbane"."""
+    several = len(run) == 1 and run[0].lower in words().lists["collective"]
+    return several and _opens(text, run[0].start)
 
 
 def _of_fields(text: str, run: list[_Token], tokens: list[_Token], index: int) -> bool:
