@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
 from onrecord.extracting.antecedents import candidates, has_role
 from onrecord.extracting.direct import (
-    after_nameless_subject,
     after_relative,
     announced,
     begins_with,
     beside,
     brought_up,
-    goes_on_nameless,
     headed,
     is_nameless,
     noun_before,
@@ -28,6 +26,11 @@ from onrecord.extracting.direct import (
 )
 from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
+from onrecord.extracting.nameless import (
+    after_nameless_subject,
+    goes_on_nameless,
+    is_anonymous,
+)
 from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
@@ -128,7 +131,8 @@ def _weigh(asked: Asked, found: Sequence[Entity]) -> Answer:
 def _pronoun(asked: Asked) -> Answer:
     source, scene = asked.source, asked.scene
     after = announced(source, scene)
-    if after or goes_on_nameless(source, scene) or after_nameless_subject(source, scene):
+    nameless = goes_on_nameless(source, scene) or after_nameless_subject(source, scene)
+    if after or nameless or is_anonymous(source, scene):
         return Answer(after, BY_PLACE)
     text = text_before(scene) if source.head == "it" else None
     of_text = _of_text(asked, text) if text else None
@@ -208,12 +212,13 @@ def _reflexive(asked: Asked) -> Answer:
 def _role(asked: Asked) -> Answer:
     """Who has a role: by its place, as a relative, by weighing, or as one given to nobody."""
     source, scene = asked.source, asked.scene
-    found = candidates(source, scene)
+    holder = scene.holder.speaker if scene.holder else None  # who says "the mayor" is another
+    found = [e for e in candidates(source, scene) if e is not holder]
     there = of_place(source, found)
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
         return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
-    if of_nameless(source, scene):
+    if of_nameless(source, scene) or is_anonymous(source, scene):
         return NOBODY
     heard = [e for e in found if has_role(e, source.head)]
     other = asked_before(source, scene, found) or done_to(scene, found)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from onrecord.extracting.antecedents import has_role, is_people
-from onrecord.extracting.genders import RELATIVES, gender_of
+from onrecord.extracting.genders import RELATIVES
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name
-from onrecord.extracting.scene import Said, Scene
+from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source, is_plural
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
@@ -92,21 +92,9 @@ SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$",
 SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
 """Before "a judge" where it says what somebody is."""
 NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
-SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 ANYBODY = frozenset({"man", "woman", "boy", "girl"})
 BEFORE_APPOSED = re.compile(rf"(?:\s\([^)]*\))?{OF_PLACE}?(?:,| [—–-]+)\s")
 """Between a name and words that say what its bearer is: " of Zelk, "."""
-NEW_SUBJECT = re.compile(
-    r"\W*(?:(?:But|And|Then|Still|Later),? )?"
-    r"(?:One of (?:the |his |her |their )?([a-z-]+)"
-    r"|(?:An?|One|Another) (?:[a-z\d][\w’'-]* ){0,3}?([a-z-]+))"
-    r"(?=,| (?:who|of|to|at|in|from|for|with|on|said|told|took|shook|came|[a-z]+(?:ed|s))\b)"
-)
-"""At the beginning of a sentence, somebody new who is its subject."""
-WHOSE = re.compile(r" (?:close )?(?:to|for|of|with|from) (?:the )?(?:[a-z-]+ ){0,2}")
-"""Between somebody new and the name of whom it has to do with: "an aide to"."""
-HIM = re.compile(r"\b(?:him|them)\b|\bher\b(?! [a-z])")
-OPENING_MARKS = frozenset("“\"‘«„'")
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 BEGINS = re.compile(
@@ -333,78 +321,6 @@ def after_relative(source: Source, scene: Scene) -> bool:
     return told is not None and not any(
         entity.gender in (None, source.gender) and entity.type in ("person", UNKNOWN)
         for _, entity in scene.cast.within(told.end(), scene.at)
-    )
-
-
-def goes_on_nameless(source: Source, scene: Scene) -> bool:
-    """Whether "she" may go on with one person who spoke last and whom nobody names.
-
-    "Said the woman", "said a neighbour": and since then nobody is named but in those words.
-    """
-    if source.head not in ("he", "she"):
-        return False
-    for said in reversed(scene.said):
-        if said.speaker is not None or scene.paragraph - said.paragraph > 1:
-            return False
-        if said.source.form in ("relative", "none") or said.source.head == source.head:
-            continue  # it goes on with whom stands before it
-        return _is_nameless_person(said.source, scene) and not _named_beside(source, said, scene)
-    return False
-
-
-def after_nameless_subject(source: Source, scene: Scene) -> bool:
-    """Whether "she" goes on with a sentence about one new person whom nobody names.
-
-    "A nurse was not convinced. “It will not help us,” she said": and nobody is named in between.
-    """
-    if source.head not in ("he", "she"):
-        return False
-    text, first = scene.cast.text, scene.paragraphs[max(scene.paragraph - 1, 0)][0]
-    starts = scene.sentences[scene.sentence :: -1]
-    start = next((at for at in starts if at + 1 < scene.at and not _in_words(scene, at)), -1)
-    new = NEW_SUBJECT.match(text, start, scene.at) if start >= first else None
-    if new is None or HIM.search(text, new.end(), scene.at) or scene.quoted(scene.at):
-        return False
-    lists = words().lists
-    noun = new[1] or new[2]
-    person = noun in lists["roles"] | ANYBODY or f"{noun}s" in lists["collective"]
-    several = bool(new[1]) and noun in lists["collective"]
-    if not (person or several) or noun in lists["asking"]:
-        return False
-    named = [(n, e) for n, e in scene.cast.within(start, scene.at) if not scene.quoted(n.start)]
-    if named and WHOSE.fullmatch(text, new.end(), named[0][0].run_start):
-        named = named[1:]
-    somebody = any(e.type in ("person", UNKNOWN) for _, e in named)
-    return gender_of(noun) in (None, source.gender) and not somebody
-
-
-def _in_words(scene: Scene, at: int) -> bool:
-    return scene.quoted(at) or scene.cast.text[at : at + 1] in OPENING_MARKS
-
-
-def _is_nameless_person(source: Source, scene: Scene) -> bool:
-    """Whether a source is one person, of whatever calling: "a diver", "the woman"."""
-    lists = words().lists
-    new = SOMEBODY.match(scene.cast.text, *source.span)
-    several = is_plural(source.head) and source.head != "source"
-    other = source.head in lists["organisations"] or source.document or several
-    nameless = source.form in ("unnamed", "introduced") and (source.single or new) and not other
-    return nameless or source.head in ANYBODY
-
-
-def _named_beside(source: Source, said: Said, scene: Scene) -> bool:
-    """Whether somebody whom a pronoun may mean is named in a statement's sentence or since then.
-
-    Names in its source and in its words do not count, nor does a person of the other gender.
-    """
-    gender, whole = gender_of(said.source.head), (said.source.span[0], said.source.end)
-    sentence = max(s for s in scene.sentences if s <= said.place)
-    return gender not in (None, source.gender) or any(
-        entity.gender in (None, source.gender)
-        and entity.type in ("person", UNKNOWN)
-        and not is_people(entity)
-        and not any(a <= name.start < b for a, b in (whole, *said.content))
-        for name, entity in scene.cast.within(sentence, scene.at)
     )
 
 

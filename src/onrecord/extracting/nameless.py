@@ -1,0 +1,114 @@
+"""The nameless: whether a pronoun goes on with somebody whom the article does not name."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.extracting.antecedents import is_people
+from onrecord.extracting.direct import ANYBODY
+from onrecord.extracting.genders import gender_of
+from onrecord.extracting.mentions import UNKNOWN
+from onrecord.extracting.scene import Said, Scene
+from onrecord.extracting.sources import Source, is_plural
+from onrecord.extracting.word_lists import words
+
+ANONYMOUS = re.compile(
+    r"(?:,? who)?(?: [a-z]+ly| also| would only)? (?:asked|declined|refused|requested|insisted|"
+    r"spoke|speak|talked|agreed|wished|wanted|preferred|was granted|did(?: not|n[’']t) want)"
+    r"(?: [a-z’']+){0,5}? (?:not to be (?:named|identified|quoted)|(?:condition of )?anonymity|"
+    r"anonymously|to be (?:named|identified)|(?:his|her) (?:last |full )?name)\b"
+)
+"""After a source, what is said only of those whom the article does not name."""
+ONE_OF = re.compile(r"one of (?:them|the|his|her|their)\b", re.IGNORECASE)
+SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
+NEW_SUBJECT = re.compile(
+    r"\W*(?:(?:But|And|Then|Still|Later),? )?"
+    r"(?:One of (?:the |his |her |their )?([a-z-]+)"
+    r"|(?:An?|One|Another) (?:[a-z\d][\w’'-]* ){0,3}?([a-z-]+))"
+    r"(?=,| (?:who|of|to|at|in|from|for|with|on|said|told|took|shook|came|[a-z]+(?:ed|s))\b)"
+)
+"""At the beginning of a sentence, somebody new who is its subject."""
+WHOSE = re.compile(r" (?:close )?(?:to|for|of|with|from) (?:the )?(?:[a-z-]+ ){0,2}")
+"""Between somebody new and the name of whom it has to do with: "an aide to"."""
+HIM = re.compile(r"\b(?:him|them)\b|\bher\b(?! [a-z])")
+OPENING_MARKS = frozenset("“\"‘«„'")
+
+
+def is_anonymous(source: Source, scene: Scene) -> bool:
+    """Whether it is said that whom a source means must not be named: "he asked not to be"."""
+    return ANONYMOUS.match(scene.cast.text, source.span[1]) is not None
+
+
+def goes_on_nameless(source: Source, scene: Scene) -> bool:
+    """Whether "she" may go on with one person who spoke last and whom nobody names.
+
+    "Said the woman", "said a neighbour": and since then nobody is named but in those words.
+    """
+    if source.head not in ("he", "she"):
+        return False
+    for said in reversed(scene.said):
+        if said.speaker is not None or scene.paragraph - said.paragraph > 1:
+            return False
+        if said.source.form in ("relative", "none") or said.source.head == source.head:
+            continue  # it goes on with whom stands before it
+        return _is_nameless_person(said.source, scene) and not _named_beside(source, said, scene)
+    return False
+
+
+def after_nameless_subject(source: Source, scene: Scene) -> bool:
+    """Whether "she" goes on with a sentence about one new person whom nobody names.
+
+    "A nurse was not convinced. “It will not help us,” she said": and nobody is named in between.
+    """
+    if source.head not in ("he", "she"):
+        return False
+    text, first = scene.cast.text, scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    starts = scene.sentences[scene.sentence :: -1]
+    start = next((at for at in starts if at + 1 < scene.at and not _in_words(scene, at)), -1)
+    new = NEW_SUBJECT.match(text, start, scene.at) if start >= first else None
+    if new is None or HIM.search(text, new.end(), scene.at) or scene.quoted(scene.at):
+        return False
+    lists = words().lists
+    noun = new[1] or new[2]
+    person = noun in lists["roles"] | ANYBODY or f"{noun}s" in lists["collective"]
+    several = bool(new[1]) and noun in lists["collective"]
+    if not (person or several) or noun in lists["asking"]:
+        return False
+    named = [(n, e) for n, e in scene.cast.within(start, scene.at) if not scene.quoted(n.start)]
+    if named and WHOSE.fullmatch(text, new.end(), named[0][0].run_start):
+        named = named[1:]
+    somebody = any(e.type in ("person", UNKNOWN) for _, e in named)
+    return gender_of(noun) in (None, source.gender) and not somebody
+
+
+def _in_words(scene: Scene, at: int) -> bool:
+    return scene.quoted(at) or scene.cast.text[at : at + 1] in OPENING_MARKS
+
+
+def _is_nameless_person(source: Source, scene: Scene) -> bool:
+    """Whether a source is one person, of whatever calling: "a diver", "the woman"."""
+    lists = words().lists
+    new = SOMEBODY.match(scene.cast.text, *source.span)
+    one = ONE_OF.match(scene.cast.text, source.span[0], source.end) is not None
+    several = is_plural(source.head) and source.head != "source" and not one
+    other = source.head in lists["organisations"] or source.document or several
+    single = source.single or new or one
+    nameless = source.form in ("unnamed", "introduced") and single and not other
+    return nameless or source.head in ANYBODY
+
+
+def _named_beside(source: Source, said: Said, scene: Scene) -> bool:
+    """Whether somebody whom a pronoun may mean is named in a statement's sentence or since then.
+
+    Names in its source and in its words do not count, nor does a person of the other gender.
+    """
+    gender = gender_of(said.source.head)
+    whole = said.source.span[0], max(said.source.span[1], said.source.end)
+    sentence = max(s for s in scene.sentences if s <= said.place)
+    return gender not in (None, source.gender) or any(
+        entity.gender in (None, source.gender)
+        and entity.type in ("person", UNKNOWN)
+        and not is_people(entity)
+        and not any(a <= name.start < b for a, b in (whole, *said.content))
+        for name, entity in scene.cast.within(sentence, scene.at)
+    )
