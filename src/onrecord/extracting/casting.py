@@ -18,7 +18,7 @@ from onrecord.extracting.describing import (
     of_where,
     word_before,
 )
-from onrecord.extracting.genders import genders_of_surnames, tell_genders
+from onrecord.extracting.genders import gender_after, genders_of_surnames, tell_genders
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
 from onrecord.extracting.names import OF_KIND, Name, find_names, key_of
 from onrecord.extracting.word_lists import given_names, words
@@ -43,7 +43,6 @@ PREPOSITIONS = frozenset(
 NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
 AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
-HE_SHE = re.compile(r"[^.,;:“”\"A-Z]{1,40}?\b(he|she|his|her)\b")
 DATELINE = re.compile(
     r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
 )
@@ -104,10 +103,7 @@ class _Gathering:
         known = _known_by_title(name, key[-1], self.directory)
         if sort.type == "government":  # "Berlin", though somebody is called Berlin Brandt
             firsts = {}
-        likely = self.genders.get(key[-1])
-        entity = _short(
-            name, key[-1], self.text, self.by_last, firsts, self.owner, index, known, likely
-        )
+        entity = self._of_short(index, name, key[-1], firsts, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
         entity = entity or self.by_key.get(key) or self._department(name, key[0])
@@ -120,6 +116,55 @@ class _Gathering:
             entity = self.by_key[key] = self.add(name, key, sort)
         self.owner[index] = entity
         _add(entity, name, self.text, sort if name.titles else sort._replace(type=UNKNOWN))
+
+    def _of_short(
+        self,
+        index: int,
+        name: Name,
+        word: str,
+        firsts: Mapping[str, Sequence[Entity]],
+        known: Sequence[str],
+    ) -> Entity | None:
+        """Whom a name of one word means, of those with fuller names.
+
+        known: ids of those who have or had the title before it, by the directory.
+        """
+        if name.tokens[0].isupper() and len(word) < 4 and not name.titles:
+            return None  # an acronym is no surname
+        gender = next((g for g in (words().titles.get(t) for t in name.titles) if g), None)
+        fits = [e for e in self.by_last.get(word, ()) if _fits(e, gender, name)]
+        if known:
+            held = [e for e in fits if e.actor is not None and e.actor.id in known]
+            fits = held or [e for e in fits if e.roles[name.titles[-1]]]
+        if not fits:
+            fits = [e for e in firsts.get(word, ()) if _fits(e, gender, name)]
+        if len(fits) < 2:
+            return fits[0] if fits else None
+        fits = _introduced(fits, name.start, len(word))
+        if gender:
+            fits = [e for e in fits if e.gender == gender] or fits
+        if name.titles:
+            title = name.titles[-1]
+            fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
+        agreeing = _agreeing(self.text, name, fits)
+        if agreeing is not None:
+            return agreeing
+        in_full = None if name.titles else _last_in_full(self.text, name.start, len(word), fits)
+        if in_full is not None:
+            return in_full
+        likely = self.genders.get(word)
+        if likely:
+            fits = [e for e in fits if e.gender == likely] or fits
+        before = [
+            self.owner[i] for i in range(index - 1, max(-1, index - 4), -1) if i in self.owner
+        ]
+        recent = next((e for e in before if e in fits and e.key[-1] == word), None)
+        most = max(fits, key=lambda e: (len(e.mentions), -e.number))
+        return (
+            recent
+            if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
+            else most
+        )
 
     def _department(self, name: Name, word: str) -> Entity | None:
         """The department that is called by what it is for, "State": it is named in full, too."""
@@ -306,8 +351,8 @@ def _is_persons(name: Name, key: tuple[str, ...], given: str | None, text: str) 
     lists = words().lists
     if given and len(key) == 2 and name.before and name.before[-1].lower() in words().titles:
         return True  # "Zelk City Mayor Olav Guardian"
-    several = lists["collective"] | lists["members"] | lists["peoples"]
-    if len(key) > 1 and (_is_bodys(name, key) or key[-1] in several):
+    several = any(key[-1] in lists[of] for of in ("collective", "members", "peoples"))
+    if len(key) > 1 and (several or _is_bodys(name, key)):
         return False
     if given and len(key) < LONGEST_PERSON:
         return True
@@ -333,61 +378,9 @@ def _same_person(
     return None
 
 
-def _short(
-    name: Name,
-    word: str,
-    text: str,
-    by_last: dict[str, list[Entity]],
-    firsts: Mapping[str, Sequence[Entity]],
-    owner: dict[int, Entity],
-    index: int,
-    known: Sequence[str],
-    likely: str | None,
-) -> Entity | None:
-    """Whom a name of one word means, of those with fuller names.
-
-    known: ids of those who have or had the title before it, by the directory; likely: the gender of
-    whoever is mostly called so.
-    """
-    if name.tokens[0].isupper() and len(word) < 4 and not name.titles:
-        return None  # an acronym is no surname
-    gender = next((g for g in (words().titles.get(t) for t in name.titles) if g), None)
-    fits = [e for e in by_last.get(word, ()) if _fits(e, gender, name)]
-    if known:
-        held = [e for e in fits if e.actor is not None and e.actor.id in known]
-        fits = held or [e for e in fits if e.roles[name.titles[-1]]]
-    if not fits:
-        fits = [e for e in firsts.get(word, ()) if _fits(e, gender, name)]
-    if len(fits) < 2:
-        return fits[0] if fits else None
-    fits = _introduced(fits, name.start, len(word))
-    if gender:
-        fits = [e for e in fits if e.gender == gender] or fits
-    if name.titles:
-        title = name.titles[-1]
-        fits = [e for e in fits if e.roles[title] or _holds(e, title)] or fits
-    agreeing = _agreeing(text, name, fits)
-    if agreeing is not None:
-        return agreeing
-    in_full = None if name.titles else _last_in_full(text, name.start, len(word), fits)
-    if in_full is not None:
-        return in_full
-    if likely:
-        fits = [e for e in fits if e.gender == likely] or fits
-    before = [owner[i] for i in range(index - 1, max(-1, index - 4), -1) if i in owner]
-    recent = next((e for e in before if e in fits and e.key[-1] == word), None)
-    most = max(fits, key=lambda e: (len(e.mentions), -e.number))
-    return (
-        recent
-        if recent and not name.titles and 2 * len(recent.mentions) > len(most.mentions)
-        else most
-    )
-
-
 def _agreeing(text: str, name: Name, fits: Sequence[Entity]) -> Entity | None:
     """Of people of one surname who has the gender of the pronoun after it: "Okoro said she"."""
-    after = HE_SHE.match(text, name.end)
-    gender = None if after is None else "m" if after[1] in ("he", "his") else "f"
+    gender = gender_after(text, name.end)
     alike = [e for e in fits if gender and e.gender == gender]
     return alike[0] if len(alike) == 1 and all(e.gender for e in fits) else None
 

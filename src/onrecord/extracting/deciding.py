@@ -13,9 +13,7 @@ from onrecord.extracting.direct import (
     announced,
     begins_with,
     beside,
-    brought_up,
     headed,
-    is_nameless,
     noun_before,
     of_introduced,
     of_place,
@@ -28,8 +26,11 @@ from onrecord.extracting.issuing import issuer, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
     after_nameless_subject,
+    brought_up,
     goes_on_nameless,
     is_anonymous,
+    is_nameless,
+    is_nameless_aide,
 )
 from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
@@ -45,7 +46,6 @@ from onrecord.extracting.untold import (
     in_headline,
     in_relation,
     named_later,
-    of_nameless,
     of_same_role,
     party_told,
     relative_of,
@@ -218,7 +218,7 @@ def _role(asked: Asked) -> Answer:
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
         return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
-    if of_nameless(source, scene) or is_anonymous(source, scene):
+    if is_nameless_aide(source, scene) or is_anonymous(source, scene):
         return NOBODY
     heard = [e for e in found if has_role(e, source.head)]
     other = asked_before(source, scene, found) or done_to(scene, found)

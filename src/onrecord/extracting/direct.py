@@ -9,6 +9,7 @@ from onrecord.extracting.antecedents import has_role, is_people
 from onrecord.extracting.genders import RELATIVES
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name
+from onrecord.extracting.parallels import PARTICIPLE
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source, is_plural
 from onrecord.extracting.word_lists import given_names, words
@@ -88,15 +89,9 @@ SERIES_REACH = 400
 """The same within which another "who" stands that it goes on from."""
 SELF_REACH = 80
 """Characters after "self-described" within which is named who it is said of."""
-SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
-SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
-"""Before "a judge" where it says what somebody is."""
-NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
 ANYBODY = frozenset({"man", "woman", "boy", "girl"})
 BEFORE_APPOSED = re.compile(rf"(?:\s\([^)]*\))?{OF_PLACE}?(?:,| [—–-]+)\s")
 """Between a name and words that say what its bearer is: " of Zelk, "."""
-BROUGHT_UP = 3000
-"""Characters before a role within which somebody new is brought up whom it may mean."""
 BEGINS = re.compile(
     r"\W*(?:In|With|During|For|At|On|By|Despite|After|Before|Amid|Throughout|From|Through)\s"
 )
@@ -111,7 +106,6 @@ BEGINS_CLAUSE = re.compile(
 """Before "he" in a clause at the beginning of a sentence, after which who is meant is named."""
 AS_FOR = re.compile(r"(?:And |But )?[Aa]s (?:for|to) ")
 """At the beginning of a sentence, before whom it is about."""
-PARTICIPLE = re.compile(r"(?:(?:while|by|before|after|without|even|likely|also|only) )?[a-z]+ing\b")
 BODY_FIRST = re.compile(r"\s*(?:(?:The|An?) (?:[a-z-]+ ){0,4}|[A-Z][a-z]+ )?")
 """From the beginning of a sentence to a body's name: "The oil company Verbane"."""
 CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
@@ -284,31 +278,6 @@ def of_place(source: Source, found: Sequence[Entity]) -> Entity | None:
     where = set(source.named.key)
     fits = [e for e in found if where <= set(e.roles) and has_role(e, source.head)]
     return fits[0] if len(fits) == 1 else None
-
-
-def is_nameless(source: Source, scene: Scene) -> bool:
-    """Whether a role is that of somebody whom the article brought up without a name."""
-    return source.head in ANYBODY or brought_up(source, scene) is not None
-
-
-def brought_up(source: Source, scene: Scene) -> int | None:
-    """Where the article brought up somebody nameless with a role: "A nurse sued. The nurse said".
-
-    The last words before the source that have its noun say so.
-    """
-    text, first = scene.cast.text, max(0, scene.at - BROUGHT_UP)
-    before = list(re.finditer(rf"\b{re.escape(source.head)}\b", text[first : scene.at], re.I))
-    if source.form != "role" or not before:
-        return None
-    start, end = first + before[-1].start(), first + before[-1].end()
-    new = SOMEBODY_NEW.search(text, max(0, start - 60), start)
-    nameless = (
-        new
-        and not SAYS_WHAT.search(text, max(0, new.start() - 12), new.start())
-        and not NAMED_NEXT.match(text, end)
-        and not scene.cast.within(new.start(), end)
-    )
-    return new.start() if new and nameless else None
 
 
 def after_relative(source: Source, scene: Scene) -> bool:

@@ -16,11 +16,12 @@ RELATIVES = {
     "f": "mother|wife|daughter|sister|aunt|grandmother|niece|stepmother|widow|girlfriend",
 }
 """By gender, nouns for somebody's relatives, whom an article seldom names, as one pattern."""
-NOUNS = {noun: gender for gender, nouns in RELATIVES.items() for noun in nouns.split("|")}
+OF_RELATIVES = {noun: gender for gender, nouns in RELATIVES.items() for noun in nouns.split("|")}
 OF_WOMEN = re.compile(
     r".*woman|.*(?:act|wait|seamst|mist|propriet)ress|.*(?:host|heir|govern|princ|count|duch)ess"
 )
 PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|she|her|herself)\b")
+RIGHT_AFTER = re.compile(r"[^.,;:“”\"A-Z]{1,40}?\b(?:(he|his)|she|her)\b")
 BEGINS = re.compile(
     r"[^.?!\n“”\"]*?\b(?:(he|his|him|himself)|she|her|herself)\b"
     r"|[^.?!\n“”\"]*?(?:[“\"][^“”\"\n]*[”\"]|\.[”\"]?)\s+(?:(He)|She)\b"
@@ -51,7 +52,7 @@ def gender_of(noun: str) -> str | None:
 
 def told_by(noun: str) -> str | None:
     """The gender that a noun for somebody, or somebody's relative, tells."""
-    return NOUNS.get(noun) or gender_of(noun)
+    return OF_RELATIVES.get(noun) or gender_of(noun)
 
 
 def tell_genders(text: str, found: Sequence[tuple[Name, Entity]]) -> None:
@@ -96,6 +97,12 @@ def genders_of_surnames(
         last: _most(counts, AGREED_OF_SURNAME, ENOUGH_OF_SURNAME) for last, counts in heard.items()
     }
     return {last: gender for last, gender in told.items() if gender}
+
+
+def gender_after(text: str, at: int) -> str | None:
+    """The gender that a pronoun in the same clause tells, right after a name: "Okoro said she"."""
+    found = RIGHT_AFTER.match(text, at)
+    return None if found is None else "m" if found[1] else "f"
 
 
 def pronouns_after(text: str, name: Name, until: int, of_person: bool) -> Counter[str]:

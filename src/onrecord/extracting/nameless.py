@@ -1,4 +1,4 @@
-"""The nameless: whether a pronoun goes on with somebody whom the article does not name."""
+"""The nameless: whether a role or a pronoun means somebody whom the article does not name."""
 
 from __future__ import annotations
 
@@ -32,6 +32,47 @@ WHOSE = re.compile(r" (?:close )?(?:to|for|of|with|from) (?:the )?(?:[a-z-]+ ){0
 """Between somebody new and the name of whom it has to do with: "an aide to"."""
 HIM = re.compile(r"\b(?:him|them)\b|\bher\b(?! [a-z])")
 OPENING_MARKS = frozenset("“\"‘«„'")
+SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
+SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
+"""Before "a judge" where it says what somebody is."""
+NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
+BROUGHT_UP = 3000
+"""Characters before a role within which somebody new is brought up whom it may mean."""
+
+
+def is_nameless(source: Source, scene: Scene) -> bool:
+    """Whether a role is that of somebody whom the article brought up without a name."""
+    return source.head in ANYBODY or brought_up(source, scene) is not None
+
+
+def brought_up(source: Source, scene: Scene) -> int | None:
+    """Where the article brought up somebody nameless with a role: "A nurse sued. The nurse said".
+
+    The last words before the source that have its noun say so.
+    """
+    text, first = scene.cast.text, max(0, scene.at - BROUGHT_UP)
+    before = list(re.finditer(rf"\b{re.escape(source.head)}\b", text[first : scene.at], re.I))
+    if source.form != "role" or not before:
+        return None
+    start, end = first + before[-1].start(), first + before[-1].end()
+    new = SOMEBODY_NEW.search(text, max(0, start - 60), start)
+    nameless = (
+        new
+        and not SAYS_WHAT.search(text, max(0, new.start() - 12), new.start())
+        and not NAMED_NEXT.match(text, end)
+        and not scene.cast.within(new.start(), end)
+    )
+    return new.start() if new and nameless else None
+
+
+def is_nameless_aide(source: Source, scene: Scene) -> bool:
+    """Whether "the aide" goes on with "a government official", who spoke last and is not named."""
+    others = (s for s in reversed(scene.said) if s.source.form not in ("relative", "none"))
+    last = next(others, None)
+    if last is None or last.speaker is not None or last.paragraph != scene.paragraph:
+        return False
+    work = words().lists["subordinates"] | {"official", "staffer", "source", "person"}
+    return source.head in words().lists["subordinates"] and last.source.head in work
 
 
 def is_anonymous(source: Source, scene: Scene) -> bool:

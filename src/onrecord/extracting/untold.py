@@ -12,7 +12,7 @@ from onrecord.extracting.antecedents import (
     party_of,
 )
 from onrecord.extracting.direct import ANYBODY
-from onrecord.extracting.genders import gender_of
+from onrecord.extracting.genders import OF_RELATIVES, gender_of
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.questions import Answer
 from onrecord.extracting.scene import Scene
@@ -25,12 +25,11 @@ ASKED = re.compile(
 )
 """Before a name, that its bearer is asked something, and so is who answers next."""
 KIN = {
-    **dict.fromkeys(("mother", "wife", "daughter", "sister", "widow", "aunt", "niece"), "f"),
-    **dict.fromkeys(("grandmother", "stepmother", "granddaughter", "ex-wife"), "f"),
-    **dict.fromkeys(("father", "husband", "son", "brother", "widower", "uncle", "nephew"), "m"),
-    **dict.fromkeys(("grandfather", "stepfather", "grandson", "ex-husband"), "m"),
+    **{noun: gender for noun, gender in OF_RELATIVES.items() if not noun.endswith("friend")},
+    **dict.fromkeys(("granddaughter", "ex-wife"), "f"),
+    **dict.fromkeys(("grandson", "ex-husband", "widower"), "m"),
 }
-"""By the noun for a relative, their gender."""
+"""By the noun for a relative who mostly has the same surname, their gender."""
 AFTER_CLAUSE = re.compile(r"\s(?:but|after|while|although|though|when|before|because|since|as)\s$")
 """Before a source, that its sentence begins with a clause in which somebody else acts."""
 LEAD = 3
@@ -66,16 +65,6 @@ def asked_before(source: Source, scene: Scene, found: Sequence[Entity]) -> Entit
         if not scene.quoted(name.start):
             return None
     return None
-
-
-def of_nameless(source: Source, scene: Scene) -> bool:
-    """Whether "the aide" goes on with "a government official", who spoke last and is not named."""
-    others = (s for s in reversed(scene.said) if s.source.form not in ("relative", "none"))
-    last = next(others, None)
-    if last is None or last.speaker is not None or last.paragraph != scene.paragraph:
-        return False
-    work = words().lists["subordinates"] | {"official", "staffer", "source", "person"}
-    return source.head in words().lists["subordinates"] and last.source.head in work
 
 
 def done_to(scene: Scene, found: Sequence[Entity]) -> Entity | None:
