@@ -122,7 +122,7 @@ def _source_of(statement: Statement, cast: Cast) -> Source:
     if statement.source is None:
         return read_source(cast, ())
     spans = statement.source.spans
-    first = statement.source.text.split(maxsplit=1)[0]
+    first = statement.source.text.partition(" ")[0]
     if first in SAID and cast.within(*statement.cue.spans[0]):
         return read_source(cast, statement.cue.spans)  # the two were taken for one another
     if IS_TOLD.match(cast.text, spans[-1][1], statement.cue.spans[-1][1]):
