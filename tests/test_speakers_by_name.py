@@ -36,6 +36,18 @@ CASES = [
     ("Bakers such as Ruth Okoro, ⟦who⟧ has waited for years, hope.", "Ruth Okoro"),
     ("⟦Bakers across Verland⟧ hope for rain.", None),
     ("Ruth Okoro came. ⟦Okoro's army of followers⟧ said no.", None),
+    ("Ruth Okoro came. ⟦Okoro's army of Zelkish followers⟧ said no.", None),
+    ("Ruth Okoro came. ⟦Friends of Mr. Okoro's who met him lately⟧ said no.", None),
+    ("⟦Friends of the Zelk Dam⟧ said no.", "Friends of the Zelk Dam"),
+    # how many there are of some, whose noun is written with a capital
+    ("⟦A group of liberal Rabbis⟧ said no.", None),
+    ("It is safe, regardless of ⟦how many Dam-keepers⟧ say no.", None),
+    # a noun after two attributes, and the contest of a party
+    ("Verbane Bank fell. ⟦Bank and court records⟧ show that.", None),
+    ("Ruth Okoro won. ⟦The Republican nominating campaign⟧ was about her.", None),
+    # a group that is told after where something happened, and one that is told of a name
+    ("In the days before a speech at Verbane House, ⟦a group of clerks⟧ said no.", None),
+    ("They called Verbane House, ⟦a non-profit⟧ that advocates for peace.", "Verbane House"),
     # nouns for several that only begin the sentence
     ("⟦Lawyers for Verbane Bank⟧ said no.", None),
     ("⟦Rumours about Ruth Okoro⟧ say no.", None),

@@ -23,6 +23,8 @@ CASES = [
     ("⟦A statement by the Harbour Council and the Orla Herald⟧ said ten.", None),
     ("⟦A memo obtained by the Orla Herald⟧ said ten.", None),
     ("⟦Exit polls reported by Zelk News⟧ showed ten.", None),
+    ("⟦Court papers cited previously by the Orla Herald⟧ showed ten.", None),
+    ("⟦Polls conducted by papers such as the Orla Herald⟧ showed ten.", None),
     ("⟦A study commissioned by the Harbour Council⟧ found ten.", None),
     ("⟦A report for the Harbour Council⟧ said ten.", None),
     ("⟦A statement to the Orla Herald⟧ said ten.", None),

@@ -15,10 +15,12 @@ DAY = r"(?:\s(?:on\s|last\s)?(?:[A-Z][a-z]+day|week|month|year))?"
 PAGE = r"(?:website|site|page|account|feed|blog|channel|profile)"
 RIGHT_BY = re.compile(rf"{DAY}\s(?:by|from)\s(?:[Tt]he\s)?(?:[a-z-]+\s){{0,4}}")
 """Between a text and the name of whose it is: "a letter on Monday from the"."""
-BY = re.compile(r"\b(?:by|from)\s(?:[Tt]he\s)?(?:[a-z-]+\s){0,4}$")
+BY = re.compile(r"\b(?:by|from)\s(?:[Tt]he\s)?(?:(?!(?:such|like|including)\b)[a-z-]+\s){0,4}$")
+"""Before an author's name, which is no example: not "by papers such as the"."""
 READ_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|examined|acquired|heard|read|given|shown|cited|reported|"
-    r"quoted|accessed|unearthed|uncovered|commissioned|requested|ordered|sought|funded)\sby\s(?:[Tt]he\s)?$"
+    r"quoted|accessed|unearthed|uncovered|commissioned|requested|ordered|sought|funded)"
+    r"(?:\s[a-z]+ly)?\sby\s(?:[Tt]he\s)?$"
 )
 """After a text, before the name of who has it and did not write it."""
 BY_SEVERAL = re.compile(r"\s(?:and|&)\s(?:[Tt]he\s)?[A-Z]")

@@ -329,14 +329,18 @@ def _may_mean(source: Source, entity: Entity) -> bool:
 def of_introduced(source: Source, scene: Scene) -> Entity | None:
     """Who is named right before the words that say what it is: "Verbane, a bank".
 
-    But not in "Marrant, a top aide said, is ready", where it is the aide who speaks.
+    But not in "Marrant, a top aide said, is ready", where it is the aide who speaks, and not in "At
+    Verbane, a group of clerks said no".
     """
     text, lists = scene.cast.text, words().lists
     verb = 0 <= scene.cue[0] - source.end < 3 and not PARTICIPLE.match(text, scene.cue[0])
     speaks = verb or SPEAKS.match(text, source.end)
     called = source.head in lists["roles"] or source.head in lists["headlined"]
+    first = scene.sentences[scene.sentence]
     for name, entity in scene.cast.within(max(0, scene.at - RELATIVE_REACH), scene.at)[-2:]:
-        if not BEFORE_APPOSED.fullmatch(text, name.end, scene.at) or (speaks and entity.is_person):
+        if not BEFORE_APPOSED.fullmatch(text, name.end, scene.at):
+            continue
+        if speaks and (entity.is_person or BEGINS.match(text, first, name.run_start)):
             continue
         if has_role(entity, source.head) or (called and entity.is_person):
             return entity

@@ -11,7 +11,7 @@ from onrecord.extracting.word_lists import words
 
 INDEFINITE = re.compile(
     r"(?:a|an|one|another|some|any|no|every|each|many|most|several|two|three|four|five|six|few|either|"
-    r"neither|both|other|others|such|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
+    r"neither|both|other|others|such|how|more|less|about|nearly|almost|dozens|hundreds|thousands|my|our|your)\b",
     re.IGNORECASE,
 )
 OF_OFFICE = re.compile(r"(?<=[Ss]ecretary) of (?!the )[A-Za-z]+ (?=$|and\b)")

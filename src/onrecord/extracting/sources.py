@@ -82,6 +82,7 @@ AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){
 """Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
 PARTICIPLE = re.compile(r"(?<![’'])\b([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
 """A participle after a noun, which is not whose somebody is: "Zelk's acting president"."""
+NEXT_WORD = re.compile(r"\s([a-z-]+)")
 SPEAKS_FOR = re.compile(
     r"\s(?:for|from|of|at|with)\s(?:(his|her|its|their)|the|a)\s(?:[\w’'-]+\s){0,3}?([\w-]+)[\s.,]*$",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ BY = re.compile(r" by (?:[Tt]he )?")
 """Between what somebody did and their name: "a gaffe by Marrant"."""
 AGED = re.compile(r"\d\d-year-old")
 """A person by their age, which the article may tell of somebody it names."""
-MADE_UP = re.compile(r"\sof\s(?!the\b)[a-z]")
+MADE_UP = re.compile(r"\sof\s(?!the\b)(?:[a-z]|[A-Z][\w’'-]*\s[a-z-]+s\b)")
 """After a noun for a body, that it is only made up of some: "Marrant's army of followers"."""
 MADE_OF = frozenset(
     {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
@@ -126,6 +127,10 @@ WHOSE = re.compile(
     re.IGNORECASE,
 )
 """Before a noun, whose it is: "her campaign", "the programme's host"."""
+ATTRIBUTES = re.compile(
+    r"[a-z-]+\s(?:and|or)\s[a-z-]+\s(?P<noun>[a-z-]+)(?=[\s,.]|$)", re.IGNORECASE
+)
+"""Two attributes before a noun: "campaign and tax records"."""
 CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
 """A campaign that is everybody's: "the presidential campaign"."""
 HIS = frozenset({"his", "her"})
@@ -507,9 +512,15 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
     for match in PARTICIPLE.finditer(text, start, end):
         before = match[1].lower()
         heads = ("roles", "documents", "organisations")
+        following = NEXT_WORD.match(text, match.end())
+        if before in words().parties and following and following[1] in lists["organisations"]:
+            continue  # "the Republican nominating campaign"
         if before.endswith("s") or is_plural(before) or any(before in lists[n] for n in heads):
             end = match.start(2)
             break
+    two = ATTRIBUTES.match(text, start, end)
+    if two and (two["noun"] in lists["documents"] or is_plural(two["noun"])):
+        return two.end()
     told = ADJECTIVES.match(text, start, end)
     nouns = ("roles", "relations", "organisations", "documents", "spokespeople")
     if (
@@ -520,8 +531,11 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         first = told.start("noun")
     for match in CORE_END.finditer(text, first, end):
         at = match.start()
-        whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
-        several = is_plural(_head(text[start:at]))  # "critics of former Mayor Okoro"
+        head = _head(text[start:at])
+        several = is_plural(head) or head in MADE_OF  # "critics of former Mayor Okoro"
+        whole = any(
+            (n.start if several else n.run_start) < match.end() - 1 and at < n.end for n, _ in names
+        )
         title = None if several else TITLE_GOES_ON.match(text, at, end)
         titled = title is not None and any(n.run_start == title.end() for n, _ in names)
         dash = match.group() == " -" and not any(n.end == at for n, _ in names)
