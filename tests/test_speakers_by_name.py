@@ -48,7 +48,14 @@ CASES = [
     # a group that is told after where something happened, and one that is told of a name
     ("In the days before a speech at Verbane House, ⟦a group of clerks⟧ said no.", None),
     ("They called Verbane House, ⟦a non-profit⟧ that advocates for peace.", "Verbane House"),
+    # a transcript that knows no name, a numeral, and a councillor
+    ("⟦UNIDENTIFIED MALE⟧ : Read it to us.", None),
+    ("“⟦Nineteen⟧ wanted to go home,” it wrote.", None),
+    ("Councillor Ruth Okoro came. ⟦Cr Okoro⟧ said no.", "Ruth Okoro"),
     # nouns for several that only begin the sentence
+    ("⟦Machines⟧ take their jobs.", None),
+    ("⟦Tests published on Tuesday⟧ show lead.", None),
+    ("⟦Hughes⟧ said no.", "Hughes"),
     ("⟦Lawyers for Verbane Bank⟧ said no.", None),
     ("⟦Rumours about Ruth Okoro⟧ say no.", None),
     # nouns for several deeds that only begin the sentence

@@ -31,8 +31,14 @@ PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)
 """Nouns for several people: "Islanders", "Eyewitnesses"."""
 DEEDS = re.compile(r"[a-z]{3,}(?:[stx]ions|ities|ments|ances|ences)")
 """Nouns for what is done or counted, several: "Depositions", "Majorities"."""
-NOUN_OF = re.compile(r"\s(?:of|about|against|between|from|over)\s")
-"""After a plural noun, what it is of: "Rumours about the port"."""
+NOUN_OF = re.compile(
+    r"\s(?:of|about|against|between|from|over)\s"
+    r"|\s(?:are|were|have|do|(?:are|were|have|do)n[’']t|say|show|suggest|indicate|find|think|believe|want|hope|"
+    r"fear|expect|claim|argue|see|take|make|know|feel|like|hate|love|need|agree|seem)\b"
+    r"|\s(?:published|released|conducted|obtained|taken|carried out|collected|compiled|filed|"
+    r"posted|leaked|seen)\s(?:by|in|on|at|from|this|last|since|after|before|during)\b"
+)
+"""After a plural noun, what it is of, "Rumours about the port", or a verb that several have."""
 SINGULAR = re.compile(r"\s(?:is|was|has|says|does|[a-z]+’s)\b|,? (?:Inc|Ltd|plc)\b|:")
 """After a word, what tells that it means one."""
 SPEAKS = re.compile(

@@ -133,6 +133,7 @@ ATTRIBUTES = re.compile(
 """Two attributes before a noun: "campaign and tax records"."""
 CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
 """A campaign that is everybody's: "the presidential campaign"."""
+NOT_KNOWN = frozenset({"unidentified", "unknown", "unnamed", "anonymous"})
 HIS = frozenset({"his", "her"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities"})
 
@@ -252,7 +253,10 @@ def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
 
 
 def _is_label(text: str, name: Name, entity: Entity) -> bool:
-    """Whether a name only says of which kind an article is, "News Guide: ": never named again."""
+    """Whether a name only says of which kind an article is, "News Guide: ", never named again; or
+    that a transcript has no name, "UNIDENTIFIED MALE: "."""
+    if name.tokens[0].lower() in NOT_KNOWN:
+        return True
     once = entity.type == UNKNOWN and len(entity.mentions) == 1
     return once and text.startswith(":", name.end) and not text[: name.run_start].strip()
 
