@@ -9,6 +9,7 @@ from pathlib import Path
 
 from onrecord.article import normalise
 from onrecord.statement import Span, Statement, passage
+from training.marked import load_marked
 
 ROOT = Path(__file__).parents[1]
 
@@ -18,6 +19,7 @@ def texts_of(shared: Path) -> dict[str, tuple[str, date | None]]:
     texts: dict[str, tuple[str, date | None]] = {
         p.stem: (p.read_text(encoding="utf-8"), None) for p in (ROOT / "tests/cases").glob("*.txt")
     }
+    texts |= {a.id: (a.text, None) for a in load_marked(ROOT / "training/data/articles")}
     for part in ("train", "dev"):
         with (shared / f"corpora/polnear/{part}.jsonl").open(encoding="utf-8") as lines:
             for article in map(json.loads, lines):

@@ -1,6 +1,10 @@
 """Fit `onrecord.extracting.referring` to labels of true speakers, on the shipped encoder's vectors.
 
-python -m training.referring --shared ../shared
+python -m training.referring --shared ../shared --work work
+
+Beside the network that is shipped, FOLDS others go to the folder `work`, each of which has not
+learnt from one part of the labels: what they say there is what the weights of
+`training.speakers` are fitted to.
 """
 
 from __future__ import annotations
@@ -122,7 +126,7 @@ class Network(nn.Module):
         return Weights(*(array.detach().numpy() for array in arrays))
 
 
-def fit(texts: Sequence[Read], others: Sequence[Read], judged: Sequence[Read]) -> Weights:
+def fit(texts: Sequence[Read], others: Sequence[Read], judged: Sequence[Read] = ()) -> Weights:
     """Fit to the texts, and in each epoch to as many of the others; print how those judged fare."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
@@ -143,7 +147,8 @@ def fit(texts: Sequence[Read], others: Sequence[Read], judged: Sequence[Read]) -
             (lost / whole).backward()
             optimizer.step()
             schedule.step()
-        print(f"epoch {epoch + 1}: {judge(network, judged)}", flush=True)
+        if judged:
+            print(f"epoch {epoch + 1}: {judge(network, judged)}", flush=True)
     return network.eval().weights()
 
 
@@ -161,24 +166,33 @@ def judge(network: Network, texts: Sequence[Read]) -> str:
 
 
 def main() -> None:
-    """Fit to the part to train on, GAP and GUM; write."""
+    """Fit to all labels but those to report, GAP and GUM, and to all but each fold; write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     directory, encoder = shipped_directory(), default_encoder()
     corpora = given.shared / "corpora"
     labelled = [a for a in speakers.load(given.shared) if a.part != "report"]
-    texts = [read(of_speakers(a, directory), encoder) for a in labelled if a.part == "train"]
-    judged = [read(of_speakers(a, directory), encoder) for a in labelled if a.part == "weigh"]
+    texts = [(speakers.fold_of(a), read(of_speakers(a, directory), encoder)) for a in labelled]
     others = [
         read(task, encoder)
         for task in (*gap(corpora / "gap", directory), *gum(corpora / "gum"))
         if task.sources
     ]
-    weights = fit(texts, others, judged)
+    given.work.mkdir(exist_ok=True)
+    for fold in range(speakers.FOLDS):
+        learnt = [text for own, text in texts if own != fold]
+        judged = [text for own, text in texts if own == fold]
+        write(fit(learnt, others, judged), speakers.of_fold(given.work, fold))
+    write(fit([text for _, text in texts], others), given.out)
+
+
+def write(weights: Weights, path: Path) -> None:
+    """Write weights as they are shipped, in 16 bits."""
     arrays = {name: array.astype(np.float16) for name, array in weights._asdict().items()}
-    np.savez_compressed(given.out, **arrays)
+    np.savez_compressed(path, **arrays)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Fit the weights of `onrecord.extracting.antecedents` to labels of true speakers.
 
-python -m training.speakers --shared ../shared
+python -m training.speakers --shared ../shared --work work
+
+In the folder `work` are the networks that `training.referring` made for this.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +28,8 @@ from onrecord.extracting.encoder import default_encoder
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.names import key_of
 from onrecord.extracting.questions import Answer, Question, most_likely
-from onrecord.extracting.referring import Referring
+from onrecord.extracting.referring import Referring, read_weights
+from onrecord.extracting.referring import Weights as Network
 from onrecord.extracting.resolution import walk
 from onrecord.extracting.sources import read_source
 from onrecord.extracting.speakers import read_cast
@@ -36,8 +40,8 @@ LABELS = ROOT / "training/data/speakers.jsonl"
 OUT = ROOT / "src/onrecord/extracting/model/antecedents.json"
 NAMING = ("person", "they", "it", "role", "body")
 """Forms of sources in words, whose weights are held near shared ones."""
-ASKED = ("weigh", "develop")
-"""The parts of the labels that the weights are fitted to."""
+FOLDS = 4
+"""Parts of the labels, each read by a network of referring that has not learnt from it."""
 OPEN = ("vague", "either", "joint", "unlabelled")
 RIDGES = {"person": 0.5}
 RIDGE = 4.0
@@ -79,6 +83,16 @@ def _labelled(one: dict[str, Any], text: str, published: date | None) -> Labelle
     statements = [statement_of(text, s, str(n)) for n, s in enumerate(one["statements"])]
     speakers = tuple(names.get(s["speaker"], s["speaker"]) for s in one["statements"])
     return Labelled(one["article"], one["part"], published, text, tuple(statements), speakers)
+
+
+def fold_of(article: Labelled) -> int:
+    """The part of the labels, of FOLDS, that an article is in, by its id."""
+    return int.from_bytes(sha256(article.id.encode()).digest(), "big") % FOLDS
+
+
+def of_fold(work: Path, fold: int) -> Path:
+    """Where the network is that has not learnt from a part."""
+    return work / f"referring-{fold}.npz"
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -124,12 +138,12 @@ def questions(
     return found
 
 
-def read(article: Labelled, directory: Directory) -> tuple[Labelled, Cast, Referring]:
-    """An article with everybody that it names, and what the encoder says of its sources."""
+def read(
+    article: Labelled, directory: Directory, network: Network
+) -> tuple[Labelled, Cast, Referring]:
+    """An article with everybody that it names, and what a network says of its sources."""
     cast, _ = read_cast(article.text, directory, article.published)
-    return (
-        article, cast, Referring(default_encoder().read(article.text), cast)
-    )  # fmt: skip
+    return article, cast, Referring(default_encoder().read(article.text), cast, network)
 
 
 def is_true(entity: Entity, true: Sequence[str], cast: Cast, directory: Directory) -> bool:
@@ -209,10 +223,16 @@ def _stacked(
     return every, right, starts, sizes
 
 
-def fitted(articles: Sequence[Labelled], directory: Directory) -> Weights:
-    """Weights fitted to labels; then again, with sources without a label answered by the first."""
+def fitted(
+    articles: Sequence[Labelled], directory: Directory, networks: Sequence[Network]
+) -> Weights:
+    """Weights fitted to labels; then again, with sources without a label answered by the first.
+
+    Args:
+        networks: for each fold, one that has not learnt from it.
+    """
     weights: Weights | None = None
-    ready = [read(article, directory) for article in articles]
+    ready = [read(article, directory, networks[fold_of(article)]) for article in articles]
     zero = np.zeros(len(FEATURES) + 1)
     for _ in range(ROUNDS):
         found = questions(ready, directory, weights)
@@ -233,10 +253,11 @@ def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--parts", nargs="+", default=ASKED)
+    parser.add_argument("--work", type=Path, required=True)
     given = parser.parse_args()
-    articles = [a for a in load(given.shared) if a.part in given.parts]
-    weights = fitted(articles, shipped_directory())
+    articles = [a for a in load(given.shared) if a.part != "report"]
+    networks = [read_weights(of_fold(given.work, fold).read_bytes()) for fold in range(FOLDS)]
+    weights = fitted(articles, shipped_directory(), networks)
     OUT.write_bytes(msgspec.json.encode(weights) + b"\n")
 
 

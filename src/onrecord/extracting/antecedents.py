@@ -23,6 +23,8 @@ REACH = 15_000
 CAMPAIGNS = frozenset({"campaign", "camp"})
 """Nouns for a campaign, which mean the one that is named so where there is only one."""
 QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
+LABEL = 60
+"""Characters at a paragraph's beginning in which it is told whose turn it is."""
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
 SOON = 1500
@@ -84,6 +86,8 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
     people = [e for e in named if e.type == "person" or (e.type == UNKNOWN and not is_people(e))]
     if source.form == "pronoun" and _in_question(scene):
         people = [e for e in people if not _takes_turns(e, scene)]
+    elif source.form == "pronoun":
+        people = [e for e in people if not _has_turn(e, scene)]
     if source.form == "role":
         people = [e for e in people if not _of_another_body(e, source, scene)]
         told = scene.cast.text[source.span[0] : source.span[1]].lower().split()
@@ -100,6 +104,14 @@ def _in_question(scene: Scene) -> bool:
 def _takes_turns(entity: Entity, scene: Scene) -> bool:
     """Whether somebody speaks in an interview by name, "MARRANT: ...": there they are "you"."""
     return any(scene.cast.text[m.end : m.end + 1] == ":" for m in entity.mentions)
+
+
+def _has_turn(entity: Entity, scene: Scene) -> bool:
+    """Whether a paragraph is somebody's own words, "MARRANT: ...", in which they are "I"."""
+    start, _ = scene.paragraphs[scene.paragraph]
+    text, end = scene.cast.text, min(start + LABEL, scene.at)
+    turns = (m.end for m in entity.mentions if start <= m.start < end)
+    return any(text.startswith(":", at) and at < scene.at for at in turns)
 
 
 def is_people(entity: Entity) -> bool:

@@ -55,7 +55,11 @@ class Weights(NamedTuple):
 @cache
 def shipped_weights() -> Weights:
     """The weights that are shipped, read once."""
-    packed = files("onrecord.extracting").joinpath("model/referring.npz").read_bytes()
+    return read_weights(files("onrecord.extracting").joinpath("model/referring.npz").read_bytes())
+
+
+def read_weights(packed: bytes) -> Weights:
+    """Weights as `training/referring.py` writes them."""
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
         return Weights(*(arrays[name].astype(np.float32) for name in Weights._fields))
 
