@@ -20,7 +20,7 @@ from onrecord.extracting.describing import (
 )
 from onrecord.extracting.genders import gender_after, genders_of_surnames, tell_genders
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
-from onrecord.extracting.names import OF_KIND, Name, find_names, key_of
+from onrecord.extracting.names import OF_KIND, Name, find_names, is_bracketed, key_of
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 
