@@ -97,6 +97,7 @@ class _Gathering:
         firsts: Mapping[str, Sequence[Entity]],
         acronyms: Mapping[str, Entity],
         companies: Mapping[str, Entity],
+        shorts: Mapping[tuple[str, ...], Entity],
     ) -> None:
         """A name of one word: of somebody with a fuller name, or of somebody new."""
         sort = self.sort(name, key)
@@ -106,7 +107,9 @@ class _Gathering:
         entity = self._of_short(index, name, key[-1], firsts, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
-        entity = entity or self.by_key.get(key) or self._department(name, key[0])
+        entity = entity or shorts.get(key) or self.by_key.get(key) or self._department(name, key[0])
+        if entity is None and name.possessive:
+            entity = self._of_short(index, name, f"{key[-1]}s", {}, ())  # "Brandt's", of Brandts
         if entity is None and sort == _Sort(UNKNOWN):
             entity = companies.get(key[0])
         if entity is None:
@@ -209,10 +212,11 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     acronyms = {_acronym(e.key): e for e in reversed(gathering.entities) if not e.is_person}
     companies = {e.key[0]: e for e in reversed(gathering.entities) if _is_company(e)}
     rest = (i for i, key in enumerate(keys) if key and i not in gathering.owner)
+    shorts = _shorts(text, names, keys, gathering.owner)
     gathering.genders = genders_of_surnames(text, names, gathering.by_last)
     # those with a title first: they tell more, and what they tell helps with the others
     for index in sorted(rest, key=lambda i: not names[i].titles):
-        gathering.take_short(index, names[index], keys[index], firsts, acronyms, companies)
+        gathering.take_short(index, names[index], keys[index], firsts, acronyms, companies, shorts)
     order = sorted(gathering.owner)
     found = [(names[i], gathering.owner[i]) for i in order]
     tell_genders(text, found)
@@ -226,6 +230,34 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
         tuple(entity for _, entity in found),
         tuple(name.start for name, _ in found),
     )
+
+
+def _shorts(
+    text: str,
+    names: Sequence[Name],
+    keys: Sequence[tuple[str, ...]],
+    owner: Mapping[int, Entity],
+) -> dict[tuple[str, ...], Entity]:
+    """Bodies by the short names in brackets after their full ones: "the Ports Authority (Zelports)".
+
+    Args:
+        owner: whom the full names mean, by their places among the names.
+    """
+    return {
+        keys[index]: owner[index - 1]
+        for index, name in enumerate(names)
+        if index - 1 in owner and index not in owner and is_bracketed(name, text)
+        if text[names[index - 1].end : name.start] == " (" and not owner[index - 1].is_person
+        if _is_short_of(keys[index][0], keys[index - 1])
+    }
+
+
+def _is_short_of(short: str, full: tuple[str, ...]) -> bool:
+    """Whether a word is made of a name's letters, in their order, or of its initials in another."""
+    letters = iter("".join(full))
+    initials = {word[0] for word in full}
+    in_order = short[0] in initials and all(letter in letters for letter in short)
+    return in_order or initials.issuperset(short)
 
 
 def _bodies(

@@ -522,7 +522,8 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         at = match.start()
         whole = any(n.run_start < match.end() - 1 and at < n.end for n, _ in names)
         several = is_plural(_head(text[start:at]))  # "critics of former Mayor Okoro"
-        title = None if several else TITLE_GOES_ON.match(text, at, end)
+        named = several or any(n.end == at for n, _ in names)  # "Olav Brandt of Verbane"
+        title = None if named else TITLE_GOES_ON.match(text, at, end)
         titled = title is not None and any(n.run_start == title.end() for n, _ in names)
         dash = match.group() == " -" and not any(n.end == at for n, _ in names)
         if at > start and not whole and not titled and not dash:
