@@ -50,6 +50,9 @@ DATELINE = re.compile(
 HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
+OBJECT_REACH = 40
+"""Characters after a surname within which another of that surname is named in full."""
+CLAUSE_END = re.compile(r"[.,;:!?()\n“”\"]|\s(?:and|or|said|says)\s")
 
 
 class _Gathering:
@@ -136,6 +139,7 @@ class _Gathering:
             return None  # an acronym is no surname
         gender = next((g for g in (words().titles.get(t) for t in name.titles) if g), None)
         fits = [e for e in self.by_last.get(word, ()) if _fits(e, gender, name)]
+        fits = [e for e in fits if not _is_object(e, name, self.text)] if len(fits) > 1 else fits
         if known:
             held = [e for e in fits if e.actor is not None and e.actor.id in known]
             fits = held or [e for e in fits if e.roles[name.titles[-1]]]
@@ -253,11 +257,12 @@ def _shorts(
 
 
 def _is_short_of(short: str, full: tuple[str, ...]) -> bool:
-    """Whether a word is made of a name's letters, in their order, or of its initials in another."""
+    """Whether a word is made of a name's letters, begins like one of its words or is its initials."""
     letters = iter("".join(full))
     initials = {word[0] for word in full}
     in_order = short[0] in initials and all(letter in letters for letter in short)
-    return in_order or initials.issuperset(short)
+    alike = any(word[:3] == short[:3] for word in full) and len(short) > 4
+    return in_order or alike or initials.issuperset(short)
 
 
 def _bodies(
@@ -417,6 +422,17 @@ def _agreeing(text: str, name: Name, fits: Sequence[Entity]) -> Entity | None:
     return alike[0] if len(alike) == 1 and all(e.gender for e in fits) else None
 
 
+def _is_object(entity: Entity, name: Name, text: str) -> bool:
+    """Whether somebody is named in full right after another of the surname: "Okoro met Ida Okoro"."""
+    length = len(name.tokens[-1])
+    return any(
+        name.end < m.start < name.end + OBJECT_REACH
+        and m.end - m.start > length + 1
+        and not CLAUSE_END.search(text, name.end, m.start)
+        for m in entity.mentions
+    )
+
+
 def _introduced(fits: Sequence[Entity], at: int, length: int) -> list[Entity]:
     """Of people of one surname those who were named in full before a place; else the first to be.
 
@@ -547,7 +563,8 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     described = description_of(text, name) if sort.type != PLACE else None
     if described:
         entity.described.append(described)
-        found = re.findall(r"[\w’'-]+", text[described[0] : described[1]].lower())
+        words_told = text[described[0] : described[1]].lower().replace("-turned-", " ")
+        found = re.findall(r"[\w’'-]+", words_told)
         told = any(word in words().lists["roles"] for word in found)
         if entity.type == UNKNOWN and told and key[-1] not in words().lists["collective"]:
             entity.type = "person"

@@ -139,7 +139,7 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     new = [
         e
         for e in scene.cast.entities
-        if scene.at < e.mentions[0].start < until
+        if source.span[1] <= e.mentions[0].start < until  # not its own "a Zelk pastor"
         if e.is_person and gender in (None, e.gender or gender)
     ]
     party, headline = party_told(source, scene), in_headline(source, scene)
