@@ -22,7 +22,7 @@ from onrecord.extracting.direct import (
     said_to_be,
     who_before,
 )
-from onrecord.extracting.issuing import issuer, text_before
+from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
     after_nameless_subject,
@@ -298,6 +298,10 @@ def _text(asked: Asked) -> Answer:
     """Whose a text is."""
     if asked.source.whose in OWNERS:
         return _owner(asked)
+    who = plaintiff(asked.scene) if asked.source.head in SUITS else None
+    there = read_source(asked.scene.cast, (who,)) if who else None
+    if there is not None and there.form in ("name", "body", "role", "pronoun"):
+        return answer(asked.aside(there, there.span[0]))
     return Answer(None if asked.source.whose else issuer(asked.source, asked.scene), BY_ISSUE)
 
 
