@@ -317,6 +317,9 @@ def _body(asked: Asked) -> Answer:
     if source.whose in HIS:
         owner = _owner(asked)
         return Answer(_body_of(owner.entity, asked), owner.confidence)
+    last = _last_company(asked)
+    if last is not None:
+        return Answer(last, BY_PLACE)
     weighed = _weighed(asked)
     unsure = weighed.entity is None or weighed.close or weighed.confidence < UNSURE
     only = (_only_of_kind(asked) or _last_of_kind(asked)) if unsure else None
@@ -357,6 +360,24 @@ def _last_of_kind(asked: Asked) -> Entity | None:
     last = scene.said[-1] if scene.said else None
     near = last is not None and scene.paragraph - last.paragraph <= 1
     return last.speaker if last and near and last.speaker in found else None
+
+
+def _last_company(asked: Asked) -> Entity | None:
+    """The one body of the sentence before that "The company" goes on with, in one paragraph."""
+    source, scene = asked.source, asked.scene
+    start = scene.sentences[scene.sentence]
+    if source.head not in words().lists["companies_nouns"] or source.named or source.whose or scene.at - start > 1:
+        return None
+    before = scene.sentences[max(scene.sentence - 1, 0)]
+    if before < scene.paragraphs[scene.paragraph][0]:
+        return None
+    found, first = candidates(source, scene), begins_with(scene, scene.sentence - 1)
+    named = {e for _, e in scene.cast.within(before, start) if e in found}
+    bodies = {e for e in named if not e.place and (e is first or e.type == "organisation")}
+    lists = words().lists
+    others = lists["bodies"] | lists["press"] | lists["broadcasters"]
+    bodies = {e for e in bodies if e.key[-1] not in others - lists["companies"]}
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def _is_of_another_kind(body: Entity, source: Source) -> bool:
