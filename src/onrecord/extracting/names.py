@@ -71,6 +71,8 @@ ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 SHOUTED = 4
 """Words in capitals from which a run of them is a headline that goes on in the same line."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
+OF_PEOPLE = ("ian", "ican", "ese", "ish", "woman", "lander")
+"""The ends of words for one of a people."""
 IN_MONTH = re.compile(
     r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$"
 )
@@ -610,7 +612,7 @@ def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
     if run[-1].lower in known.lists["bodies"] and run[1:2] and run[1].lower != "the":
         before_given = False  # "United Gun Group", though Gun is a name
     if before_given and not given and first not in known.titles:
-        return True
+        return not first.endswith(OF_PEOPLE)  # "Ruvian Ida Marrant" is one
     if first == "new" and len(run) > 1 and NAMED_NEW.match(run[1].lower):
         return False
     if first in known.lists["not_names"]:
@@ -646,7 +648,7 @@ def _after_people(run: list[_Token]) -> int:
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
         one = word.removesuffix("s")
-        people = one in lists["parties"] or one.endswith(("ian", "ican", "ese", "ish"))
+        people = one in lists["parties"] or one.endswith(OF_PEOPLE)
         people |= one in lists["roles"] and (place > 1 or one != word)  # "Senators Olav Brandt"
         if people and run[place].lower in given_names():
             return place

@@ -98,6 +98,9 @@ ROLE_NEXT = (
 GOES_ON = re.compile(
     r"\s(?:of|for|from|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}"
 )
+COUNTRYMAN = re.compile(r"[a-z]+(?:[^s]an|woman|lander|i)")
+PAPER = re.compile(r"[a-z,] The $")
+"""Before a name, within a sentence, what tells that it is a newspaper's."""
 OF_TOWN = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother) [A-Z][\w.]*(?: [A-Z][\w.]*)?, "
     r"[A-Z][\w.]*(?: [A-Z][\w.]*)?(?:,|-based) (?=(?:[a-z-]+ )??([a-z-]+)[\s,.]*(?:[A-Z]|$))"
@@ -255,7 +258,8 @@ def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
     if entity.is_person and name.before[-1:] == ("Team",):
         return Source("body", core, head="team", named=entity, name=name)
     last = entity.key[-1]
-    if last in words().lists["members"] and THE.match(text, start) and not entity.is_person:
+    member = last in words().lists["members"] and not entity.is_person
+    if THE.match(text, start) and (member or _is_countryman(text, entity)):
         return Source("role", core, core_end, head=last, named=entity, name=name)
     someone = entity.is_person or entity.type == "government"
     several = are_people(name, text[start:core_end]) and not someone
@@ -266,6 +270,14 @@ def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
         named=entity,
         name=name,
     )
+
+
+def _is_countryman(text: str, entity: Entity) -> bool:
+    """Whether a name is for one of a people, "the Ruvian", and no paper's: "told The Ruvian"."""
+    if not entity.place or entity.type != UNKNOWN or len(entity.key) > 1:
+        return False
+    one = COUNTRYMAN.fullmatch(entity.key[0]) or f"{entity.key[0]}s" in words().lists["peoples"]
+    return bool(one) and not any(PAPER.search(text, max(0, m.start - 9), m.start) for m in entity.mentions)
 
 
 def _is_label(text: str, name: Name, entity: Entity) -> bool:
