@@ -299,6 +299,7 @@ def _without_openings(found: list[Name], text: str) -> list[Name]:
             and len(name.tokens) == 1
             and name.tokens not in inner
             and not name.titles
+            and not text.endswith("The ", 0, name.start)  # "The Ruvians", whose capital is theirs
             and _only_begins(name, text)
         )
     ]
