@@ -14,6 +14,7 @@ from onrecord.actors.directory import Directory, existing, folded, seated
 from onrecord.extracting.describing import (
     PARTY,
     body_described,
+    calling_of,
     description_of,
     of_where,
     word_before,
@@ -555,6 +556,7 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         age = AGE_BEFORE.search(text, max(0, at - 16), at)
     if age:
         entity.roles[f"{age[1]}-year-old"] += 1
+    entity.roles.update(calling_of(text, name))
     noun = body_described(text, name) if entity.type != "person" else None
     if noun:
         entity.roles[noun] += 1
