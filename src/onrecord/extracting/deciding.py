@@ -213,7 +213,9 @@ def _role(asked: Asked) -> Answer:
     """Who has a role: by its place, as a relative, by weighing, or as one given to nobody."""
     source, scene = asked.source, asked.scene
     holder = scene.holder.speaker if scene.holder else None  # who says "the mayor" is another
-    found = [e for e in candidates(source, scene) if e is not holder]
+    told = {e for _, e in scene.cast.within(source.span[1], max(source.end, scene.cue[0]))}
+    # nor is it whom its own words name, "the baker who sued Marrant"
+    found = [e for e in candidates(source, scene) if e is not holder and e not in told]
     there = of_place(source, found)
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
