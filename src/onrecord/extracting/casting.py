@@ -363,6 +363,8 @@ def _sort(
     if _is_papers(key, text[max(0, name.run_start - 4) : name.run_start]):
         return _Sort("organisation")
     if people and len(key) > 1:
+        exact = directory.names.get(folded(" ".join(name.tokens)), ())  # with middle initials
+        people = [a for a in people if a.id in exact] or people
         one = people[0] if len(people) == 1 else None
         return _Sort("person", gender or (one.gender if one else None), one)
     given = given_names().get(key[0]) if len(key) > 1 else None

@@ -42,6 +42,7 @@ from onrecord.extracting.untold import (
     LEAD,
     asked_before,
     done_to,
+    former_holder,
     in_focus,
     in_headline,
     in_relation,
@@ -220,6 +221,9 @@ def _role(asked: Asked) -> Answer:
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
         return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
+    former = former_holder(source, scene, found)
+    if former is not None:
+        return Answer(former, BY_PLACE)
     if is_nameless_aide(source, scene) or is_anonymous(source, scene):
         return NOBODY
     heard = [e for e in found if has_role(e, source.head)]
