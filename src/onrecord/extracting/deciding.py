@@ -80,6 +80,8 @@ ANY_KIND = frozenset({"group", "organization", "organisation", "body", "institut
 """Nouns for bodies of nearly any kind."""
 SITES = frozenset({"website", "site"})
 """Of a body, what it only speaks by: "Verbane's website"."""
+NEWS = re.compile(r" news (?:agency|site|website|channel|outlet|organi[sz]ation)")
+"""After a name, that it is what puts out news: "the Zelna news agency"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
 NOBODY = Answer(None, 1.0)
 
@@ -317,7 +319,7 @@ def _body(asked: Asked) -> Answer:
     if is_territory(source.head):
         place = territory(source, asked.scene)
         return Answer(place, BY_PLACE if place else 1.0)
-    own = _body_of(source.named, asked) or _called(source)
+    own = _body_of(source.named, asked) or _called(asked)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)
     if source.whose in HIS:
@@ -392,15 +394,18 @@ def _is_of_another_kind(body: Entity, source: Source) -> bool:
     return body.key[-1] in words().lists["called_by_noun"] - {source.head}
 
 
-def _called(source: Source) -> Entity | None:
+def _called(asked: Asked) -> Entity | None:
     """The body whose name stands before a noun for its kind: "the Verbane news agency"."""
-    body, lists = source.named, words().lists
+    source, lists = asked.source, words().lists
+    body = source.named
     if body is None or source.name is None or source.name.possessive or source.whose:
         return None
     if body.key[-1] in words().parties:  # "the GOP group" is not the party
         return None
     kind = source.head in lists["plain_organisations"] - lists["owned"]
-    return body if kind and body.type == "organisation" and not body.place else None
+    news = NEWS.fullmatch(asked.scene.cast.text, source.name.end, source.span[1])
+    known = body.type == "organisation" or (news is not None and body.type == UNKNOWN)
+    return body if kind and known and not body.place else None
 
 
 def _body_of(owner: Entity | None, asked: Asked) -> Entity | None:

@@ -91,7 +91,8 @@ def former_holder(source: Source, scene: Scene, found: Sequence[Entity]) -> Enti
     titles = {told, f"{noun} of {place}"}  # "the former Verland governor"
     held = [e for e in found if titles & {title.lower() for title in e.held}]
     fits = [e for e in held if told not in e.holds]
-    others = [e for e in found if e not in held and has_role(e, source.head)]
+    rest = [e for e in found if e not in held and noun not in e.holds]
+    others = [e for e in rest if has_role(e, source.head)]
     return fits[0] if len(fits) == 1 and not others else None
 
 
