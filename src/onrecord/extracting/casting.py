@@ -243,7 +243,7 @@ def _shorts(
     keys: Sequence[tuple[str, ...]],
     owner: Mapping[int, Entity],
 ) -> dict[tuple[str, ...], Entity]:
-    """Bodies by the short names in brackets after their full ones: "the Ports Authority (Zelports)".
+    """Bodies by the short names in brackets after their full ones: "the Authority (Zelport)".
 
     Args:
         owner: whom the full names mean, by their places among the names.
@@ -258,7 +258,7 @@ def _shorts(
 
 
 def _is_short_of(short: str, full: tuple[str, ...]) -> bool:
-    """Whether a word is made of a name's letters, begins like one of its words or is its initials."""
+    """Whether a word is made of a name's letters or initials, or begins like one of its words."""
     letters = iter("".join(full))
     initials = {word[0] for word in full}
     in_order = short[0] in initials and all(letter in letters for letter in short)
@@ -426,7 +426,7 @@ def _agreeing(text: str, name: Name, fits: Sequence[Entity]) -> Entity | None:
 
 
 def _is_object(entity: Entity, name: Name, text: str) -> bool:
-    """Whether somebody is named in full right after another of the surname: "Okoro met Ida Okoro"."""
+    """Whether somebody is named in full right after another's surname: "Okoro met Ida Okoro"."""
     length = len(name.tokens[-1])
     return any(
         name.end < m.start < name.end + OBJECT_REACH

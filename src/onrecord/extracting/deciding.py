@@ -374,14 +374,16 @@ def _last_company(asked: Asked) -> Entity | None:
     """The one body of the sentence before that "The company" goes on with, in one paragraph."""
     source, scene = asked.source, asked.scene
     start = scene.sentences[scene.sentence]
-    if source.head not in words().lists["companies_nouns"] or source.named or source.whose or scene.at - start > 1:
+    company = source.head in words().lists["companies_nouns"]
+    if not company or source.named or source.whose or scene.at - start > 1:
         return None
     before = scene.sentences[max(scene.sentence - 1, 0)]
     if before < scene.paragraphs[scene.paragraph][0]:
         return None
     found, first = candidates(source, scene), begins_with(scene, scene.sentence - 1)
-    named = {e for _, e in scene.cast.within(before, start) if e in found}
-    bodies = {e for e in named if not e.place and (e is first or e.type == "organisation")}
+    named = {e for _, e in scene.cast.within(before, start) if e in found and not e.place}
+    known = first is not None and (len(first.key) > 1 or len(first.mentions) > 1)
+    bodies = {e for e in named if (known and e is first) or e.type == "organisation"}
     lists = words().lists
     others = lists["bodies"] | lists["press"] | lists["broadcasters"]
     bodies = {e for e in bodies if e.key[-1] not in others - lists["companies"]}

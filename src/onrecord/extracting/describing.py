@@ -149,7 +149,8 @@ def _one_of(text: str, name: Name, small: bool) -> str | None:
 
 def calling_of(text: str, name: Name) -> list[str]:
     """The words for what somebody is by what they do: "who hosts a show", "served as mayor"."""
-    does = WHO_DOES.match(text, name.end) if text.startswith((" who ", ", who "), name.end) else None
+    who = text.startswith((" who ", ", who "), name.end)
+    does = WHO_DOES.match(text, name.end) if who else None
     if does and does[1] in DOES:
         return [DOES[does[1]]]
     serves = SERVES.match(text, name.end) if text[name.end : name.end + 1] in (",", " ") else None

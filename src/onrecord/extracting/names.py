@@ -56,13 +56,14 @@ WITH_NUMBER = re.compile(
 )
 """A name that ends in a number: "Channel 4", "a group called Verland 45"."""
 NUMBER = re.compile(
-    r"\d{1,3}\b(?![-–%/:°]|[.,]\d| (?:per ?cent|points?|to|million|billion|times|years?|days?|hours?|"
-    r"minutes?|people|[A-Z][a-z]+day)\b)"
+    r"\d{1,3}\b(?![-–%/:°]|[.,]\d| (?:per ?cent|points?|to|million|billion|times|years?|days?|"
+    r"hours?|minutes?|people|[A-Z][a-z]+day)\b)"
 )
 """A number that may be in a name, and counts nothing."""
 IMPERATIVE = re.compile(
-    r"\b(?:Save|Keep|Rock|Feed|Stop|End|Protect|Defend|Restore|Reclaim|Rebuild|Heal|Occupy|Unite|Free|Fix|"
-    r"Light|Reform|Raise|Stand|Fight|Beat|Draft|Remember|Honou?r|Support|Build|Move|Help|Guard|Count) $"
+    r"\b(?:Save|Keep|Rock|Feed|Stop|End|Protect|Defend|Restore|Reclaim|Rebuild|Heal|Occupy|Unite|Free|"
+    r"Fix|Light|Reform|Raise|Stand|Fight|Beat|Draft|Remember|Honou?r|Support|Build|Move|"
+    r"Help|Guard|Count) $"
 )
 """Before "the", a verb with which a body's name begins: "Save the Harbour"."""
 MORE_CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*)*")
@@ -83,13 +84,8 @@ IN_NO_NAME = frozenset(
     | {"than", "because", "could", "should", "would", "who", "what", "which", "without"}
     | {"his", "her", "their", "its", "this", "that"}
 )
-ENDS_SENTENCE = ALWAYS_SMALL | IN_NO_NAME | frozenset(
-    {"while", "though", "although", "since", "before", "until", "if", "as", "in", "at", "on", "by"}
-    | {"with", "from", "for", "under", "during", "despite", "there", "these", "those", "then"}
-    | {"however", "meanwhile", "instead", "still", "also", "once", "now", "both", "many", "some"}
-    | {"most", "our", "your", "my", "yet", "so"}
-)
-"""Words with a capital after "U.S." with which a new sentence begins."""
+IN_BODIES = frozenset({"first", "second", "third", "new", "old", "former"})
+"""Of words that begin sentences, those that are in names after "U.S."."""
 MEMBERS = frozenset({"MP", "MEP", "MSP"})
 """After a party, one of its members whom this does not name: "the Labour MP"."""
 SUPER_PAC = frozenset({"super", "pac", "pacs"})
@@ -248,9 +244,7 @@ def _may_be_in_name(text: str, match: re.Match[str]) -> bool:
     return bool(SMALL_BEGINNING.match(word)) or (word in ARTICLES and inside)
 
 
-def _is_numbered(
-    text: str, match: re.Match[str], tokens: list[_Token], numbered: set[str]
-) -> bool:
+def _is_numbered(text: str, match: re.Match[str], tokens: list[_Token], numbered: set[str]) -> bool:
     """Whether a number belongs to the name before it; numbered: names that have one already."""
     start = match.start()
     if not tokens or NUMBER.match(text, start) is None:
@@ -306,7 +300,7 @@ def _without_openings(found: list[Name], text: str) -> list[Name]:
 
 
 def is_bracketed(name: Name, text: str) -> bool:
-    """Whether a name stands alone in brackets, as a short one does: "the Ports Authority (Zelports)"."""
+    """Whether a name stands alone in brackets, as a short one does: "the Authority (Zelport)"."""
     return text[name.start - 1 : name.start] == "(" and text.startswith(")", name.end)
 
 
@@ -414,7 +408,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                         and not (token.lower == "for" and _begins_with_people(run, text))
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
-                    or (token.lower == "the" and len(run) == 1 and _is_call(run[0], following, text))
+                    or (token.lower == "the" and len(run) == 1 and _is_call(run, following, text))
                     or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
                     or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
@@ -440,9 +434,10 @@ def _begins_with_people(run: list[_Token], text: str) -> bool:
     return several and _opens(text, run[0].start)
 
 
-def _is_call(verb: _Token, last: _Token, text: str) -> bool:
+def _is_call(run: list[_Token], last: _Token, text: str) -> bool:
     """Whether "Save the Harbour" is a body's name: within a sentence, or if it speaks."""
-    if IMPERATIVE.match(f"{verb.word} ") is None:
+    verb = run[0]
+    if len(run) > 1 or IMPERATIVE.match(f"{verb.word} ") is None:
         return False
     whole = MORE_CAPITALS.match(text, last.end)
     speaks = whole is not None and SPEAKS.match(text, whole.end())
@@ -477,7 +472,8 @@ def _joined(text: str, one: _Token, other: _Token) -> bool:
     if one.possessive:
         return False
     between = text[one.end : other.start]
-    if between == " " and one.word[-1] == "." and other.lower in ENDS_SENTENCE:
+    begins = other.lower in words().lists["not_names"] and other.lower not in IN_BODIES
+    if between == " " and one.word[-1] == "." and begins:
         return False  # "came to the U.S. While"
     if between in (" ", "-", " & "):
         return True

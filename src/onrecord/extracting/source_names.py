@@ -213,7 +213,7 @@ def are_people(name: Name, source: str) -> bool:
 
 
 def _is_proper(name: Name, source: str) -> bool:
-    """Whether a common noun for several has a capital as a body's: "the Zelk Electronic Markets"."""
+    """Whether a common noun for several has a capital as a body's: "the Zelk Welders"."""
     lists = words().lists
     kind = name.tokens[-1].lower()
     capital = kind in lists["capital"] | lists["peoples"] or _are_of_place(kind)

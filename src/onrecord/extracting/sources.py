@@ -200,11 +200,9 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
         return replace(there, form="document") if there.form == "name" else there
     names = cast.within(start, end)
     bare = None if names else _before_hyphen(cast, start, end)
-    if bare is not None:
-        return Source("name", (start, end), named=bare)
     if THE_MEMBER.fullmatch(cast.text, start, end):
         names = names[1:]  # whoever was named before
-    return _read(cast.text, start, end, names)
+    return Source("name", (start, end), named=bare) if bare else _read(cast.text, start, end, names)
 
 
 def _before_hyphen(cast: Cast, start: int, end: int) -> Entity | None:
@@ -277,7 +275,8 @@ def _is_countryman(text: str, entity: Entity) -> bool:
     if not entity.place or entity.type != UNKNOWN or len(entity.key) > 1:
         return False
     one = COUNTRYMAN.fullmatch(entity.key[0]) or f"{entity.key[0]}s" in words().lists["peoples"]
-    return bool(one) and not any(PAPER.search(text, max(0, m.start - 9), m.start) for m in entity.mentions)
+    starts = (mention.start for mention in entity.mentions)
+    return bool(one) and not any(PAPER.search(text, max(0, at - 9), at) for at in starts)
 
 
 def _is_label(text: str, name: Name, entity: Entity) -> bool:
