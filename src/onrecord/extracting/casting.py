@@ -51,6 +51,7 @@ DATELINE = re.compile(
 HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
+YOUTHS = re.compile(r" [a-z]+(?:er|or|ist|an)s\b")
 OBJECT_REACH = 40
 """Characters after a surname within which another of that surname is named in full."""
 CLAUSE_END = re.compile(r"[.,;:!?()\n“”\"]|\s(?:and|or|said|says)\s")
@@ -492,7 +493,9 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
     if not name.opens or name.titles or len(name.tokens) != 2:
         return name
     first, last = name.tokens
-    if folded(first) in given_names() or (folded(last),) not in lasts or len(first) < 3:
+    youths = first == "Young" and YOUTHS.match(text, name.end)  # "Young Okoro supporters"
+    given = folded(first) in given_names() and not youths
+    if given or (folded(last),) not in lasts or len(first) < 3:
         return name
     start = text.find(last, name.start + len(first), name.end)
     return replace(name, start=start, tokens=(last,)) if start > 0 else name

@@ -257,7 +257,8 @@ def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
         return Source("body", core, head="team", named=entity, name=name)
     last = entity.key[-1]
     member = last in words().lists["members"] and not entity.is_person
-    if THE.match(text, start) and (member or _is_countryman(text, entity)):
+    alone = member and len(entity.key) == 1 and is_headlined(text, core)
+    if alone or (THE.match(text, start) and (member or _is_countryman(text, entity))):
         return Source("role", core, core_end, head=last, named=entity, name=name)
     someone = entity.is_person or entity.type == "government"
     several = are_people(name, text[start:core_end]) and not someone
