@@ -56,7 +56,7 @@ BEGINNING = 40
 """Characters at a paragraph's beginning that tell what it is about."""
 OPENING = 6
 FEW_SOURCES = 4
-KINDS = ("press", "broadcasters", "companies")
+KINDS = ("press", "broadcasters", "companies", "clubs")
 """Lists of nouns for bodies of a kind, and of the words that their names have."""
 SMALL_WORD = re.compile(r" [a-z]")
 ARTICLE = re.compile(r"(?:^|\s)(?:the|an?) $", re.IGNORECASE)

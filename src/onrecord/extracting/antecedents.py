@@ -211,7 +211,8 @@ def of_another_state(entity: Entity, source: Source) -> bool:
     if source.named is None:
         return False
     states = set(words().states.values())
-    state = " ".join(source.named.key)
+    members = words().lists["members"]
+    state = " ".join(w for w in source.named.key if w not in members)  # "the Ohio Republican"
     if state not in states:
         return False
     of = [s for s in states if all(word in entity.roles for word in s.split())]

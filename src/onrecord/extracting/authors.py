@@ -31,6 +31,8 @@ IN_PRESS = re.compile(
     rf"(?:\s[a-z]+ed)?{DAY}\s(in|on)\s(?:[Tt]he\s)?(?:(?:[A-Z][a-z]+day['’]s|[a-z-]+)\s){{0,2}}$"
 )
 """Between an article and the newspaper that has it: " published on Monday in the"."""
+OWNED_BY = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}?([a-z-]+)['’]s ")
+"""After a name, somebody of whom something is whose: "Marrant's lawyer's"."""
 AUTHOR_TOLD = re.compile(
     rf"(?:{DAY}\sfrom|[^,;]{{0,60}}?\sby|[^,;]{{0,30}}?\son(?=[^,;]{{0,60}}\s{PAGE}\b))\s"
     r"(?=(?:the|his|her|its|their)\s|(?:[Tt]he\s)?[A-Z][\w.’' -]*['’]s?\s)"
@@ -62,7 +64,9 @@ def author(text: str, core: Span, head: str, names: list[Named]) -> Named | None
     later = [one for one in names if one[0].start >= core[1] and not one[0].possessive]
     owner = next((one for one in inside if one[0].possessive), None)
     if owner is not None:
-        return owner
+        anothers = OWNED_BY.match(text, owner[0].end, core[1])
+        of_other = anothers and anothers[1] in words().lists["roles"]
+        return None if of_other else owner  # "Marrant's lawyer's letter"
     by = [one for one in later if _wrote(text, core[1], head, one)]
     direct = bool(by) and RIGHT_BY.fullmatch(text, core[1], by[0][0].run_start) is not None
     attributes = (

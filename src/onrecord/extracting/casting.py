@@ -14,13 +14,14 @@ from onrecord.actors.directory import Directory, existing, folded, seated
 from onrecord.extracting.describing import (
     PARTY,
     body_described,
+    calling_of,
     description_of,
     of_where,
     word_before,
 )
 from onrecord.extracting.genders import gender_after, genders_of_surnames, tell_genders
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
-from onrecord.extracting.names import OF_KIND, Name, find_names, key_of
+from onrecord.extracting.names import OF_KIND, Name, find_names, is_bracketed, key_of
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 
@@ -50,6 +51,10 @@ DATELINE = re.compile(
 HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
+YOUTHS = re.compile(r" [a-z]+(?:er|or|ist|an)s\b")
+OBJECT_REACH = 40
+"""Characters after a surname within which another of that surname is named in full."""
+CLAUSE_END = re.compile(r"[.,;:!?()\n“”\"]|\s(?:and|or|said|says)\s")
 
 
 class _Gathering:
@@ -97,6 +102,7 @@ class _Gathering:
         firsts: Mapping[str, Sequence[Entity]],
         acronyms: Mapping[str, Entity],
         companies: Mapping[str, Entity],
+        shorts: Mapping[tuple[str, ...], Entity],
     ) -> None:
         """A name of one word: of somebody with a fuller name, or of somebody new."""
         sort = self.sort(name, key)
@@ -106,7 +112,9 @@ class _Gathering:
         entity = self._of_short(index, name, key[-1], firsts, known)
         if entity is None and name.tokens[0].isupper() and len(key[0]) > 1:
             entity = acronyms.get(key[0])
-        entity = entity or self.by_key.get(key) or self._department(name, key[0])
+        entity = entity or shorts.get(key) or self.by_key.get(key) or self._department(name, key[0])
+        if entity is None and name.possessive:
+            entity = self._of_short(index, name, f"{key[-1]}s", {}, ())  # "Brandt's", of Brandts
         if entity is None and sort == _Sort(UNKNOWN):
             entity = companies.get(key[0])
         if entity is None:
@@ -133,6 +141,7 @@ class _Gathering:
             return None  # an acronym is no surname
         gender = next((g for g in (words().titles.get(t) for t in name.titles) if g), None)
         fits = [e for e in self.by_last.get(word, ()) if _fits(e, gender, name)]
+        fits = [e for e in fits if not _is_object(e, name, self.text)] if len(fits) > 1 else fits
         if known:
             held = [e for e in fits if e.actor is not None and e.actor.id in known]
             fits = held or [e for e in fits if e.roles[name.titles[-1]]]
@@ -209,10 +218,11 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
     acronyms = {_acronym(e.key): e for e in reversed(gathering.entities) if not e.is_person}
     companies = {e.key[0]: e for e in reversed(gathering.entities) if _is_company(e)}
     rest = (i for i, key in enumerate(keys) if key and i not in gathering.owner)
+    shorts = _shorts(text, names, keys, gathering.owner)
     gathering.genders = genders_of_surnames(text, names, gathering.by_last)
     # those with a title first: they tell more, and what they tell helps with the others
     for index in sorted(rest, key=lambda i: not names[i].titles):
-        gathering.take_short(index, names[index], keys[index], firsts, acronyms, companies)
+        gathering.take_short(index, names[index], keys[index], firsts, acronyms, companies, shorts)
     order = sorted(gathering.owner)
     found = [(names[i], gathering.owner[i]) for i in order]
     tell_genders(text, found)
@@ -226,6 +236,35 @@ def cast_of(text: str, directory: Directory, on: date | None = None) -> Cast:
         tuple(entity for _, entity in found),
         tuple(name.start for name, _ in found),
     )
+
+
+def _shorts(
+    text: str,
+    names: Sequence[Name],
+    keys: Sequence[tuple[str, ...]],
+    owner: Mapping[int, Entity],
+) -> dict[tuple[str, ...], Entity]:
+    """Bodies by the short names in brackets after their full ones: "the Authority (Zelport)".
+
+    Args:
+        owner: whom the full names mean, by their places among the names.
+    """
+    return {
+        keys[index]: owner[index - 1]
+        for index, name in enumerate(names)
+        if index - 1 in owner and index not in owner and is_bracketed(name, text)
+        if text[names[index - 1].end : name.start] == " (" and not owner[index - 1].is_person
+        if _is_short_of(keys[index][0], keys[index - 1])
+    }
+
+
+def _is_short_of(short: str, full: tuple[str, ...]) -> bool:
+    """Whether a word is made of a name's letters or initials, or begins like one of its words."""
+    letters = iter("".join(full))
+    initials = {word[0] for word in full}
+    in_order = short[0] in initials and all(letter in letters for letter in short)
+    alike = any(word[:3] == short[:3] for word in full) and len(short) > 4
+    return in_order or alike or initials.issuperset(short)
 
 
 def _bodies(
@@ -325,6 +364,8 @@ def _sort(
     if _is_papers(key, text[max(0, name.run_start - 4) : name.run_start]):
         return _Sort("organisation")
     if people and len(key) > 1:
+        exact = directory.names.get(folded(" ".join(name.tokens)), ())  # with middle initials
+        people = [a for a in people if a.id in exact] or people
         one = people[0] if len(people) == 1 else None
         return _Sort("person", gender or (one.gender if one else None), one)
     given = given_names().get(key[0]) if len(key) > 1 else None
@@ -385,6 +426,17 @@ def _agreeing(text: str, name: Name, fits: Sequence[Entity]) -> Entity | None:
     return alike[0] if len(alike) == 1 and all(e.gender for e in fits) else None
 
 
+def _is_object(entity: Entity, name: Name, text: str) -> bool:
+    """Whether somebody is named in full right after another's surname: "Okoro met Ida Okoro"."""
+    length = len(name.tokens[-1])
+    return any(
+        name.end < m.start < name.end + OBJECT_REACH
+        and m.end - m.start > length + 1
+        and not CLAUSE_END.search(text, name.end, m.start)
+        for m in entity.mentions
+    )
+
+
 def _introduced(fits: Sequence[Entity], at: int, length: int) -> list[Entity]:
     """Of people of one surname those who were named in full before a place; else the first to be.
 
@@ -441,7 +493,9 @@ def _without_opening(name: Name, text: str, lasts: set[tuple[str, ...]]) -> Name
     if not name.opens or name.titles or len(name.tokens) != 2:
         return name
     first, last = name.tokens
-    if folded(first) in given_names() or (folded(last),) not in lasts or len(first) < 3:
+    youths = first == "Young" and YOUTHS.match(text, name.end)  # "Young Okoro supporters"
+    given = folded(first) in given_names() and not youths
+    if given or (folded(last),) not in lasts or len(first) < 3:
         return name
     start = text.find(last, name.start + len(first), name.end)
     return replace(name, start=start, tokens=(last,)) if start > 0 else name
@@ -507,6 +561,7 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
         age = AGE_BEFORE.search(text, max(0, at - 16), at)
     if age:
         entity.roles[f"{age[1]}-year-old"] += 1
+    entity.roles.update(calling_of(text, name))
     noun = body_described(text, name) if entity.type != "person" else None
     if noun:
         entity.roles[noun] += 1
@@ -515,7 +570,8 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
     described = description_of(text, name) if sort.type != PLACE else None
     if described:
         entity.described.append(described)
-        found = re.findall(r"[\w’'-]+", text[described[0] : described[1]].lower())
+        words_told = text[described[0] : described[1]].lower().replace("-turned-", " ")
+        found = re.findall(r"[\w’'-]+", words_told)
         told = any(word in words().lists["roles"] for word in found)
         if entity.type == UNKNOWN and told and key[-1] not in words().lists["collective"]:
             entity.type = "person"

@@ -22,7 +22,7 @@ from onrecord.extracting.direct import (
     said_to_be,
     who_before,
 )
-from onrecord.extracting.issuing import issuer, text_before
+from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
     after_nameless_subject,
@@ -42,6 +42,7 @@ from onrecord.extracting.untold import (
     LEAD,
     asked_before,
     done_to,
+    former_holder,
     in_focus,
     in_headline,
     in_relation,
@@ -79,6 +80,8 @@ ANY_KIND = frozenset({"group", "organization", "organisation", "body", "institut
 """Nouns for bodies of nearly any kind."""
 SITES = frozenset({"website", "site"})
 """Of a body, what it only speaks by: "Verbane's website"."""
+NEWS = re.compile(r" news (?:agency|site|website|channel|outlet|organi[sz]ation)")
+"""After a name, that it is what puts out news: "the Zelna news agency"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
 NOBODY = Answer(None, 1.0)
 
@@ -213,11 +216,16 @@ def _role(asked: Asked) -> Answer:
     """Who has a role: by its place, as a relative, by weighing, or as one given to nobody."""
     source, scene = asked.source, asked.scene
     holder = scene.holder.speaker if scene.holder else None  # who says "the mayor" is another
-    found = [e for e in candidates(source, scene) if e is not holder]
+    told = {e for _, e in scene.cast.within(source.span[1], max(source.end, scene.cue[0]))}
+    # nor is it whom its own words name, "the baker who sued Marrant"
+    found = [e for e in candidates(source, scene) if e is not holder and e not in told]
     there = of_place(source, found)
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
         return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
+    former = former_holder(source, scene, found)
+    if former is not None:
+        return Answer(former, BY_PLACE)
     if is_nameless_aide(source, scene) or is_anonymous(source, scene):
         return NOBODY
     heard = [e for e in found if has_role(e, source.head)]
@@ -298,6 +306,10 @@ def _text(asked: Asked) -> Answer:
     """Whose a text is."""
     if asked.source.whose in OWNERS:
         return _owner(asked)
+    who = plaintiff(asked.scene) if asked.source.head in SUITS else None
+    there = read_source(asked.scene.cast, (who,)) if who else None
+    if there is not None and there.form in ("name", "body", "role", "pronoun"):
+        return answer(asked.aside(there, there.span[0]))
     return Answer(None if asked.source.whose else issuer(asked.source, asked.scene), BY_ISSUE)
 
 
@@ -307,12 +319,15 @@ def _body(asked: Asked) -> Answer:
     if is_territory(source.head):
         place = territory(source, asked.scene)
         return Answer(place, BY_PLACE if place else 1.0)
-    own = _body_of(source.named, asked) or _called(source)
+    own = _body_of(source.named, asked) or _called(asked)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)
     if source.whose in HIS:
         owner = _owner(asked)
         return Answer(_body_of(owner.entity, asked), owner.confidence)
+    last = _last_company(asked)
+    if last is not None:
+        return Answer(last, BY_PLACE)
     weighed = _weighed(asked)
     unsure = weighed.entity is None or weighed.close or weighed.confidence < UNSURE
     only = (_only_of_kind(asked) or _last_of_kind(asked)) if unsure else None
@@ -355,21 +370,44 @@ def _last_of_kind(asked: Asked) -> Entity | None:
     return last.speaker if last and near and last.speaker in found else None
 
 
+def _last_company(asked: Asked) -> Entity | None:
+    """The one body of the sentence before that "The company" goes on with, in one paragraph."""
+    source, scene = asked.source, asked.scene
+    start = scene.sentences[scene.sentence]
+    company = source.head in words().lists["companies_nouns"]
+    if not company or source.named or source.whose or scene.at - start > 1:
+        return None
+    before = scene.sentences[max(scene.sentence - 1, 0)]
+    if before < scene.paragraphs[scene.paragraph][0]:
+        return None
+    found, first = candidates(source, scene), begins_with(scene, scene.sentence - 1)
+    named = {e for _, e in scene.cast.within(before, start) if e in found and not e.place}
+    known = first is not None and (len(first.key) > 1 or len(first.mentions) > 1)
+    bodies = {e for e in named if (known and e is first) or e.type == "organisation"}
+    lists = words().lists
+    others = lists["bodies"] | lists["press"] | lists["broadcasters"]
+    bodies = {e for e in bodies if e.key[-1] not in others - lists["companies"]}
+    return bodies.pop() if len(bodies) == 1 else None
+
+
 def _is_of_another_kind(body: Entity, source: Source) -> bool:
     """Whether a body's name says what it is, and that is not what it is called: "the newspaper"
     after "Zelk Council"."""
     return body.key[-1] in words().lists["called_by_noun"] - {source.head}
 
 
-def _called(source: Source) -> Entity | None:
+def _called(asked: Asked) -> Entity | None:
     """The body whose name stands before a noun for its kind: "the Verbane news agency"."""
-    body, lists = source.named, words().lists
+    source, lists = asked.source, words().lists
+    body = source.named
     if body is None or source.name is None or source.name.possessive or source.whose:
         return None
     if body.key[-1] in words().parties:  # "the GOP group" is not the party
         return None
     kind = source.head in lists["plain_organisations"] - lists["owned"]
-    return body if kind and body.type == "organisation" and not body.place else None
+    news = NEWS.fullmatch(asked.scene.cast.text, source.name.end, source.span[1])
+    known = body.type == "organisation" or (news is not None and body.type == UNKNOWN)
+    return body if kind and known and not body.place else None
 
 
 def _body_of(owner: Entity | None, asked: Asked) -> Entity | None:

@@ -68,6 +68,38 @@ BODY_APPOSED = re.compile(
 """Before a name and a comma, the same: "The airline, Verbane, said"."""
 AMONG = re.compile(r"\b([a-z-]+?)(ies|s),? (?:such as|like|including) (?:the )?$")
 """Before a name, bodies of which it is one: "banks such as"."""
+DOES = {
+    **dict.fromkeys(("leads", "led"), "leader"),
+    **dict.fromkeys(("heads", "headed"), "head"),
+    **dict.fromkeys(("chairs", "chaired"), "chair"),
+    **dict.fromkeys(("hosts", "hosted"), "host"),
+    **dict.fromkeys(("founded", "co-founded"), "founder"),
+    **dict.fromkeys(("owns", "owned"), "owner"),
+    **dict.fromkeys(("directs", "directed"), "director"),
+    **dict.fromkeys(("edits", "edited"), "editor"),
+    **dict.fromkeys(("writes", "wrote"), "author"),
+    **dict.fromkeys(("moderates", "moderated"), "moderator"),
+    **dict.fromkeys(("anchors", "anchored"), "anchor"),
+    **dict.fromkeys(("presents", "presented"), "presenter"),
+    **dict.fromkeys(("coaches", "coached"), "coach"),
+    **dict.fromkeys(("manages", "managed"), "manager"),
+    **dict.fromkeys(("produces", "produced"), "producer"),
+    **dict.fromkeys(("advises", "advised"), "adviser"),
+    **dict.fromkeys(("commands", "commanded"), "commander"),
+    **dict.fromkeys(("captains", "captained"), "captain"),
+}
+"""By what somebody does, what they are: "who hosts a show"."""
+WHO_DOES = re.compile(
+    r",? who (?:(?:now|also|still|currently|once|long|previously|has|had) )*([a-z-]+) "
+    r"(?:an?|the|its|his|her|their|[A-Z][\w’'-]+(?:['’]s)?) "
+    r"(?!(?:polls?|field|race|way|pack|charge|nation|world|vote|letter|tweet|message|words)\b)[\w’'-]+"
+)
+"""After a name, what its bearer does to something."""
+SERVES = re.compile(
+    r"(?:,? who)?(?: (?:has|had|also|now|then|once|previously|currently))*,? "
+    r"(?:served|serves|serving|worked|works|working|acted|acts) as ((?:[\w’'-]+ ){0,6}[\w’'-]+)"
+)
+"""After a name, as what its bearer serves."""
 LONGEST_DESCRIPTION, FIRST_WORDS = 160, 9
 """Characters of a description, and its words among which one says that it is a person's."""
 LOOK_BACK = 60
@@ -113,6 +145,18 @@ def _one_of(text: str, name: Name, small: bool) -> str | None:
     noun = f"{among[1]}{'y' if among[2] == 'ies' else ''}" if among else ""
     noun = words().same_title.get(noun, noun)
     return noun if noun in words().lists["organisations"] else None
+
+
+def calling_of(text: str, name: Name) -> list[str]:
+    """The words for what somebody is by what they do: "who hosts a show", "served as mayor"."""
+    who = text.startswith((" who ", ", who "), name.end)
+    does = WHO_DOES.match(text, name.end) if who else None
+    if does and does[1] in DOES:
+        return [DOES[does[1]]]
+    serves = SERVES.match(text, name.end) if text[name.end : name.end + 1] in (",", " ") else None
+    told = serves[1].lower().split() if serves else []
+    last = next((at for at, word in enumerate(told) if word in words().lists["roles"]), None)
+    return told[: last + 1] if last is not None else []
 
 
 def word_before(text: str, at: int) -> str:

@@ -64,6 +64,18 @@ TEXT_FIRST = re.compile(
     r"(?:ran|was|is|said|says|does|did|has|had|also|then|[a-z]+(?:ed|s))\b"
 )
 """At the beginning of a sentence, a noun phrase and its verb."""
+SUITS = frozenset({"lawsuit", "suit", "complaint", "countersuit", "petition", "filing"})
+SUED = re.compile(
+    r"((?:[\w’'.-]+ ){0,5}?[\w’'-]+) (?:(?:also|has|have|had|later|then|is|are) )*"
+    r"(?:sued|sues|suing|took (?:[\w’'.-]+ ){1,5}to court)\b"
+)
+"""At the beginning of a sentence, who went to court: "The union sued the port"."""
+SUED_BY = re.compile(
+    r"\b(?:is|was|were|been|being) sued(?: [A-Z]\w+day)? by "
+    r"((?:the )?[A-Z][\w’'-]*(?: (?:of |for |the )?[A-Z][\w’'-]*)*|(?:the|his|her|its) [a-z-]+)"
+)
+SENTENCES_AFTER = 5
+"""Sentences after which it is no longer known whose "the lawsuit" is."""
 TEXT_REACH = 1200
 """Characters before "the letter" within which it is said whose it is."""
 
@@ -77,6 +89,17 @@ def text_before(scene: Scene) -> Span | None:
     if found is None or found[1] not in words().lists["issued"]:
         return None
     return start, found.end(1)
+
+
+def plaintiff(scene: Scene) -> Span | None:
+    """Where it is said last before a source who went to court, and so whose the lawsuit is."""
+    text, end = scene.cast.text, scene.at
+    for start in reversed(scene.sentences[: scene.sentence + 1][-SENTENCES_AFTER:]):
+        found = SUED_BY.search(text, start, end) or SUED.match(text, start, end)
+        if found is not None:
+            return found.span(1)
+        end = start
+    return None
 
 
 def issuer(source: Source, scene: Scene) -> Entity | None:

@@ -56,11 +56,30 @@ WHO_KIND = re.compile(r"[A-Z][^\W\d_]+-([a-z]+)")
 """A word before a name that says what its bearer is: "Oscar-winner"."""
 NTH = re.compile(r"\d+(?:st|nd|rd|th) [A-Z]")
 """Which of several a body is, within its name: "Court of Appeals for the 3rd Circuit"."""
+WITH_NUMBER = re.compile(
+    r"\b(?:(?:Channel|Radio|TV|Television|News|ABC|BBC|CBS|NBC|CNN|Fox|Sky|Kanal|Canal|Studio|"
+    r"(?:called|named|dubbed|PAC|group) [A-Z]\w+) \d+|(?:France|Russia|India|Africa) 24)$"
+)
+"""A name that ends in a number: "Channel 4", "a group called Verland 45"."""
+NUMBER = re.compile(
+    r"\d{1,3}\b(?![-–%/:°]|[.,]\d| (?:per ?cent|points?|to|million|billion|times|years?|days?|"
+    r"hours?|minutes?|people|[A-Z][a-z]+day)\b)"
+)
+"""A number that may be in a name, and counts nothing."""
+IMPERATIVE = re.compile(
+    r"\b(?:Save|Keep|Rock|Feed|Stop|End|Protect|Defend|Restore|Reclaim|Rebuild|Heal|Occupy|Unite|Free|"
+    r"Fix|Light|Reform|Raise|Stand|Fight|Beat|Draft|Remember|Honou?r|Support|Build|Move|"
+    r"Help|Guard|Count) $"
+)
+"""Before "the", a verb with which a body's name begins: "Save the Harbour"."""
+MORE_CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*)*")
 ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
 """Words in capitals from which a run of them is a headline that goes on in the same line."""
 ALWAYS_SMALL = frozenset({"the", "a", "an", "i", "and", "but", "if", "he", "she", "they", "we"})
+OF_PEOPLE = ("ian", "ican", "ese", "ish", "woman", "lander")
+"""The ends of words for one of a people."""
 IN_MONTH = re.compile(
     r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$"
 )
@@ -71,6 +90,8 @@ IN_NO_NAME = frozenset(
     | {"than", "because", "could", "should", "would", "who", "what", "which", "without"}
     | {"his", "her", "their", "its", "this", "that"}
 )
+IN_BODIES = frozenset({"first", "second", "third", "new", "old", "former"})
+"""Of words that begin sentences, those that are in names after "U.S."."""
 MEMBERS = frozenset({"MP", "MEP", "MSP"})
 """After a party, one of its members whom this does not name: "the Labour MP"."""
 SUPER_PAC = frozenset({"super", "pac", "pacs"})
@@ -154,12 +175,16 @@ def find_names(text: str) -> list[Name]:
     links = words().lists["particles"] | OF_THE | {"of", "for", "on"}
     tokens: list[_Token] = []
     common: set[str] = set()
+    numbered: set[str] = set()
     for match in WORD.finditer(text):
         word = match[0]
         if word[0].isupper() or word in links or (word == "and" and _before_field(match)):
             tokens.append(_token(match))
         elif word.isalpha() and word not in ARTICLES:  # most words are
             common.add(word)
+        elif word[0].isdigit() and _is_numbered(text, match, tokens, numbered):
+            numbered.add(text[tokens[-1].start : match.end()])
+            tokens.append(_token(match))
         elif _may_be_in_name(text, match):
             tokens.append(_token(match))
         else:
@@ -220,8 +245,18 @@ def _may_be_in_name(text: str, match: re.Match[str]) -> bool:
     word, start = match[0], match.start()
     if word[0].isdigit():
         return text.endswith((" of the ", " for the "), 0, start) and bool(NTH.match(text, start))
-    after_of = text.endswith((" of ", " for "), max(0, start - 5), start)
-    return bool(SMALL_BEGINNING.match(word)) or (word in ARTICLES and after_of)
+    inside = text.endswith((" of ", " for "), max(0, start - 5), start)
+    inside |= word == "the" and bool(IMPERATIVE.search(text, max(0, start - 10), start))
+    return bool(SMALL_BEGINNING.match(word)) or (word in ARTICLES and inside)
+
+
+def _is_numbered(text: str, match: re.Match[str], tokens: list[_Token], numbered: set[str]) -> bool:
+    """Whether a number belongs to the name before it; numbered: names that have one already."""
+    start = match.start()
+    if not tokens or NUMBER.match(text, start) is None:
+        return False
+    ends = WITH_NUMBER.search(text, max(0, start - 40), match.end())
+    return ends is not None or text[tokens[-1].start : match.end()] in numbered
 
 
 def _surnames_at_beginnings(
@@ -254,7 +289,7 @@ def _surnames_at_beginnings(
 
 def _without_openings(found: list[Name], text: str) -> list[Name]:
     """The names but for words that only begin sentences: "Significantly, ", "Islanders"."""
-    inner = {name.tokens for name in found if not name.opens}
+    inner = {n.tokens for n in found if not n.opens or is_bracketed(n, text)}
     inner |= {name.tokens[-1:] for name in found if len(name.tokens) > 1 or name.titles}
     return [
         name
@@ -264,9 +299,15 @@ def _without_openings(found: list[Name], text: str) -> list[Name]:
             and len(name.tokens) == 1
             and name.tokens not in inner
             and not name.titles
+            and not text.endswith("The ", 0, name.start)  # "The Ruvians", whose capital is theirs
             and _only_begins(name, text)
         )
     ]
+
+
+def is_bracketed(name: Name, text: str) -> bool:
+    """Whether a name stands alone in brackets, as a short one does: "the Authority (Zelport)"."""
+    return text[name.start - 1 : name.start] == "(" and text.startswith(")", name.end)
 
 
 def _with_openings(found: list[Name], text: str) -> list[Name]:
@@ -373,6 +414,7 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                         and not (token.lower == "for" and _begins_with_people(run, text))
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
+                    or (token.lower == "the" and len(run) == 1 and _is_call(run, following, text))
                     or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
                     or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
@@ -396,6 +438,16 @@ def _begins_with_people(run: list[_Token], text: str) -> bool:
     """Whether a run is only a noun for several that begins a sentence: "Lawyers for Verbane"."""
     several = len(run) == 1 and run[0].lower in words().lists["collective"]
     return several and _opens(text, run[0].start)
+
+
+def _is_call(run: list[_Token], last: _Token, text: str) -> bool:
+    """Whether "Save the Harbour" is a body's name: within a sentence, or if it speaks."""
+    verb = run[0]
+    if len(run) > 1 or IMPERATIVE.match(f"{verb.word} ") is None:
+        return False
+    whole = MORE_CAPITALS.match(text, last.end)
+    speaks = whole is not None and SPEAKS.match(text, whole.end())
+    return not _opens(text, verb.start) or bool(speaks)
 
 
 def _of_fields(text: str, run: list[_Token], tokens: list[_Token], index: int) -> bool:
@@ -426,6 +478,9 @@ def _joined(text: str, one: _Token, other: _Token) -> bool:
     if one.possessive:
         return False
     between = text[one.end : other.start]
+    begins = other.lower in words().lists["not_names"] and other.lower not in IN_BODIES
+    if between == " " and one.word[-1] == "." and begins:
+        return False  # "came to the U.S. While"
     if between in (" ", "-", " & "):
         return True
     short = one.lower in words().lists["abbreviated"] or (
@@ -444,7 +499,8 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
     opens = first = _opens(text, run[0].start)
     if first and len(run) > 1 and run[0].lower in known.lists["kinds"]:
         run, first = run[1:], False
-    while run and not _is_initial(run, text) and _no_name(run, first, common):
+    call = len(run) > 2 and run[1].word == "the"  # "Save the Harbour"
+    while run and not (call or _is_initial(run, text)) and _no_name(run, first, common):
         run, first = run[1:], False
     if len(run) > 1 and OF_KIND.fullmatch(run[0].word):  # "the Okoro-backed Friends of Zelk"
         run, first = run[1:], False
@@ -484,13 +540,19 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
 
 def _without_end(run: list[_Token], small: frozenset[str]) -> list[_Token]:
     """A run without what ends it and is in no name: small words, an office, "Okoro Sunday told"."""
-    while run and run[-1].lower in small:
+    while run and run[-1].lower in small and not _is_acronym(run[-2:]):
         run = run[:-1]
     if tuple(t.lower for t in run[-3:]) == CHIEF_OF_STAFF:
         run = run[:-3]
     if len(run) > 1 and run[-1].lower in WEEKDAYS and run[-2].lower not in GREAT_DAYS:
         run = run[:-1]
     return run
+
+
+def _is_acronym(run: list[_Token]) -> bool:
+    """Whether two words are acronyms, and the second no small word in capitals: "HBK VAN"."""
+    linking = {"of", "for", "on"}
+    return len(run) == 2 and run[-1].lower not in linking and all(t.word.isupper() for t in run)
 
 
 def _without_office(run: list[_Token], text: str) -> list[_Token]:
@@ -553,7 +615,7 @@ def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
     if run[-1].lower in known.lists["bodies"] and run[1:2] and run[1].lower != "the":
         before_given = False  # "United Gun Group", though Gun is a name
     if before_given and not given and first not in known.titles:
-        return True
+        return not first.endswith(OF_PEOPLE)  # "Ruvian Ida Marrant" is one
     if first == "new" and len(run) > 1 and NAMED_NEW.match(run[1].lower):
         return False
     if first in known.lists["not_names"]:
@@ -589,7 +651,7 @@ def _after_people(run: list[_Token]) -> int:
     for place in range(1, len(run) - 1):
         word = run[place - 1].lower
         one = word.removesuffix("s")
-        people = one in lists["parties"] or one.endswith(("ian", "ican", "ese", "ish"))
+        people = one in lists["parties"] or one.endswith(OF_PEOPLE)
         people |= one in lists["roles"] and (place > 1 or one != word)  # "Senators Olav Brandt"
         if people and run[place].lower in given_names():
             return place

@@ -202,7 +202,7 @@ def are_people(name: Name, source: str) -> bool:
         return True
     kind = last.rpartition("-")[2]  # "African-Americans"
     if kind in lists["collective"] and kind not in lists["bodies"] | {"states", "nations"}:
-        return True
+        return not _is_proper(name, source)
     if _are_of_place(last) and not source.lower().startswith("the "):
         return True
     if not INDEFINITE.match(source):
@@ -210,6 +210,14 @@ def are_people(name: Name, source: str) -> bool:
     one_of_them = last in lists["parties"] or (len(name.tokens) > 1 and last in lists["roles"])
     one_of_them |= f"{last}s" in lists["collective"] or _are_of_place(f"{last}s")
     return one_of_them or (last.endswith("s") and last not in lists["bodies"])
+
+
+def _is_proper(name: Name, source: str) -> bool:
+    """Whether a common noun for several has a capital as a body's: "the Zelk Welders"."""
+    lists = words().lists
+    kind = name.tokens[-1].lower()
+    capital = kind in lists["capital"] | lists["peoples"] or _are_of_place(kind)
+    return len(name.tokens) > 1 and source.lower().startswith("the ") and not capital
 
 
 def _are_of_place(last: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
+from onrecord.actors.directory import folded
 from onrecord.extracting.authors import BY_SEVERAL, author, author_told, who_wrote
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
-from onrecord.extracting.names import Name
+from onrecord.extracting.names import OF_KIND, Name
 from onrecord.extracting.source_names import (
     INDEFINITE,
     WORD,
@@ -65,11 +66,12 @@ CORE_END = re.compile(
     r"|\s(?:inside|outside)(?=\s(?:(?:the|an?|his|her|its|their)\b|(?:[a-z]+\s)?[A-Z])))"
 )
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
+THE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 THE_MEMBER = re.compile(
-    r"[Tt]h(?:e|is|at) (?:Republican|Democrat|Tory|Socialist|Libertarian)"
-    r"(?: (?:from|who)\b.*)?[\s,]*"
+    r"[Tt]h(?:e|is|at) (?:[a-z-]+ ){0,3}(?:Republican|Democrat|Tory|Socialist|Libertarian)"
+    r"(?:,.*| (?:from|who|on|in|of|at|with|leading|running|seeking|interested)\b.*)?[\s,]*"
 )
-"""One of a party who is somebody of the article: "the Republican from Zelk"."""
+"""One of a party who is somebody of the article: "the top Republican from Zelk"."""
 INTRODUCING = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
 TERRITORY = re.compile(r"(?:the|this)\s(?:(?!whole|entire)[a-z-]+\s)?[a-z]+$", re.IGNORECASE)
 """A place that was named before, and not all the people in it."""
@@ -97,6 +99,14 @@ ROLE_NEXT = (
 GOES_ON = re.compile(
     r"\s(?:of|for|from|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}"
 )
+COUNTRYMAN = re.compile(r"[a-z]+(?:[^s]an|woman|lander|i)")
+PAPER = re.compile(r"[a-z,] The $")
+"""Before a name, within a sentence, what tells that it is a newspaper's."""
+OF_TOWN = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother) [A-Z][\w.]*(?: [A-Z][\w.]*)?, "
+    r"[A-Z][\w.]*(?: [A-Z][\w.]*)?(?:,|-based) (?=(?:[a-z-]+ )??([a-z-]+)[\s,.]*(?:[A-Z]|$))"
+)
+"""A town before a noun, with where it is: "a Zelk, Verland, baker"."""
 ADJECTIVES = re.compile(
     r"(?:the|an?) (?P<first>[a-z-]+), (?:[a-z-]+ )?(?:\d\d-year-old|[a-z-]+) (?:[a-z-]+ )?"
     r"(?P<noun>[a-z-]+)(?=[\s,.]|$)",
@@ -195,9 +205,19 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
         there = read_source(cast, (wrote,))
         return replace(there, form="document") if there.form == "name" else there
     names = cast.within(start, end)
+    bare = None if names else _before_hyphen(cast, start, end)
     if THE_MEMBER.fullmatch(cast.text, start, end):
         names = names[1:]  # whoever was named before
-    return _read(cast.text, start, end, names)
+    return Source("name", (start, end), named=bare) if bare else _read(cast.text, start, end, names)
+
+
+def _before_hyphen(cast: Cast, start: int, end: int) -> Entity | None:
+    """Whose surname a word is of what somebody did to something: "the Okoro-backed plan"."""
+    if not OF_KIND.match(cast.text, start) or cast.text[end : end + 1] != "-":
+        return None
+    surname = folded(cast.text[start:end])
+    fits = [e for e in cast.entities if e.key[-1] == surname]
+    return max(fits, key=lambda e: len(e.mentions), default=None)
 
 
 def _read(text: str, start: int, end: int, names: list[tuple[Name, Entity]]) -> Source:
@@ -241,6 +261,11 @@ def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
         return Source("unnamed", core)
     if entity.is_person and name.before[-1:] == ("Team",):
         return Source("body", core, head="team", named=entity, name=name)
+    last = entity.key[-1]
+    member = last in words().lists["members"] and not entity.is_person
+    alone = member and len(entity.key) == 1 and is_headlined(text, core)
+    if alone or (THE.match(text, start) and (member or _is_countryman(text, entity))):
+        return Source("role", core, core_end, head=last, named=entity, name=name)
     someone = entity.is_person or entity.type == "government"
     several = are_people(name, text[start:core_end]) and not someone
     return Source(
@@ -250,6 +275,15 @@ def _by_name(text: str, core: Span, name: Name, entity: Entity) -> Source:
         named=entity,
         name=name,
     )
+
+
+def _is_countryman(text: str, entity: Entity) -> bool:
+    """Whether a name is for one of a people, "the Ruvian", and no paper's: "told The Ruvian"."""
+    if not entity.place or entity.type != UNKNOWN or len(entity.key) > 1:
+        return False
+    one = COUNTRYMAN.fullmatch(entity.key[0]) or f"{entity.key[0]}s" in words().lists["peoples"]
+    starts = (mention.start for mention in entity.mentions)
+    return bool(one) and not any(PAPER.search(text, max(0, at - 9), at) for at in starts)
 
 
 def _is_label(text: str, name: Name, entity: Entity) -> bool:
@@ -271,7 +305,7 @@ def _head(core: str) -> str:
         return "newspaper"
     if found[-2:] == ["the", "accused"]:
         return "defendant"
-    return found[-1].removesuffix("'s") if found else ""
+    return found[-1].removesuffix("'s").rpartition("-turned-")[2] if found else ""
 
 
 def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) -> Source:
@@ -533,6 +567,9 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         and not any(told["first"].lower() in lists[noun] for noun in nouns)
     ):
         first = told.start("noun")
+    town = OF_TOWN.match(text, start, end)
+    if town and any(town[1] in lists[noun] for noun in nouns):
+        first = town.end()
     for match in CORE_END.finditer(text, first, end):
         at = match.start()
         head = _head(text[start:at])
@@ -540,7 +577,8 @@ def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]])
         whole = any(
             (n.start if several else n.run_start) < match.end() - 1 and at < n.end for n, _ in names
         )
-        title = None if several else TITLE_GOES_ON.match(text, at, end)
+        named = several or any(n.end == at for n, _ in names)  # "Olav Brandt of Verbane"
+        title = None if named else TITLE_GOES_ON.match(text, at, end)
         titled = title is not None and any(n.run_start == title.end() for n, _ in names)
         dash = match.group() == " -" and not any(n.end == at for n, _ in names)
         if at > start and not whole and not titled and not dash:

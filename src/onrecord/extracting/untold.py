@@ -32,6 +32,8 @@ KIN = {
 """By the noun for a relative who mostly has the same surname, their gender."""
 AFTER_CLAUSE = re.compile(r"\s(?:but|after|while|although|though|when|before|because|since|as)\s$")
 """Before a source, that its sentence begins with a clause in which somebody else acts."""
+FORMER = re.compile(r"(?:the|this|that) (?:former |ex-)(.*[^\s,])", re.IGNORECASE)
+"""A role, and its office, that somebody no longer has: "the former governor"."""
 LEAD = 3
 """Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 INTRODUCED = 1500
@@ -77,6 +79,21 @@ def done_to(scene: Scene, found: Sequence[Entity]) -> Entity | None:
     named = scene.cast.within(scene.sentences[scene.sentence], scene.at)
     two = list(dict.fromkeys(e for name, e in named if e in found and not name.possessive))
     return two[1] if len(two) == 2 and two[1].is_person else None
+
+
+def former_holder(source: Source, scene: Scene, found: Sequence[Entity]) -> Entity | None:
+    """The one of some who held an office that is told of as former, "the former president"."""
+    office = FORMER.match(scene.cast.text, source.span[0], max(source.end, source.span[1]))
+    if office is None or source.whose:
+        return None
+    told = office[1].lower()
+    place, _, noun = told.rpartition(" ")
+    titles = {told, f"{noun} of {place}"}  # "the former Verland governor"
+    held = [e for e in found if titles & {title.lower() for title in e.held}]
+    fits = [e for e in held if told not in e.holds]
+    rest = [e for e in found if e not in held and noun not in e.holds]
+    others = [e for e in rest if has_role(e, source.head)]
+    return fits[0] if len(fits) == 1 and not others else None
 
 
 def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
@@ -139,7 +156,7 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     new = [
         e
         for e in scene.cast.entities
-        if scene.at < e.mentions[0].start < until
+        if source.span[1] <= e.mentions[0].start < until  # not its own "a Zelk pastor"
         if e.is_person and gender in (None, e.gender or gender)
     ]
     party, headline = party_told(source, scene), in_headline(source, scene)

@@ -28,6 +28,10 @@ def words() -> Words:
     read = tomllib.loads(source)
     lists = {name: frozenset(entries.split()) for name, entries in read["words"].items()}
     lists["roles"] |= lists["of_events"]
+    titles = read["same_title"]
+    for role in lists["roles"] - lists["relations"]:  # "the ex-mayor", "a co-host"
+        titles.update({f"{with_}-{role}": titles.get(role, role) for with_ in ("ex", "co")})
+    lists["roles"] |= {role for role in titles if role.startswith(("ex-", "co-"))}
     broader = {noun: frozenset(under.split()) for noun, under in read["broader"].items()}
     tables = {name: table for name, table in read.items() if name not in ("words", "broader")}
     return Words(lists=lists, broader=broader, **tables)
