@@ -29,10 +29,11 @@ from onrecord.extracting.nameless import (
     brought_up,
     goes_on_nameless,
     is_anonymous,
+    is_asked,
     is_nameless,
     is_nameless_aide,
 )
-from onrecord.extracting.parallels import parallel, provoked, subject_of
+from onrecord.extracting.parallels import parallel, provoked, subject_of, subject_span
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
@@ -50,7 +51,13 @@ from onrecord.extracting.untold import (
     party_told,
     relative_of,
 )
-from onrecord.extracting.voices import addressed, first_person, first_plural, interviewed
+from onrecord.extracting.voices import (
+    addressed,
+    first_person,
+    first_plural,
+    in_own_voice,
+    interviewed,
+)
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
@@ -287,10 +294,20 @@ def _unnamed(asked: Asked) -> Answer:
 
 def _sourceless(asked: Asked) -> Answer:
     """Who goes on to speak, by weighing, or by the sentence that a participle is in."""
+    if is_asked(asked.scene):
+        return NOBODY
     weighed = _weighed(asked)
     if weighed.entity is not None and weighed.confidence >= UNSURE:
         return weighed
+    own = in_own_voice(asked.scene)
+    if own.entity is not None:
+        return own
     subject = subject_of(asked.scene)
+    words_for_it = None if subject else subject_span(asked.scene)
+    if words_for_it is not None:
+        there = read_source(asked.scene.cast, (words_for_it,))
+        if there.form in ("pronoun", "role", "body"):
+            return answer(asked.aside(there, words_for_it[0]))
     return Answer(subject, BY_SUBJECT) if subject else weighed
 
 

@@ -36,6 +36,22 @@ SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$",
 SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
 """Before "a judge" where it says what somebody is."""
 NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
+ASKED = re.compile(
+    r"(?P<be>(?:was|were|is|are|been|being|be|got|get|gets|getting) "
+    r"(?:[a-z]+ly |also |then |again )?)?"
+    r"(?:asked|pressed|questioned|quizzed|grilled|challenged|prodded|queried)\b",
+    re.IGNORECASE,
+)
+"""Of a cue without a source, that it is said of whoever is asked: "asked why", "was asked"."""
+AND = re.compile(r"\b(?:and|but|or|then)(?: (?:also|then|even|[a-z]+ly))? $")
+"""Before such a cue, that it may go on with one who asks: "came and asked"."""
+TO_QUESTION = re.compile(
+    r"\b(?:response|reply|answer(?:s|ed|ing)?|respond(?:s|ed|ing)?|repl(?:ies|ied|ying)|react\w*)"
+    r"(?: to)? $",
+    re.IGNORECASE,
+)
+"""Before "a question", that somebody answers it who does not ask it."""
+QUESTION = re.compile(r"(?:[a-z’'-]+ ){0,4}?(?:questions?|inquir(?:y|ies)|quer(?:y|ies))\b")
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 
@@ -78,6 +94,20 @@ def is_nameless_aide(source: Source, scene: Scene) -> bool:
 def is_anonymous(source: Source, scene: Scene) -> bool:
     """Whether it is said that whom a source means must not be named: "he asked not to be"."""
     return ANONYMOUS.match(scene.cast.text, source.span[1]) is not None
+
+
+def is_asked(scene: Scene) -> bool:
+    """Whether a cue without a source tells that somebody is asked, by one whom nobody names.
+
+    "Asked whether it was safe, she said", "in response to a question about"; not "came and asked".
+    """
+    text, (start, end) = scene.cast.text, scene.cue
+    before = max(0, start - 20)
+    asked = ASKED.match(text, start, end)
+    if asked is not None:
+        return asked["be"] is not None or not AND.search(text, before, start)
+    asks = QUESTION.match(text, start, end)
+    return asks is not None and TO_QUESTION.search(text, before, start) is not None
 
 
 def goes_on_nameless(source: Source, scene: Scene) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.extracting.antecedents import REACH
 from onrecord.extracting.mentions import Cast, Entity
@@ -10,6 +11,7 @@ from onrecord.extracting.names import Name
 from onrecord.extracting.questions import Answer
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.word_lists import words
+from onrecord.statement import Span
 
 ABOUT = re.compile(
     r"(?:, [DRI]-[\w.]+)?(?:,.{0,60},)?,? "
@@ -46,6 +48,19 @@ def first_plural(holder: Said | None) -> Answer:
     return Answer(None, 1.0) if for_others else Answer(own, IN_PLURAL)
 
 
+def in_own_voice(scene: Scene) -> Answer:
+    """Who speaks in words without a subject, "Don't ask": who answers or signs a letter."""
+    start, text = scene.sentences[scene.sentence], scene.cast.text
+    end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
+    asks = text[start:end].rstrip().endswith("?")  # "Think it is safe?"
+    if scene.holder is not None or scene.at - start > 1 or asks:
+        return Answer(None, 1.0)
+    if _turn(scene) == "A":
+        return interviewed(scene)
+    signed = _signed(scene, scene.paragraphs[scene.paragraph + 1 : scene.paragraph + 2])
+    return Answer(signed, BY_AUTHOR if signed else 1.0)
+
+
 def interviewed(scene: Scene) -> Answer:
     """Who answers in an interview, "A: ...": the one person whom the words before it name most."""
     first = TURN.search(scene.cast.text)
@@ -76,11 +91,9 @@ def author(scene: Scene) -> Entity | None:
     """Who writes "I": by a signature, by a last line about them, or by the first lines."""
     text = scene.cast.text
     below = list(scene.paragraphs[scene.paragraph + 1 :])
-    for start, end in below[:SIGNED_WITHIN] + below[-2:]:
-        named = _named_first(scene.cast, start, end)
-        after = text[named[0].end : end] if named else text
-        if named and len(after) < 40 and not re.search(r"\b[a-z]+\b", after):
-            return named[1]
+    signed = _signed(scene, below[:SIGNED_WITHIN] + below[-2:])
+    if signed is not None:
+        return signed
     for start, end in reversed(below[-2:]):
         named = _named_first(scene.cast, start, end)
         if named and ABOUT.match(text, named[0].end):
@@ -89,6 +102,17 @@ def author(scene: Scene) -> Entity | None:
         by = BYLINE.match(text, start, end)
         named = _named_first(scene.cast, by.end() if by else start, end)
         if named and (by or text[named[0].end : named[0].end + 1] == ":"):
+            return named[1]
+    return None
+
+
+def _signed(scene: Scene, paragraphs: Sequence[Span]) -> Entity | None:
+    """Whose name, with at most where they are from, is a paragraph of its own."""
+    text = scene.cast.text
+    for start, end in paragraphs:
+        named = _named_first(scene.cast, start, end)
+        after = text[named[0].end : end] if named else text
+        if named and len(after) < 40 and not re.search(r"\b[a-z]+\b", after):
             return named[1]
     return None
 
