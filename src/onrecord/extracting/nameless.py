@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.extracting.antecedents import is_people
-from onrecord.extracting.direct import ANYBODY
 from onrecord.extracting.genders import gender_of
 from onrecord.extracting.mentions import UNKNOWN
+from onrecord.extracting.relatives import ANYBODY
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source, is_plural
 from onrecord.extracting.word_lists import words
