@@ -34,6 +34,7 @@ from onrecord.extracting.relatives import (
     as_someone,
     beside,
     headed,
+    inverted,
     named_after,
     noun_before,
     pronoun_before,
@@ -191,7 +192,7 @@ def _relative(asked: Asked) -> Answer:
     """Who is meant by "who": the name before it, or whoever has the role before it; by "which", a
     body or whose a text is."""
     source, scene = asked.source, asked.scene
-    near = beside(source, scene) or named_after(source, scene)
+    near = beside(source, scene) or named_after(source, scene) or inverted(source, scene)
     if near is not None:
         return Answer(near, BESIDE)
     he = pronoun_before(source, scene) or who_before(source, scene) or as_someone(source, scene)

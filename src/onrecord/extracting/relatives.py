@@ -8,24 +8,29 @@ from onrecord.extracting.antecedents import is_people
 from onrecord.extracting.direct import OF_PLACE, RELATIVE_REACH, SPEAKS
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name
+from onrecord.extracting.parallels import VERB
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import Source, is_plural
+from onrecord.extracting.sources import Form, Source, is_plural
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 
+IS = r"(?:is|was|remains|became|(?:has|had) (?:long |since )?(?:been|become))"
 PARENTHESIS = re.compile(r"\([^)]*\)|\($")
 APPOSED = re.compile(
-    rf"(?:['’]s?)?{OF_PLACE}?\s?(?:\([^)]*\))?(?:,| [—–-]+)\s(?:now |then |once )?"
+    rf"(?:['’]s?)?{OF_PLACE}?\s?(?:\([^)]*\))?(?:,| [—–-]+)\s"
+    r"(?:(?:now|then|once|formerly|long|herself|himself|itself|(?:known|described) as|called) )?"
     r"(?:an?|the|one of|his|her|their|its|[A-Z][\w’'-]*)\s"
     r"(?:(?!\b(?:and\s(?:the\s)?[A-Z]|(?:who|which|that|said|says|told)\b))[^.;:,“”\"\n]|[.,](?=\s[A-Z])){2,90}?,?\s"
     rf"|,?{OF_PLACE},?\s"
     r"|\s(?:on|in|at|by|from|over|during|after|before)\s(?:(?:an?|the|his|her)\s)?[a-z-]+(?:\s[a-z-]+)?,\s"
     r"|\s(?:(?:this|last|next) [a-z]+|(?:on|in) [A-Z][a-z]+|earlier|yesterday|today|again),\s"
-    r"|, \d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
-    r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){1,8}"
-    r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s[^.;:“”\"\n]{2,90}, an?\s"
+    r"|, (?:then|now|formerly|once|currently|previously) [a-z-]+(?: [a-z-]+)?"
+    r"(?: (?:of|for|at|in|to) [^.;:,“”\"\n]{2,60})?,\s"
+    r"|, (?:now |then )?\d{1,3},(?: of [A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*)*,)?\s"
+    rf"|\s{IS}\s(?:an?|the|one of the)\s(?:(?!who|that|which)[\w’'-]+\s){{1,8}}"
+    rf"|\s{IS}\s(?:an?|the|one of the)\s[^.;:“”\"\n]{{2,90}}, an?\s"
     r"(?:(?!(?:who|that|which|of|from|on|to|by|with|for|in|at|against|among)\b)[\w’'-]+\s){1,4}"
-    r"|\s(?:is|was|remains|became)\s(?:an?|the|one of the)\s"
+    rf"|\s{IS}\s(?:an?|the|one of the)\s"
     r"(?:(?!(?:who|that|which|of|from|on|to|by|with|for|in|at|against|among)\b)[\w’'-]+,?\s){1,14}(?<!,\s)"
 )
 """Between a name and "who", words that say what its bearer is: ", an analyst in Zelk, ", or "is a
@@ -41,7 +46,8 @@ RELATED = {"who": ("roles",), "which": ("organisations", "documents"), "that": (
 """By a relative, the lists of the nouns that it may go on with."""
 SERIES = re.compile(r"(?:(?P<noun>[\w’'-]+),| (?:and|or|but)(?: an?(?: [\w’'-]+){1,4})?) $")
 """Before "who", that it goes on from another one: "who sat and ", "who was ill and a writer "."""
-WHO = re.compile(r"\bwho(?:m|se)?\b")
+FIRST = {"who": re.compile(r"\bwho(?:m|se)?\b"), "which": re.compile(r", which\b")}
+"""By a relative, the one that it may go on from."""
 ENDS_RANGE = re.compile(
     r"(?:[—–(,-]\s?|\b(?:ranging|everyone|everybody|anyone|people|leaders|figures)\s)"
     r"from\s[^.;“”\"\n]{2,120}\sto\s(?:(?:[a-z-]+\s){0,3}|[^a-z]*)$"
@@ -52,11 +58,19 @@ NAMED_AFTER = re.compile(
     r"[^.;:,“”\"\n]{2,120}?\b(?P<last>[\w’'-]+),\s"
 )
 """A noun and "who" with its clause, after which the name follows: "The lawyer who sued, Okoro,"."""
+BEGINS_INVERTED = re.compile(
+    r"\W*(?:(?:But|And|Among|One of) )*(?:the|those|one)\b(?: [\w’'-]+){0,5}? ", re.IGNORECASE
+)
+INVERTED = re.compile(r"\s[^.;:“”\"\n]{2,120}?\s(?:is|was|remains) (?:the )?")
+"""From the beginning of a sentence to "who", and from there to whom it is about."""
+ENDS = re.compile(r"\s*(?:\([^)]*\))?\s*[.,;—–]")
 AS_SOMEONE = re.compile(
-    r"\W*(?:(?:But|And|Speaking),? )?[Aa]s (?:someone|somebody|one|an?(?: [a-z-]+){1,4}?),? who\b"
+    r"\W*(?:(?:But|And|Speaking),? )?(?P<like>as )?"
+    r"(?:someone|somebody|one|an?(?: [a-z-]+){1,4}?),? who\b",
+    re.IGNORECASE,
 )
 """At the beginning of a sentence, that its subject is meant: "As someone who sued, I"."""
-MAIN_SUBJECT = re.compile(r", (I|he|she)(?=['’ ])")
+MAIN_SUBJECT = re.compile(r"(?<=, )(I|he|she)(?=[’' ])")
 ONE_THAT = re.compile(r"\b(?:one|man|woman|person|president|leader|candidate|politician) $")
 """Before "that", a noun for a person: "Marrant was the first one that"."""
 HEADED = re.compile(r"(?:[\w’'-]+ ){0,3}?([\w-]+) ")
@@ -80,7 +94,13 @@ NAMELESS_OF = re.compile(
     re.IGNORECASE,
 )
 """Before a name, somebody nameless whose it is: "an adviser to", "residents of"."""
+LED = re.compile(
+    r"(?: \([^)]*\))?, (?:[a-z]+ly )?(?:led|headed|founded|chaired|run|owned|backed|based|created|"
+    r"funded|flanked|joined|accompanied|elected|appointed|born|raised) [^.;:“”\"\n]{2,80}, $"
+)
+"""Between a name and a relative, what was done to its bearer: ", led by Ilse Marrant, "."""
 OF_SEVERAL = re.compile(
+    r"\s(?:both|all|each|together|jointly)\s|"
     r"\s(?:(?:also|now|still|all|both|often|[a-z]+ly)\s)?(?:are|were|have|do|aren[’']t|weren[’']t|"
     r"haven[’']t|don[’']t|feel|think|believe|want|say|see|like|hope|know)\b"
 )
@@ -97,6 +117,7 @@ def beside(source: Source, scene: Scene) -> Entity | None:
         return None
     start = max(scene.sentences[scene.sentence], scene.at - RELATIVE_REACH)
     found: list[Entity] = []
+    led: Entity | None = None
     for name, entity in cast.within(start, scene.at):
         body, end = cast.body_at(name.start) or (None, 0)
         if body and source.head == "which" and not cast.text[end : scene.at].strip(" ,"):
@@ -111,7 +132,9 @@ def beside(source: Source, scene: Scene) -> Entity | None:
         word = "who" if ONE_THAT.search(gap) else source.head
         if (bare or APPOSED.fullmatch(gap)) and _fits_relative(name, entity, scene, word):
             found.append(entity)
-    return next((e for e in found if e.is_person), found[0] if found else None)
+        if LED.fullmatch(gap) and not found and _fits_relative(name, entity, scene, source.head):
+            led = entity
+    return next((e for e in found if e.is_person), found[0] if found else led)
 
 
 def _of_nameless(at: int, scene: Scene, *, of_person: bool) -> bool:
@@ -163,23 +186,42 @@ def named_after(source: Source, scene: Scene) -> Entity | None:
     return None
 
 
-def as_someone(source: Source, scene: Scene) -> Source | None:
-    """The subject of a sentence that begins with "As someone who": "I", "she" or a name."""
+def inverted(source: Source, scene: Scene) -> Entity | None:
+    """Who is named last in "The only senator who said no was Marrant"."""
     text, start = scene.cast.text, scene.sentences[scene.sentence]
-    if source.head != "who" or not AS_SOMEONE.match(text, start, source.span[1]):
+    if source.head != "who" or not BEGINS_INVERTED.fullmatch(text, start, scene.at):
+        return None
+    for name, entity in scene.cast.within(scene.at, scene.at + RELATIVE_REACH):
+        if INVERTED.fullmatch(text, source.span[1], name.run_start):
+            return entity if entity.is_person and ENDS.match(text, name.end) else None
+    return None
+
+
+def as_someone(source: Source, scene: Scene) -> Source | None:
+    """The subject of a sentence that begins with "As someone who" or "A nurse who": "I", "she" or
+    a name, but for whoever only says it: "A nurse who sued, Marrant said, left"."""
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    begins = AS_SOMEONE.match(text, start, source.span[1]) if source.head == "who" else None
+    if begins is None:
         return None
     end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
-    found = MAIN_SUBJECT.search(text, scene.at, end)
-    for name, entity in scene.cast.within(scene.at, found.start() if found else end):
-        after = text[name.run_start - 2 : name.run_start] == ", "
-        if after and entity.is_person and not name.possessive and SPEAKS.match(text, name.end):
-            return Source("name", (name.run_start, name.end), named=entity)
-    if found is None:
-        return None
-    head = found[1].lower()
-    if head == "i":
-        return Source("first", found.span(1), head=head)
-    return Source("pronoun", found.span(1), head=head, gender="m" if head == "he" else "f")
+    subjects = [
+        Source("name", (name.run_start, name.end), named=entity)
+        for name, entity in scene.cast.within(scene.at, end)
+        if entity.is_person and not name.possessive
+    ]
+    for found in MAIN_SUBJECT.finditer(text, scene.at, end):
+        head = found[1].lower()
+        gender = {"he": "m", "she": "f"}.get(head)
+        form: Form = "pronoun" if gender else "first"
+        subjects.append(Source(form, found.span(1), head=head, gender=gender))
+    for subject in sorted(subjects, key=lambda one: one.span[0]):
+        first, after = subject.span
+        acts = VERB.match(text, after) is not None and text.endswith(", ", scene.at, first)
+        tells = subject.form == "first" or SPEAKS.match(text, after) is not None
+        if (acts and not tells) or (begins["like"] and (acts or subject.form != "name")):
+            return subject
+    return None
 
 
 def who_before(source: Source, scene: Scene) -> Source | None:
@@ -188,11 +230,12 @@ def who_before(source: Source, scene: Scene) -> Source | None:
     Not after a comma and somebody, "Marrant, who met a nurse, who said".
     """
     start = max(scene.sentences[scene.sentence], scene.at - SERIES_REACH)
-    series = SERIES.search(scene.cast.text, start, scene.at) if source.head == "who" else None
-    if series is None or (series["noun"] and _is_somebody(series["noun"])):
+    series = SERIES.search(scene.cast.text, start, scene.at) if source.head in FIRST else None
+    noun = series["noun"] if series else None
+    if series is None or (noun and (source.head == "which" or _is_somebody(noun))):
         return None
-    before = list(WHO.finditer(scene.cast.text, start, scene.at))
-    return Source("relative", before[-1].span(), head="who") if before else None
+    before = list(FIRST[source.head].finditer(scene.cast.text, start, scene.at))
+    return Source("relative", before[-1].span(), head=source.head) if before else None
 
 
 def _is_somebody(noun: str) -> bool:
