@@ -24,9 +24,9 @@ from onrecord.extracting.nameless import (
     brought_up,
     goes_on_nameless,
     is_anonymous,
-    is_asked,
     is_nameless,
     is_nameless_aide,
+    says_nothing,
 )
 from onrecord.extracting.parallels import parallel, provoked, subject_of, subject_span
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
@@ -307,7 +307,7 @@ def _unnamed(asked: Asked) -> Answer:
 
 def _sourceless(asked: Asked) -> Answer:
     """Who goes on to speak, by weighing, or by the sentence that a participle is in."""
-    if is_asked(asked.scene):
+    if says_nothing(asked.scene):
         return NOBODY
     weighed = _weighed(asked)
     if weighed.entity is not None and weighed.confidence >= UNSURE:

@@ -45,13 +45,19 @@ ASKED = re.compile(
 """Of a cue without a source, that it is said of whoever is asked: "asked why", "was asked"."""
 AND = re.compile(r"\b(?:and|but|or|then)(?: (?:also|then|even|[a-z]+ly))? $")
 """Before such a cue, that it may go on with one who asks: "came and asked"."""
-TO_QUESTION = re.compile(
-    r"\b(?:response|reply|answer(?:s|ed|ing)?|respond(?:s|ed|ing)?|repl(?:ies|ied|ying)|react\w*)"
-    r"(?: to)? $",
+HEARD = re.compile(
+    r"\b(?:to|amid|amidst|despite|given|following|after|under|over|against|from|with|"
+    r"fac(?:e|es|ed|ing)|dr[ae]w(?:s|n|ing)?|spark(?:s|ed|ing)|prompt(?:s|ed|ing)|rais(?:es|ed|ing)|"
+    r"answer(?:s|ed|ing)?) $",
     re.IGNORECASE,
 )
-"""Before "a question", that somebody answers it who does not ask it."""
-QUESTION = re.compile(r"(?:[a-z’'-]+ ){0,4}?(?:questions?|inquir(?:y|ies)|quer(?:y|ies))\b")
+"""Before a noun, that it is for what somebody else says: "in response to questions"."""
+SEEMS = re.compile(r"(?:seem|appear|sound|look)(?:s|ed|ing)?\b", re.IGNORECASE)
+WORDS_OF_OTHERS = re.compile(
+    r"(?:(?:the|an?|some|more|new|[a-z’'-]+) ){0,3}?(?:questions?|inquir(?:y|ies)|quer(?:y|ies)|"
+    r"requests?|chants|cheers|boos|jeers|shouts|applause|criticism|complaints|calls|demands|rumou?rs|"
+    r"speculation|accusations|allegations|suggestions|reports|praise|outcry|backlash|fears)\b"
+)
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 
@@ -96,18 +102,21 @@ def is_anonymous(source: Source, scene: Scene) -> bool:
     return ANONYMOUS.match(scene.cast.text, source.span[1]) is not None
 
 
-def is_asked(scene: Scene) -> bool:
-    """Whether a cue without a source tells that somebody is asked, by one whom nobody names.
+def says_nothing(scene: Scene) -> bool:
+    """Whether whom a cue without a source is about says nothing: others do, whom nobody names.
 
-    "Asked whether it was safe, she said", "in response to a question about"; not "came and asked".
+    "Asked whether it was safe, she said", "in response to a question about", "seeming tired"; but
+    not "came and asked".
     """
     text, (start, end) = scene.cast.text, scene.cue
     before = max(0, start - 20)
     asked = ASKED.match(text, start, end)
     if asked is not None:
         return asked["be"] is not None or not AND.search(text, before, start)
-    asks = QUESTION.match(text, start, end)
-    return asks is not None and TO_QUESTION.search(text, before, start) is not None
+    if SEEMS.match(text, start, end):
+        return True
+    others = WORDS_OF_OTHERS.match(text, start, end)
+    return others is not None and HEARD.search(text, before, start) is not None
 
 
 def goes_on_nameless(source: Source, scene: Scene) -> bool:

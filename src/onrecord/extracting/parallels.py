@@ -39,7 +39,9 @@ VERB = re.compile(
     r"(?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
     r"(?:(?:also|then|later|has|had|have|would|will|could|did|almost|[a-z]+ly) )*"
     r"(?:[a-z]+(?:ed|s)|took|went|made|gave|came|told|spoke|said|began|led|won|lost|ran|knew|saw|met|"
-    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|[a-z]+n[’']t)\b"
+    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|spent|sent|set|read|brought|grew|sat|"
+    r"rose|chose|broke|drove|threw|paid|became|built|sought|swore|(?:did|will|would|could|can|may|might|"
+    r"must|should) (?:not )?[a-z]+|[a-z]+n[’']t)\b"
 )
 """After a name, the verb that it is the subject of."""
 GOES_ON = re.compile(
@@ -55,6 +57,12 @@ REACTS = re.compile(
 """Between two names, that the first one answers what the second one has done."""
 DEED = re.compile(r"\b(?:after|because) $")
 """Before a pronoun, that it is told what was done."""
+HELPED = re.compile(
+    r"(?:has|had|did|does|will|would)(?:n[’']t)? (?:(?:not|also|now|often|long|repeatedly) )?"
+    r"(?!be\b|been\b|reportedly\b|seem|appear|look)[a-z]+\b"
+)
+"""A cue that begins with the verb of its subject: "has shown little"."""
+RIGHT_BEFORE = 60
 FIRST_NAMES = 3
 """Names of a sentence among which its subject is."""
 
@@ -66,8 +74,12 @@ SUBJECT = re.compile(
 )
 """At the beginning of a sentence, its subject, if that is no name."""
 PARTICIPLE = re.compile(
-    r"(?:(?:while|by|before|after|without|even|likely|also|only) )?(?!being )[a-z]+ing\b"
+    r"(?:(?:while|by|before|after|without|even|likely|also|only) )?"
+    r"(?!(?:being|including|raising (?:fears|hopes|alarms?|concerns?)|drawing|sparking|prompting|"
+    r"triggering|fuell?ing|stoking|provoking|leading|attracting|earning|sounding|"
+    r"seeming|appearing|looking)\b)[a-z]+ing\b"
 )
+"""A verb whose subject says something; not one of what it makes others say, "sparking anger"."""
 NOUN = re.compile(r"(?:an?|another|the latest) ")
 OWNS = re.compile(r"['’]s?$|^(?:his|her|its|their)$", re.IGNORECASE)
 """Of a source, that a noun goes with it, and so may further ones: "her pledge and promise"."""
@@ -174,6 +186,9 @@ def subject_of(scene: Scene) -> Entity | None:
     named = scene.cast.within(start, scene.at) if participle else []
     if named and FOR.fullmatch(text, start, named[0][0].run_start):
         return named[0][1] if text[named[0][0].end : scene.at].strip() == "," else None
+    acts = subject(scene, start, scene.cue[1]) if HELPED.match(text, scene.at) else None
+    if acts is not None and _right_before(acts, scene):
+        return acts
     said_so = noun and AFTER_WORDS.search(text, max(start, scene.at - 4), scene.at)
     if not (participle or said_so or _goes_on(scene, start)):
         return _owner_of_both(scene, start)
@@ -182,6 +197,12 @@ def subject_of(scene: Scene) -> Entity | None:
         return said[-1].speaker
     found = None if noun else subject(scene, start, scene.at)
     return found if found and found.type != PLACE and not is_people(found) else None
+
+
+def _right_before(entity: Entity, scene: Scene) -> bool:
+    """Whether somebody is named right before a cue: "Marrant has shown"."""
+    named = scene.cast.within(max(0, scene.at - RIGHT_BEFORE), scene.at)[-1:]
+    return any(e is entity and not scene.cast.text[n.end : scene.at].strip() for n, e in named)
 
 
 def subject_span(scene: Scene) -> Span | None:
