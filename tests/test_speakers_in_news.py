@@ -139,6 +139,17 @@ CASES = [
     ("For fans of Ruth Okoro, ⟦⟧ backing the port would be easy.", None),
     ("⟦Ruth Okoro’s⟧ pledge to rest and ⟦⟧offer to pay were new.", "Ruth Okoro"),
     ("⟦Ruth Okoro’s⟧ pledge to rest was ⟦⟧news to ports.", None),
+    # who writes
+    ("The port is old\n\nOpinion by Ruth Okoro\n\n⟦I⟧ said no.", "Ruth Okoro"),
+    ("The port is old\n\nRuth Okoro\n\n⟦I⟧ said no.", "Ruth Okoro"),
+    ("The port is old\n\nBy Ruth Okoro and Olav Brandt\n\n⟦I⟧ said no.", None),
+    ("Rain fell.\n\n⟦I⟧ said no.\n\nIt was late.\n\nThe writer, Ruth Okoro, is a nurse.",
+     "Ruth Okoro"),
+    ("Rain fell.\n\n⟦I⟧ said no.\n\nIt was late.\n\nRuth Okoro (@okoro) has been a nurse.",
+     "Ruth Okoro"),
+    ("Rain fell.\n\n⟦I⟧ said no.\n\nIt was late.\n\nEmail Ruth Okoro at x@y.z.", "Ruth Okoro"),
+    ("Rain fell.\n\nIt was late.\n\nA port closed.\n\n⟦I⟧ said no. Ruth Okoro left.\n\nIt was "
+     "late.\n\nRuth Okoro is a liar.", None),
     # relative pronouns
     ("Ruth Okoro, whom Olav Brandt met, and ⟦who⟧ said no, left.", "Ruth Okoro"),
     ("Ruth Okoro is one of the oddest mayors of Zelk, a self-taught cook ⟦who⟧ said no.",
@@ -201,6 +212,7 @@ CASES = [
      "Ruth Okoro"),
     ("Talk with Ruth Okoro. Ruth Okoro came.\n\nA: No.\n\nQ: I see. ⟦⟧Hail rain then.", None),
     ("The port closed. ⟦⟧Hail the council for it.\n\nRuth Okoro.\n\nZelk.", "Ruth Okoro"),
+    ("The port closed. ⟦⟧Hail the council for it.\n\nRuth Okoro.\n\nRuth Okoro sang.", None),
     ("The port closed. ⟦⟧Think it will open?\n\nRuth Okoro.\n\nZelk.", None),
     ("The port closed, to ⟦⟧cheers in Zelk.\n\nRuth Okoro.\n\nZelk.", None),
     # before "who"
