@@ -12,15 +12,10 @@ from onrecord.extracting.direct import (
     after_relative,
     announced,
     begins_with,
-    beside,
-    headed,
-    noun_before,
     of_introduced,
     of_place,
     of_self,
-    pronoun_before,
     said_to_be,
-    who_before,
 )
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
@@ -31,9 +26,20 @@ from onrecord.extracting.nameless import (
     is_anonymous,
     is_nameless,
     is_nameless_aide,
+    says_nothing,
 )
-from onrecord.extracting.parallels import parallel, provoked, subject_of
+from onrecord.extracting.parallels import parallel, provoked, subject_of, subject_span
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
+from onrecord.extracting.relatives import (
+    as_someone,
+    beside,
+    headed,
+    inverted,
+    named_after,
+    noun_before,
+    pronoun_before,
+    who_before,
+)
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
 from onrecord.extracting.territories import territory
@@ -51,7 +57,13 @@ from onrecord.extracting.untold import (
     party_told,
     relative_of,
 )
-from onrecord.extracting.voices import addressed, first_person, first_plural, interviewed
+from onrecord.extracting.voices import (
+    addressed,
+    first_person,
+    first_plural,
+    in_own_voice,
+    interviewed,
+)
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
@@ -70,7 +82,7 @@ FEW_BEFORE = 3
 """Statements before a body's noun within which one that spoke is likelier meant than others."""
 UNSURE = 0.5
 """How likely somebody must go on to speak to be taken for the one who does."""
-CLEARLY = 0.75
+CLEARLY = 0.7
 """How likely somebody must have a role for "who" after it to mean them."""
 GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
 """Forms of what stands before "who" or "which" that somebody may be meant by."""
@@ -183,22 +195,30 @@ def _relative(asked: Asked) -> Answer:
     """Who is meant by "who": the name before it, or whoever has the role before it; by "which", a
     body or whose a text is."""
     source, scene = asked.source, asked.scene
-    near = beside(source, scene)
+    near = beside(source, scene) or named_after(source, scene) or inverted(source, scene)
     if near is not None:
         return Answer(near, BESIDE)
-    he = pronoun_before(source, scene) or who_before(source, scene)
+    he = pronoun_before(source, scene) or who_before(source, scene) or as_someone(source, scene)
     if he is not None:
         return answer(asked.aside(he, he.span[0]))
     noun = noun_before(source, scene)
     if noun is None:
-        new = headed(source, scene)
-        return of_same_role(new, asked.aside(new, new.span[1]).scene) if new else NOBODY
+        return _headed(asked)
     there = read_source(scene.cast, (noun,))
     has_it = answer(asked.aside(there, noun[0])) if there.form in GO_ON else NOBODY
     before = scene.cast.within(scene.sentences[scene.sentence], noun[0])
     # "the mayor of Zelk met the mayor, who": another one, but it may be their own text
     another = there.form in ("role", "body") and has_it.entity in [entity for _, entity in before]
     return NOBODY if another or has_it.confidence < CLEARLY else has_it
+
+
+def _headed(asked: Asked) -> Answer:
+    """Who is named only after a headline that begins with a role and "who"."""
+    new = headed(asked.source, asked.scene)
+    if new is None:
+        return NOBODY
+    same = of_same_role(new, asked.aside(new, new.span[1]).scene)
+    return same if same.entity else named_later(new, asked.scene, asked.named)
 
 
 def _reflexive(asked: Asked) -> Answer:
@@ -295,10 +315,20 @@ def _unnamed(asked: Asked) -> Answer:
 
 def _sourceless(asked: Asked) -> Answer:
     """Who goes on to speak, by weighing, or by the sentence that a participle is in."""
+    if says_nothing(asked.scene):
+        return NOBODY
     weighed = _weighed(asked)
     if weighed.entity is not None and weighed.confidence >= UNSURE:
         return weighed
+    own = in_own_voice(asked.scene)
+    if own.entity is not None:
+        return own
     subject = subject_of(asked.scene)
+    words_for_it = None if subject else subject_span(asked.scene)
+    if words_for_it is not None:
+        there = read_source(asked.scene.cast, (words_for_it,))
+        if there.form in ("pronoun", "role", "body"):
+            return answer(asked.aside(there, words_for_it[0]))
     return Answer(subject, BY_SUBJECT) if subject else weighed
 
 

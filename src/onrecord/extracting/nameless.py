@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.extracting.antecedents import is_people
-from onrecord.extracting.direct import ANYBODY
 from onrecord.extracting.genders import gender_of
 from onrecord.extracting.mentions import UNKNOWN
+from onrecord.extracting.relatives import ANYBODY
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source, is_plural
 from onrecord.extracting.word_lists import words
@@ -36,6 +36,28 @@ SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$",
 SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
 """Before "a judge" where it says what somebody is."""
 NAMED_NEXT = re.compile(r",?\s(?:named\s|called\s)?[A-Z]")
+ASKED = re.compile(
+    r"(?P<be>(?:was|were|is|are|been|being|be|got|get|gets|getting) "
+    r"(?:[a-z]+ly |also |then |again )?)?"
+    r"(?:asked|pressed|questioned|quizzed|grilled|challenged|prodded|queried)\b",
+    re.IGNORECASE,
+)
+"""Of a cue without a source, that it is said of whoever is asked: "asked why", "was asked"."""
+AND = re.compile(r"\b(?:and|but|or|then)(?: (?:also|then|even|[a-z]+ly))? $")
+"""Before such a cue, that it may go on with one who asks: "came and asked"."""
+HEARD = re.compile(
+    r"\b(?:to|amid|amidst|despite|given|following|after|under|over|against|from|with|"
+    r"fac(?:e|es|ed|ing)|dr[ae]w(?:s|n|ing)?|spark(?:s|ed|ing)|prompt(?:s|ed|ing)|rais(?:es|ed|ing)|"
+    r"answer(?:s|ed|ing)?) $",
+    re.IGNORECASE,
+)
+"""Before a noun, that it is for what somebody else says: "in response to questions"."""
+SEEMS = re.compile(r"(?:seem|appear|sound|look)(?:s|ed|ing)?\b", re.IGNORECASE)
+WORDS_OF_OTHERS = re.compile(
+    r"(?:(?:the|an?|some|more|new|[a-z’'-]+) ){0,3}?(?:questions?|inquir(?:y|ies)|quer(?:y|ies)|"
+    r"requests?|chants|cheers|boos|jeers|shouts|applause|criticism|complaints|calls|demands|rumou?rs|"
+    r"speculation|accusations|allegations|suggestions|reports|praise|outcry|backlash|fears)\b"
+)
 BROUGHT_UP = 3000
 """Characters before a role within which somebody new is brought up whom it may mean."""
 
@@ -78,6 +100,23 @@ def is_nameless_aide(source: Source, scene: Scene) -> bool:
 def is_anonymous(source: Source, scene: Scene) -> bool:
     """Whether it is said that whom a source means must not be named: "he asked not to be"."""
     return ANONYMOUS.match(scene.cast.text, source.span[1]) is not None
+
+
+def says_nothing(scene: Scene) -> bool:
+    """Whether whom a cue without a source is about says nothing: others do, whom nobody names.
+
+    "Asked whether it was safe, she said", "in response to a question about", "seeming tired"; but
+    not "came and asked".
+    """
+    text, (start, end) = scene.cast.text, scene.cue
+    before = max(0, start - 20)
+    asked = ASKED.match(text, start, end)
+    if asked is not None:
+        return asked["be"] is not None or not AND.search(text, before, start)
+    if SEEMS.match(text, start, end):
+        return True
+    others = WORDS_OF_OTHERS.match(text, start, end)
+    return others is not None and HEARD.search(text, before, start) is not None
 
 
 def goes_on_nameless(source: Source, scene: Scene) -> bool:

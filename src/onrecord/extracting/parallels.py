@@ -14,6 +14,7 @@ from onrecord.extracting.genders import WORD, told_by
 from onrecord.extracting.mentions import PLACE, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
+from onrecord.statement import Span
 
 SMALL = (
     r"(?:after|before|when|as|while|since|until|if|because|though|although|of|to|in|on|at|by|for|"
@@ -38,7 +39,9 @@ VERB = re.compile(
     r"(?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
     r"(?:(?:also|then|later|has|had|have|would|will|could|did|almost|[a-z]+ly) )*"
     r"(?:[a-z]+(?:ed|s)|took|went|made|gave|came|told|spoke|said|began|led|won|lost|ran|knew|saw|met|"
-    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|[a-z]+n[’']t)\b"
+    r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|spent|sent|set|read|brought|grew|sat|"
+    r"rose|chose|broke|drove|threw|paid|became|built|sought|swore|(?:did|will|would|could|can|may|might|"
+    r"must|should) (?:not )?[a-z]+|[a-z]+n[’']t)\b"
 )
 """After a name, the verb that it is the subject of."""
 GOES_ON = re.compile(
@@ -54,13 +57,37 @@ REACTS = re.compile(
 """Between two names, that the first one answers what the second one has done."""
 DEED = re.compile(r"\b(?:after|because) $")
 """Before a pronoun, that it is told what was done."""
+HELPED = re.compile(
+    r"(?:has|had|did|does|will|would)(?:n[’']t)? (?:(?:not|also|now|often|long|repeatedly) )?"
+    r"(?!be\b|been\b|reportedly\b|seem|appear|look)[a-z]+\b"
+)
+"""A cue that begins with the verb of its subject: "has shown little"."""
+RIGHT_BEFORE = 60
 FIRST_NAMES = 3
 """Names of a sentence among which its subject is."""
 
-PARTICIPLE = re.compile(
-    r"(?:(?:while|by|before|after|without|even|likely|also|only) )?(?!being )[a-z]+ing\b"
+SUBJECT = re.compile(
+    r"\W*(?:(?:But|And|Yet|Still|So|Then|Later|Meanwhile|Instead|However),? )?"
+    r"(he|she|it|the (?:(?!(?:of|to|in|on|at|who|that|which|and)\b)[\w’'-]+ ){0,3}?[a-z-]+)"
+    rf"(?={VERB.pattern})",
+    re.IGNORECASE,
 )
+"""At the beginning of a sentence, its subject, if that is no name."""
+PARTICIPLE = re.compile(
+    r"(?:(?:while|by|before|after|without|even|likely|also|only) )?"
+    r"(?!(?:being|including|raising (?:fears|hopes|alarms?|concerns?)|drawing|sparking|prompting|"
+    r"triggering|fuell?ing|stoking|provoking|leading|attracting|earning|sounding|"
+    r"seeming|appearing|looking)\b)[a-z]+ing\b"
+)
+"""A verb whose subject says something; not one of what it makes others say, "sparking anger"."""
 NOUN = re.compile(r"(?:an?|another|the latest) ")
+OWNS = re.compile(r"['’]s?$|^(?:his|her|its|their)$", re.IGNORECASE)
+"""Of a source, that a noun goes with it, and so may further ones: "her pledge and promise"."""
+JOINED_NOUN = re.compile(
+    r"(?:,? and|,? or| as well as) (?:(?:the|an?|his|her|its|their) (?:[\w-]+ ){0,2}|[a-z-]+ )?$"
+)
+FOR = re.compile(r"\W*(?:(?:But|And|Yet|Still),? )?[Ff]or ")
+"""From the beginning of a sentence to whom a participle goes with: "For Marrant, backing"."""
 AFTER_WORDS = re.compile(r"(?:,[”\"']*|[”\"],?| [—–-]+) $")
 """Before a noun, that it says what the words before it were."""
 JOINED = re.compile(r"(?: and| but| or|, then)(?: (?:also|then|later|even|[a-z]+ly))? $")
@@ -73,6 +100,7 @@ PASSIVE = re.compile(
     r"(?:been|be|is|was|are|were|seem(?:s|ed)?|appear(?:s|ed)?|got)\b"
 )
 """A verb whose subject is not surely who says something."""
+RELATIVE = re.compile(r"\b(?:which|who|that)\b")
 IN_RELATIVE = re.compile(r"\b(?:which|who|that) (?:is|was|are|were)\b")
 ANNOUNCES = re.compile(r"\W*(?:But )?(?:In|With|As|Through) (?:what was )?")
 """From the beginning of a sentence to a noun that its subject is named after."""
@@ -155,14 +183,49 @@ def subject_of(scene: Scene) -> Entity | None:
     if ANNOUNCES.fullmatch(text, start, scene.at) and NOUN.match(text, scene.at):
         return _announced(scene)
     participle, noun = PARTICIPLE.match(text, scene.at), NOUN.match(text, scene.at)
+    named = scene.cast.within(start, scene.at) if participle else []
+    if named and FOR.fullmatch(text, start, named[0][0].run_start):
+        return named[0][1] if text[named[0][0].end : scene.at].strip() == "," else None
+    acts = subject(scene, start, scene.cue[1]) if HELPED.match(text, scene.at) else None
+    if acts is not None and _right_before(acts, scene):
+        return acts
     said_so = noun and AFTER_WORDS.search(text, max(start, scene.at - 4), scene.at)
     if not (participle or said_so or _goes_on(scene, start)):
-        return None
+        return _owner_of_both(scene, start)
     said = [one for one in scene.said if one.place >= start and one.source.form != "none"]
     if said:
         return said[-1].speaker
     found = None if noun else subject(scene, start, scene.at)
     return found if found and found.type != PLACE and not is_people(found) else None
+
+
+def _right_before(entity: Entity, scene: Scene) -> bool:
+    """Whether somebody is named right before a cue: "Marrant has shown"."""
+    named = scene.cast.within(max(0, scene.at - RIGHT_BEFORE), scene.at)[-1:]
+    return any(e is entity and not scene.cast.text[n.end : scene.at].strip() for n, e in named)
+
+
+def subject_span(scene: Scene) -> Span | None:
+    """The pronoun or the noun that is the subject of a participle, or of a verb that goes on.
+
+    "The mayor opened the port, calling it safe", "she came and urged".
+    """
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    goes_on = _goes_on(scene, start) and not RELATIVE.search(text, start, scene.at)
+    if not (goes_on or PARTICIPLE.match(text, scene.at)):
+        return None
+    found = SUBJECT.match(text, start, scene.at)
+    return found.span(1) if found else None
+
+
+def _owner_of_both(scene: Scene, start: int) -> Entity | None:
+    """Whose a noun is that another one of theirs goes before: "Marrant's pledge, and an offer"."""
+    text, last = scene.cast.text, scene.said[-1] if scene.said else None
+    if last is None or last.place < start or not OWNS.search(text[slice(*last.source.span)]):
+        return None
+    if FINITE.match(text, scene.at) or PASSIVE.match(text, scene.at):
+        return None
+    return last.speaker if JOINED_NOUN.search(text, max(start, scene.at - 40), scene.at) else None
 
 
 def _goes_on(scene: Scene, start: int) -> bool:

@@ -11,10 +11,10 @@ from onrecord.extracting.antecedents import (
     of_another_state,
     party_of,
 )
-from onrecord.extracting.direct import ANYBODY
 from onrecord.extracting.genders import OF_RELATIVES, gender_of
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.questions import Answer
+from onrecord.extracting.relatives import ANYBODY
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Source, is_headlined
 from onrecord.extracting.word_lists import words

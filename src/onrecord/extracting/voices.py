@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.extracting.antecedents import REACH
 from onrecord.extracting.mentions import Cast, Entity
@@ -10,15 +11,29 @@ from onrecord.extracting.names import Name
 from onrecord.extracting.questions import Answer
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.word_lists import words
+from onrecord.statement import Span
 
 ABOUT = re.compile(
-    r"(?:, [DRI]-[\w.]+)?(?:,.{0,60},)?,? "
-    r"(?:is|was|lives|teaches|writes|works|served|directs|runs|heads)\b"
+    r"(?:, [DRI]-[\w.]+)?(?: \([^)]*\))?(?:,.{0,60},)?,? (?:is|was|(?:has|had) (?:been|served|written)|"
+    r"(?:live|teache?|write|work|serve|direct|run|head|lead|chair|cover|edit|represent|report|host|"
+    r"studie|practice|blog)[sd]|founded|co-founded)\b"
 )
+"""After the name of whoever wrote an article, what is said about them below it."""
+WRITER = re.compile(
+    r"[\s—–*_(]*(?P<sure>(?:The|Our) (?:writer|author|columnist|reviewer)(?:,| is) |"
+    r"(?:Follow|E-?mail|Contact|Reach|Write to) )?(?:Prof(?:essor|\.) )?"
+)
+"""From the beginning of such a line to the name."""
 BY_HOLDER, BY_AUTHOR, BY_INTERVIEW, IN_PLURAL = 0.93, 0.9, 0.8, 0.7
 """How sure these ways are; see `deciding`."""
 TURN = re.compile(r"^(Q(?=[.:]?\s|[A-Z])|A(?=[.:]\s))", re.MULTILINE)
-BYLINE = re.compile(r"^By ", re.MULTILINE)
+BYLINE = re.compile(
+    r"(?:(?:Opinion|Analysis|Commentary|Column|Essay|Review|Story|Text|Words|Written|Posted)\W* )?"
+    r"By ",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(r",? (?:and|&) |, [^,\n]{2,40},? (?:and|&) ")
+"""After the first name of a byline, that there is another one."""
 HEAD = 3
 """Paragraphs at the beginning that may tell who wrote an article."""
 SIGNED_WITHIN = 40
@@ -44,6 +59,21 @@ def first_plural(holder: Said | None) -> Answer:
     own = _quoted(holder).speaker if holder else None
     for_others = own is None or not words().lists["spokespeople"].isdisjoint(own.roles)
     return Answer(None, 1.0) if for_others else Answer(own, IN_PLURAL)
+
+
+def in_own_voice(scene: Scene) -> Answer:
+    """Who speaks in words without a subject, "Don't ask": who answers or signs a letter."""
+    start, text = scene.sentences[scene.sentence], scene.cast.text
+    end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
+    asks = text[start:end].rstrip().endswith("?")  # "Think it is safe?"
+    if scene.holder is not None or scene.at - start > 1 or asks:
+        return Answer(None, 1.0)
+    if _turn(scene) == "A":
+        return interviewed(scene)
+    signed = _signed(scene, scene.paragraphs[scene.paragraph + 1 : scene.paragraph + 2])
+    if signed is None or len(signed.mentions) > 1:  # a heading may be a name, too
+        return Answer(None, 1.0)
+    return Answer(signed, BY_AUTHOR)
 
 
 def interviewed(scene: Scene) -> Answer:
@@ -74,21 +104,46 @@ def _turn(scene: Scene) -> str | None:
 
 def author(scene: Scene) -> Entity | None:
     """Who writes "I": by a signature, by a last line about them, or by the first lines."""
-    text = scene.cast.text
     below = list(scene.paragraphs[scene.paragraph + 1 :])
-    for start, end in below[:SIGNED_WITHIN] + below[-2:]:
-        named = _named_first(scene.cast, start, end)
-        after = text[named[0].end : end] if named else text
-        if named and len(after) < 40 and not re.search(r"\b[a-z]+\b", after):
+    signed = _signed(scene, below[:SIGNED_WITHIN] + below[-2:])
+    return signed or _told_below(scene, below[-2:]) or _bylined(scene)
+
+
+def _told_below(scene: Scene, paragraphs: Sequence[Span]) -> Entity | None:
+    """Whom a last line is about, "Ruth Okoro is a nurse", but for those who are written about."""
+    text, first = scene.cast.text, scene.paragraphs[:HEAD][-1][1]
+    last = scene.paragraphs[-2:][0][0]
+    for start, end in reversed(paragraphs):
+        opens = WRITER.match(text, start, end)
+        named = _named_first(scene.cast, opens.end(), end) if opens else None
+        if opens is None or named is None or any(first < m.start < last for m in named[1].mentions):
+            continue
+        if opens["sure"] or ABOUT.match(text, named[0].end):
             return named[1]
-    for start, end in reversed(below[-2:]):
-        named = _named_first(scene.cast, start, end)
-        if named and ABOUT.match(text, named[0].end):
-            return named[1]
+    return None
+
+
+def _bylined(scene: Scene) -> Entity | None:
+    """The one who is named in a line below the title, or before a colon."""
+    text = scene.cast.text
     for start, end in scene.paragraphs[:HEAD]:
         by = BYLINE.match(text, start, end)
         named = _named_first(scene.cast, by.end() if by else start, end)
-        if named and (by or text[named[0].end : named[0].end + 1] == ":"):
+        if named and by and SEVERAL.match(text, named[0].end):
+            return None
+        if named and (by or text.startswith(":", named[0].end)):
+            return named[1]
+    alone = _signed(scene, scene.paragraphs[1:HEAD])
+    return alone if alone and len(alone.mentions) == 1 else None
+
+
+def _signed(scene: Scene, paragraphs: Sequence[Span]) -> Entity | None:
+    """Whose name, with at most where they are from, is a paragraph of its own."""
+    text = scene.cast.text
+    for start, end in paragraphs:
+        named = _named_first(scene.cast, start, end)
+        after = text[named[0].end : end] if named else text
+        if named and len(after) < 40 and not re.search(r"\b[a-z]+\b", after):
             return named[1]
     return None
 
