@@ -14,7 +14,8 @@ from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
 ABOUT = re.compile(
-    r"(?:, [DRI]-[\w.]+)?(?: \([^)]*\))?(?:,.{0,60},)?,? (?:is|was|(?:has|had) (?:been|served|written)|"
+    r"(?:, [DRI]-[\w.]+)?(?: \([^)]*\))?(?:,.{0,60},)?,? "
+    r"(?:is|was|(?:has|had) (?:been|served|written)|"
     r"(?:live|teache?|write|work|serve|direct|run|head|lead|chair|cover|edit|represent|report|host|"
     r"studie|practice|blog)[sd]|founded|co-founded)\b"
 )
