@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
-from onrecord.extracting.antecedents import candidates, has_role
+from onrecord.extracting.antecedents import candidates, has_role, object_of
 from onrecord.extracting.direct import (
-    after_relative,
     announced,
     begins_with,
     of_introduced,
@@ -17,10 +16,10 @@ from onrecord.extracting.direct import (
     of_self,
     said_to_be,
 )
+from onrecord.extracting.groups import after_group, of_body
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
-    after_nameless_subject,
     brought_up,
     goes_on_nameless,
     is_anonymous,
@@ -28,7 +27,15 @@ from onrecord.extracting.nameless import (
     is_nameless_aide,
     says_nothing,
 )
-from onrecord.extracting.parallels import parallel, provoked, subject_of, subject_span
+from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
+from onrecord.extracting.parallels import (
+    goes_on_here,
+    parallel,
+    provoked,
+    role_first,
+    subject_of,
+    subject_span,
+)
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.relatives import (
     as_someone,
@@ -82,8 +89,12 @@ FEW_BEFORE = 3
 """Statements before a body's noun within which one that spoke is likelier meant than others."""
 UNSURE = 0.5
 """How likely somebody must go on to speak to be taken for the one who does."""
+BODY_RATHER_THAN_PEOPLE = 0.9
+"""How likely "they" must mean a body to mean it after others have been told of."""
+OF_ANOTHER_SENTENCE = 0.95
+"""How likely somebody of an earlier sentence must be meant rather than the subject of this one."""
 CLEARLY = 0.7
-"""How likely somebody must have a role for "who" after it to mean them."""
+"""How likely somebody must have a role for "who" or "he" after it to mean them."""
 GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
 """Forms of what stands before "who" or "which" that somebody may be meant by."""
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
@@ -94,6 +105,8 @@ SITES = frozenset({"website", "site"})
 """Of a body, what it only speaks by: "Verbane's website"."""
 NEWS = re.compile(r" news (?:agency|site|website|channel|outlet|organi[sz]ation)")
 """After a name, that it is what puts out news: "the Zelna news agency"."""
+TO_ME = re.compile(r"(?: [a-z]+){1,2} (?:me|us)\b")
+"""After a pronoun, that it stands in the words of whoever spoke last: "she told me"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
 NOBODY = Answer(None, 1.0)
 
@@ -146,18 +159,28 @@ def _weigh(asked: Asked, found: Sequence[Entity]) -> Answer:
 def _pronoun(asked: Asked) -> Answer:
     source, scene = asked.source, asked.scene
     after = announced(source, scene)
-    nameless = goes_on_nameless(source, scene) or after_nameless_subject(source, scene)
-    if after or nameless or is_anonymous(source, scene):
+    if after:
         return Answer(after, BY_PLACE)
+    if _means_nobody_named(source, scene):
+        return NOBODY
     text = text_before(scene) if source.head == "it" else None
     of_text = _of_text(asked, text) if text else None
     if of_text is not None:
         return of_text
-    if after_relative(source, scene):
-        return NOBODY
-    if scene.holder is not None and _after_nameless(source, scene, scene.holder.speaker):
-        return NOBODY
-    return _by_sentence(asked)
+    meant = _by_sentence(asked)
+    unsure = meant.confidence < BODY_RATHER_THAN_PEOPLE
+    return NOBODY if unsure and after_group(source, scene) else meant
+
+
+def _means_nobody_named(source: Source, scene: Scene) -> bool:
+    """Whether a pronoun goes on with somebody whom the article does not name."""
+    return (
+        goes_on_nameless(source, scene)
+        or after_nameless(source, scene)
+        or goes_on_with_nameless(source, scene)
+        or is_anonymous(source, scene)
+        or _in_words_after_nameless(source, scene)
+    )
 
 
 def _by_sentence(asked: Asked) -> Answer:
@@ -166,11 +189,31 @@ def _by_sentence(asked: Asked) -> Answer:
     did = provoked(asked.source, asked.scene)
     if did is not None:
         return Answer(did, BY_DEED)
+    role = _role_before(asked)
+    if role is not None:
+        return role
     weighed = _weighed(asked)
+    here = goes_on_here(asked.source, asked.scene)
+    if here is not None and weighed.confidence < OF_ANOTHER_SENTENCE:
+        last = asked.scene.last(weighed.entity) if weighed.entity else None
+        if last is None or last.sentence < asked.scene.sentence:
+            return Answer(here, BY_SUBJECT)
     if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
         return weighed
-    subject = parallel(asked.source, asked.scene)
+    subject = parallel(asked.source, asked.scene) or of_body(asked.source, asked.scene)
+    subject = None if subject is object_of(asked.scene) else subject
     return Answer(subject, BY_SUBJECT) if subject else weighed
+
+
+def _role_before(asked: Asked) -> Answer | None:
+    """Who has the role that a pronoun goes on with: "The mayor laughed. He"."""
+    span = role_first(asked.source, asked.scene)
+    role = read_source(asked.scene.cast, (span,)) if span else None
+    if role is None or role.form != "role":
+        return None
+    has_it = answer(asked.aside(role, role.span[0]))
+    fits = has_it.entity is not None and has_it.entity.gender in (None, asked.source.gender)
+    return has_it if fits and has_it.confidence >= CLEARLY else None
 
 
 def _of_text(asked: Asked, text: Span) -> Answer | None:
@@ -180,15 +223,30 @@ def _of_text(asked: Asked, text: Span) -> Answer | None:
     return answer(asked.aside(there, text[0])) if told else None
 
 
-def _after_nameless(source: Source, scene: Scene, quoted: Entity | None) -> bool:
+def _in_words_after_nameless(source: Source, scene: Scene) -> bool:
     """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
+    if scene.holder is not None:
+        quoted = scene.holder.speaker
+    elif TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
+        quoted = scene.said[-1].speaker if scene.said else None
+    else:
+        return False
     at = nameless_at(source, scene)
+    if any(a <= at < b for e in scene.cast.entities for a, b in e.described):
+        return False  # "Marrant, his wife, said she"
     return at >= 0 and not any(
         entity.type in ("person", UNKNOWN)
         and entity.gender in (None, source.gender)
         and entity is not quoted
         for _, entity in scene.cast.within(at, scene.at)
     )
+
+
+def _between_marks(scene: Scene) -> bool:
+    """Whether a quotation that begins before a source, in its paragraph, has not ended there."""
+    before = scene.cast.text[scene.paragraphs[scene.paragraph][0] : scene.at]
+    opened = any(before.count(a) > before.count(b) for a, b in ("“”", "«»"))
+    return opened or before.count('"') % 2 == 1
 
 
 def _relative(asked: Asked) -> Answer:
