@@ -50,6 +50,7 @@ from onrecord.extracting.untold import (
     of_same_role,
     party_told,
     relative_of,
+    sole_holder,
 )
 from onrecord.extracting.voices import addressed, first_person, first_plural, interviewed
 from onrecord.extracting.word_lists import words
@@ -232,7 +233,11 @@ def _role(asked: Asked) -> Answer:
     other = asked_before(source, scene, found) or done_to(scene, found)
     if other is not None and (other in heard or not heard):
         return Answer(other, BY_PLACE)
-    return _weigh(asked, found) if heard else _unheard(asked, found)
+    if not heard:
+        return _unheard(asked, found)
+    weighed = _weigh(asked, found)
+    only = None if weighed.entity in heard else sole_holder(source, scene, heard)
+    return Answer(only, BY_KIND) if only else weighed
 
 
 def _kin(asked: Asked) -> Entity | None:

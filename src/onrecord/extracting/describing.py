@@ -40,10 +40,11 @@ SUBJECT = re.compile(
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
 """After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
 ROLE_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$",
+    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+)"
+    r"(?:\s(?:of|for)\s(?:the\s)?(?:[\w’'-]+\s?){1,4})?,\s$",
     re.IGNORECASE,
 )
-"""Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
+"""Before a name, words that say whose it is: "the mayor of Zelk, Olav Brandt, said"."""
 OWNER = re.compile(r"(?:[A-Z][\w’'.-]*\s)*[\w’'-]*\w$")
 """Before "'s president", whose that is."""
 OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
@@ -209,7 +210,7 @@ def _apposed_before(text: str, name: Name) -> Span | None:
         return None
     start = max(0, name.run_start - LOOK_BACK)
     found = ROLE_BEFORE.search(text, start, name.run_start)
-    if found is None or found[1] not in words().lists["roles"]:
+    if found is None or found[1].lower() not in words().lists["roles"]:
         return None
     bare = found.group()[0] in "'’"
     owner = OWNER.search(text, max(0, found.start() - LOOK_BACK), found.start()) if bare else None

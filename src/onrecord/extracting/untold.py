@@ -34,6 +34,8 @@ AFTER_CLAUSE = re.compile(r"\s(?:but|after|while|although|though|when|before|bec
 """Before a source, that its sentence begins with a clause in which somebody else acts."""
 FORMER = re.compile(r"(?:the|this|that) (?:former |ex-)(.*[^\s,])", re.IGNORECASE)
 """A role, and its office, that somebody no longer has: "the former governor"."""
+THE_NOUN = re.compile(r"[Tt]he [\w-]+")
+OF_SEVERAL = frozenset({"candidate", "member"})
 LEAD = 3
 """Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 INTRODUCED = 1500
@@ -94,6 +96,17 @@ def former_holder(source: Source, scene: Scene, found: Sequence[Entity]) -> Enti
     rest = [e for e in found if e not in held and noun not in e.holds]
     others = [e for e in rest if has_role(e, source.head)]
     return fits[0] if len(fits) == 1 and not others else None
+
+
+def sole_holder(source: Source, scene: Scene, heard: Sequence[Entity]) -> Entity | None:
+    """The one of whom alone the article says that they are what "the mayor" says, and no more.
+
+    Not where several mostly are that, of whom the article may call but one so: "the candidate".
+    """
+    text, end = scene.cast.text, source.span[1]
+    bare = THE_NOUN.fullmatch(text, *source.span) and not text.startswith(("’s ", "'s "), end)
+    several = words().same_title.get(source.head, source.head) in OF_SEVERAL
+    return heard[0] if bare and len(heard) == 1 and not several else None
 
 
 def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
