@@ -236,8 +236,9 @@ def _role(asked: Asked) -> Answer:
     if not heard:
         return _unheard(asked, found)
     weighed = _weigh(asked, found)
-    only = None if weighed.entity in heard else sole_holder(source, scene, heard)
-    return Answer(only, BY_KIND) if only else weighed
+    only = sole_holder(source, scene, heard)
+    surely = weighed.entity is only and not weighed.close and weighed.confidence >= BY_KIND
+    return Answer(only, BY_KIND) if only and not surely else weighed
 
 
 def _kin(asked: Asked) -> Entity | None:

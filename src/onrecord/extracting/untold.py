@@ -35,6 +35,7 @@ AFTER_CLAUSE = re.compile(r"\s(?:but|after|while|although|though|when|before|bec
 FORMER = re.compile(r"(?:the|this|that) (?:former |ex-)(.*[^\s,])", re.IGNORECASE)
 """A role, and its office, that somebody no longer has: "the former governor"."""
 THE_NOUN = re.compile(r"[Tt]he [\w-]+")
+OF_KIND = re.compile(r"[Tt]he ((?:(?!former|late|new|old)[\w-]+ ){1,2})[\w-]+")
 OF_SEVERAL = frozenset({"candidate", "member"})
 LEAD = 3
 """Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
@@ -104,9 +105,20 @@ def sole_holder(source: Source, scene: Scene, heard: Sequence[Entity]) -> Entity
     Not where several mostly are that, of whom the article may call but one so: "the candidate".
     """
     text, end = scene.cast.text, source.span[1]
-    bare = THE_NOUN.fullmatch(text, *source.span) and not text.startswith(("’s ", "'s "), end)
+    if text.startswith(("’s ", "'s "), end):
+        return None
+    told = _kind_told(source, scene)
+    if told:
+        heard = [e for e in heard if all(word in e.roles for word in told)]
+    bare = told or THE_NOUN.fullmatch(text, *source.span)
     several = words().same_title.get(source.head, source.head) in OF_SEVERAL
     return heard[0] if bare and len(heard) == 1 and not several else None
+
+
+def _kind_told(source: Source, scene: Scene) -> list[str]:
+    """The words that say which of several offices is meant: "first" in "the first minister"."""
+    found = OF_KIND.fullmatch(scene.cast.text, *source.span)
+    return found[1].lower().split() if found else []
 
 
 def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
@@ -176,6 +188,8 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     others = _named_with(scene) if headline else frozenset()
     fits = [e for e in new if has_role(e, source.head) and e not in others]
     fits = [e for e in fits if not of_another_state(e, source)]
+    told = _kind_told(source, scene)
+    fits = [e for e in fits if told and all(word in e.roles for word in told)] or fits
     fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
     if len(fits) == 1 or (fits and headline):
         return Answer(min(fits, key=lambda e: e.mentions[0].start), BY_LATER_ROLE)
