@@ -27,6 +27,8 @@ LABEL = 60
 """Characters at a paragraph's beginning in which it is told whose turn it is."""
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
+MINISTERS, RANKS = frozenset({"minister", "secretary"}), frozenset({"prime", "first"})
+"""Offices of which there are several, and what they may be beside the minister for a field."""
 SOON = 1500
 """Characters after a source within which a body is named that it may mean."""
 
@@ -201,6 +203,11 @@ def _is_another(entity: Entity, source: Source, told: Sequence[str]) -> bool:
     if not rank and not DEPUTIES.isdisjoint(entity.roles):
         return True
     heard = has_role(entity, source.head)
+    if source.head in MINISTERS:
+        fields = words().lists["fields"] | RANKS
+        of, own = fields.intersection(told), fields.intersection(entity.roles)
+        if of and own and of.isdisjoint(own):
+            return True  # "the first minister" is not the defence minister
     return heard and (
         (bool(rank) and rank.isdisjoint(entity.roles)) or of_another_state(entity, source)
     )

@@ -185,6 +185,9 @@ def description_of(text: str, name: Name) -> Span | None:
         last = told[-1] if told else ""
         introduces = NEXT_NAME.match(text, end) and last in roles and len(told) < 4
         introduces = introduces or _is_anothers(text, after.end(), end)
+        introduces = introduces or (
+            DETERMINED.match(text, after.end()) is None and _apposed_before(text, name) is not None
+        )  # "the mayor, Olav Brandt, wrote to his manager"
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
     is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None
