@@ -171,7 +171,8 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     """
     if source.head in words().lists["relations"]:
         return NOBODY
-    until = scene.at + (INTRODUCED if scene.at <= INTRODUCED else SOON)
+    near = source.whose and scene.sentence >= LEAD  # "her doctor" is named soon, if ever
+    until = scene.at + (SOON if near or scene.at > INTRODUCED else INTRODUCED)
     if source.head in words().lists["organisations"]:
         return _body_later(source, scene, until)
     known = DEFINITE.match(scene.cast.text, *source.span) is not None
