@@ -43,6 +43,7 @@ from onrecord.extracting.untold import (
     asked_before,
     done_to,
     former_holder,
+    honourable,
     in_focus,
     in_headline,
     in_relation,
@@ -229,6 +230,9 @@ def _role(asked: Asked) -> Answer:
         return Answer(former, BY_PLACE)
     if is_nameless_aide(source, scene) or is_anonymous(source, scene):
         return NOBODY
+    member = honourable(source, scene, found)
+    if member is not None:
+        return Answer(member, BY_PLACE)
     heard = [e for e in found if has_role(e, source.head)]
     other = asked_before(source, scene, found) or done_to(scene, found)
     if other is not None and (other in heard or not heard):

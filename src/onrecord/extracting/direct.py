@@ -257,7 +257,8 @@ def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
     """Whether "who" may mean a person, and "which" a body, that is named before it."""
     last = name.tokens[-1].lower()
     before = scene.cast.text[max(0, name.run_start - 40) : name.run_start]
-    if is_people(entity) or last in words().lists["collective"]:
+    several = last in words().lists["collective"] and entity.type != "organisation"
+    if is_people(entity) or several:
         return False
     if word not in ("who", "whom", "whose"):
         known = entity.type not in (UNKNOWN, PLACE) or len(entity.mentions) > 1

@@ -303,7 +303,7 @@ def _head(core: str) -> str:
     found = WORD.findall(core.lower().replace("’", "'"))
     if found[-2:] == ["editorial", "board"]:
         return "newspaper"
-    if found[-2:] == ["the", "accused"]:
+    if found[-2:] in (["the", "accused"], ["accused"]):
         return "defendant"
     return found[-1].removesuffix("'s").rpartition("-turned-")[2] if found else ""
 
