@@ -244,6 +244,9 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
         return _by_name(text, core, *inside[-1])
     for name, entity in later:
+        bracketed = text[core_end : name.run_start] == " (" and text.startswith(")", name.end)
+        if bracketed and entity.is_person and _head(text[start:core_end]) in words().lists["roles"]:
+            return Source("name", (start, end), named=entity, name=name)
         if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
