@@ -47,6 +47,7 @@ from onrecord.extracting.untold import (
     in_focus,
     in_headline,
     in_relation,
+    is_single,
     named_later,
     of_same_role,
     party_told,
@@ -271,6 +272,8 @@ def _unheard(asked: Asked, found: Sequence[Entity]) -> Answer:
     later = named_later(source, scene, asked.named)
     if in_headline(source, scene) and in_relation(source):
         return later  # they are not whom the headline names
+    if later.entity is not None and is_single(source, scene):
+        return later
     weighed = _weigh(asked, found)
     of_body = source.named is not None and source.named.type == "organisation"
     least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD

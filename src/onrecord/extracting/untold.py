@@ -37,6 +37,7 @@ FORMER = re.compile(r"(?:the|this|that) (?:former |ex-)(.*[^\s,])", re.IGNORECAS
 THE_NOUN = re.compile(r"[Tt]he [\w-]+")
 HONOURABLE = re.compile(r"the (?:right )?(?:hon\b|honou?rable\b|noble\b|gentle)", re.IGNORECASE)
 SEAT = re.compile(r" (?:for|from) (?:the )?([A-Z][\w’'-]*(?: (?:and )?[A-Z][\w’'-]*)*)")
+SINGLE = frozenset({"president", "chancellor", "governor", "mayor", "pope", "king", "queen", "speaker", "premier"})
 OF_KIND = re.compile(r"[Tt]he ((?:(?!former|late|new|old)[\w-]+ ){1,2})[\w-]+")
 OF_SEVERAL = frozenset({"candidate", "member"})
 LEAD = 3
@@ -117,6 +118,12 @@ def sole_holder(source: Source, scene: Scene, heard: Sequence[Entity]) -> Entity
     return heard[0] if bare and len(heard) == 1 and not several else None
 
 
+def is_single(source: Source, scene: Scene) -> bool:
+    """Whether a source is an office that one has at a time, and no more words: "the Chancellor"."""
+    whole = source.end <= source.span[1] and not source.whose
+    return whole and source.head in SINGLE and DEFINITE.match(scene.cast.text, *source.span) is not None
+
+
 def _kind_told(source: Source, scene: Scene) -> list[str]:
     """The words that say which of several offices is meant: "first" in "the first minister"."""
     found = OF_KIND.fullmatch(scene.cast.text, *source.span)
@@ -191,11 +198,13 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     if source.head in words().lists["relations"]:
         return NOBODY
     near = source.whose and scene.sentence >= LEAD  # "her doctor" is named soon, if ever
-    until = scene.at + (SOON if near or scene.at > INTRODUCED else INTRODUCED)
+    soon = near or (scene.at > INTRODUCED and not is_single(source, scene))
+    until = scene.at + (SOON if soon else INTRODUCED)
     if source.head in words().lists["organisations"]:
         return _body_later(source, scene, until)
     known = DEFINITE.match(scene.cast.text, *source.span) is not None
-    if known and scene.at > INTRODUCED:
+    single = is_single(source, scene)
+    if known and scene.at > INTRODUCED and not single:
         return NOBODY
     gender = gender_of(source.head)
     new = [
