@@ -29,6 +29,8 @@ DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
 MINISTERS, RANKS = frozenset({"minister", "secretary"}), frozenset({"prime", "first"})
 """Offices of which there are several, and what they may be beside the minister for a field."""
+KINDS = ("press", "broadcasters", "companies", "clubs", "banks", "utilities")
+"""Lists of nouns for bodies of a kind, and of the words that their names have."""
 SOON = 1500
 """Characters after a source within which a body is named that it may mean."""
 
@@ -133,7 +135,8 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
     if entity.type == "government" or (entity.place and not called):
         return source.head in lists["governments"]
     plain = source.head in lists["plain_organisations"]
-    return plain or in_name(entity, source.head) or has_role(entity, source.head)
+    called = called or in_name(entity, source.head) or has_role(entity, source.head)
+    return plain or called or (of_kind(entity, source.head) and not entity.is_person)
 
 
 def in_name(entity: Entity, noun: str) -> bool:
@@ -142,6 +145,13 @@ def in_name(entity: Entity, noun: str) -> bool:
     if noun in entity.key or entity.actor is None or people:
         return noun in entity.key
     return noun in _words_of((entity.actor.name, *entity.actor.names))
+
+
+def of_kind(entity: Entity, head: str) -> bool:
+    """Whether a body's name says that it is of a noun's kind: "Verbane Airways", an airline."""
+    lists = words().lists
+    kinds = [kind for kind in KINDS if head in lists[f"{kind}_nouns"]]
+    return any(word in lists[kind] for kind in kinds for word in entity.key)
 
 
 @lru_cache(maxsize=1 << 12)

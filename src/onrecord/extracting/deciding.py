@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
-from onrecord.extracting.antecedents import candidates, has_role
+from onrecord.extracting.antecedent_features import feature_rows, nameless_at
+from onrecord.extracting.antecedents import candidates, has_role, of_kind
 from onrecord.extracting.direct import (
     after_relative,
     announced,

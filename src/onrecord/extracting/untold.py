@@ -9,6 +9,7 @@ from onrecord.extracting.antecedents import (
     has_role,
     in_other_office,
     of_another_state,
+    of_kind,
     party_of,
 )
 from onrecord.extracting.direct import ANYBODY
@@ -232,12 +233,17 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
 def _body_later(source: Source, scene: Scene, until: int) -> Answer:
     """The one body that is first named after a noun for it, and up to a place, and is called so."""
     entities, bodies = scene.cast.entities, scene.cast.bodies
-    fits = [e for e in entities if not e.is_person and source.head in (*e.key, *e.roles)]
+    fits = [e for e in entities if not e.is_person and _is_called(e, source.head)]
     for named in (fits, [e for e in bodies if e.key[-1] == source.head]):
         new = [e for e in named if scene.at < e.mentions[0].start < until]
         if new:
             return Answer(new[0], BY_LATER_ROLE) if len(new) == 1 else NOBODY
     return NOBODY
+
+
+def _is_called(entity: Entity, head: str) -> bool:
+    """Whether a body's name or the article says that it is what a noun says."""
+    return head in (*entity.key, *entity.roles) or of_kind(entity, head) or has_role(entity, head)
 
 
 def _voice_later(
