@@ -36,7 +36,7 @@ from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
-from onrecord.extracting.territories import territory
+from onrecord.extracting.territories import government_of_place, territory
 from onrecord.extracting.untold import (
     KIN,
     LEAD,
@@ -86,6 +86,7 @@ SITES = frozenset({"website", "site"})
 NEWS = re.compile(r" news (?:agency|site|website|channel|outlet|organi[sz]ation)")
 """After a name, that it is what puts out news: "the Zelna news agency"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
+A_SPOKESMAN = re.compile(r"an? spokes(?:man|woman|person)", re.IGNORECASE)
 NOBODY = Answer(None, 1.0)
 
 
@@ -303,7 +304,24 @@ def _told_of(asked: Asked) -> Answer:
 
 def _unnamed(asked: Asked) -> Answer:
     """Of whom a noun is told, or whom "you" means in an interview; mostly nobody."""
-    return addressed(asked.scene) if asked.source.head == "you" else _told_of(asked)
+    source, scene = asked.source, asked.scene
+    if source.head == "you":
+        return addressed(scene)
+    told = _told_of(asked)
+    body = None if told.entity else _spoken_for(asked)
+    return Answer(body, BY_KIND) if body else told
+
+
+def _spoken_for(asked: Asked) -> Entity | None:
+    """The body for which "a spokesman" speaks, of whom no more is said: that which spoke last in
+    the paragraph, or with which the sentence before begins."""
+    source, scene = asked.source, asked.scene
+    if A_SPOKESMAN.fullmatch(scene.cast.text, source.span[0], max(source.span[1], source.end)) is None:
+        return None
+    last = scene.said[-1] if scene.said else None
+    spoke = last.speaker if last and last.paragraph == scene.paragraph else None
+    body = begins_with(scene, scene.sentence - 1) or spoke
+    return body if body and body.type in ("organisation", "government") else None
 
 
 def _sourceless(asked: Asked) -> Answer:
@@ -332,6 +350,10 @@ def _body(asked: Asked) -> Answer:
     if is_territory(source.head):
         place = territory(source, asked.scene)
         return Answer(place, BY_PLACE if place else 1.0)
+    if source.head in words().lists["governments"]:
+        there = government_of_place(source, asked.scene)
+        if there is not None:
+            return Answer(there, BY_PLACE)
     own = _body_of(source.named, asked) or _called(asked)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)
