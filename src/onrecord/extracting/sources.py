@@ -121,6 +121,8 @@ OWNER = re.compile(r"(.*[\w.])['’]s?\s(?:[\w-]+\s?){1,4}$")
 """A text whose owner stands before it: "the agency" in "the agency's yearly report"."""
 TO = re.compile(r"\s(?:[a-z]+\s){0,2}(?:to|about|against|for)\s(?:[Tt]he\s)?")
 """Between a statement and the name of whom it is not by: "a statement to the"."""
+TURN_OF = re.compile(r"(?: \([^)]{1,20}\))?, [A-Z][^:;\n]*")
+"""After a name in a transcript, what its bearer is: "OLAV BRANDT (D), MAYOR OF ZELK:"."""
 PORTION_OF = re.compile(r"\s(?:of|from|in)\s")
 BY = re.compile(r" by (?:[Tt]he )?")
 """Between what somebody did and their name: "a gaffe by Marrant"."""
@@ -239,6 +241,11 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     called = after_callings(text, start, names, end) if names else None
     if called:
         return Source("name", (start, end), named=called[1], name=called[0])
+    first = names[0] if names else None
+    if first and first[1].is_person and first[0].run_start == start:
+        turn = TURN_OF.fullmatch(text, first[0].end, end) and text.startswith(":", end)
+        if turn:
+            return Source("name", (start, end), named=first[1], name=first[0])
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
