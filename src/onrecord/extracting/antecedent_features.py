@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extracting.antecedents import REACH, has_role, in_name, party_of
+from onrecord.extracting.antecedents import REACH, has_role, in_name, of_kind, party_of
 from onrecord.extracting.genders import RELATIVES
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity, Mention
 from onrecord.extracting.referring import Meant
@@ -56,8 +56,6 @@ BEGINNING = 40
 """Characters at a paragraph's beginning that tell what it is about."""
 OPENING = 6
 FEW_SOURCES = 4
-KINDS = ("press", "broadcasters", "companies", "clubs")
-"""Lists of nouns for bodies of a kind, and of the words that their names have."""
 SMALL_WORD = re.compile(r" [a-z]")
 ARTICLE = re.compile(r"(?:^|\s)(?:the|an?) $", re.IGNORECASE)
 NAMELESS = {
@@ -382,10 +380,3 @@ def _described_body(source: Source, entity: Entity) -> Iterator[tuple[str, float
         yield "role", 1.0
     if of_kind(entity, head):
         yield "of its kind", 1.0
-
-
-def of_kind(entity: Entity, head: str) -> bool:
-    """Whether a body's name says that it is of a noun's kind: "Verbane Airways", an airline."""
-    lists = words().lists
-    kinds = [kind for kind in KINDS if head in lists[f"{kind}_nouns"]]
-    return any(word in lists[kind] for kind in kinds for word in entity.key)

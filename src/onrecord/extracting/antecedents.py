@@ -31,6 +31,10 @@ SAME_CLAUSE = 20
 """Characters after a cue within which is named whom it is done to."""
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
+MINISTERS, RANKS = frozenset({"minister", "secretary"}), frozenset({"prime", "first"})
+"""Offices of which there are several, and what they may be beside the minister for a field."""
+KINDS = ("press", "broadcasters", "companies", "clubs", "banks", "utilities")
+"""Lists of nouns for bodies of a kind, and of the words that their names have."""
 SOON = 1500
 """Characters after a source within which a body is named that it may mean."""
 
@@ -147,7 +151,8 @@ def _may_be_body(entity: Entity, source: Source) -> bool:
     if entity.type == "government" or (entity.place and not called):
         return source.head in lists["governments"]
     plain = source.head in lists["plain_organisations"]
-    return plain or in_name(entity, source.head) or has_role(entity, source.head)
+    called = called or in_name(entity, source.head) or has_role(entity, source.head)
+    return plain or called or (of_kind(entity, source.head) and not entity.is_person)
 
 
 def in_name(entity: Entity, noun: str) -> bool:
@@ -156,6 +161,13 @@ def in_name(entity: Entity, noun: str) -> bool:
     if noun in entity.key or entity.actor is None or people:
         return noun in entity.key
     return noun in _words_of((entity.actor.name, *entity.actor.names))
+
+
+def of_kind(entity: Entity, head: str) -> bool:
+    """Whether a body's name says that it is of a noun's kind: "Verbane Airways", an airline."""
+    lists = words().lists
+    kinds = [kind for kind in KINDS if head in lists[f"{kind}_nouns"]]
+    return any(word in lists[kind] for kind in kinds for word in entity.key)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -217,6 +229,11 @@ def _is_another(entity: Entity, source: Source, told: Sequence[str]) -> bool:
     if not rank and not DEPUTIES.isdisjoint(entity.roles):
         return True
     heard = has_role(entity, source.head)
+    if source.head in MINISTERS:
+        fields = words().lists["fields"] | RANKS
+        of, own = fields.intersection(told), fields.intersection(entity.roles)
+        if of and own and of.isdisjoint(own):
+            return True  # "the first minister" is not the defence minister
     return heard and (
         (bool(rank) and rank.isdisjoint(entity.roles)) or of_another_state(entity, source)
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
-from onrecord.extracting.antecedents import candidates, has_role, object_of
+from onrecord.extracting.antecedent_features import feature_rows, nameless_at
+from onrecord.extracting.antecedents import candidates, has_role, object_of, of_kind
 from onrecord.extracting.direct import (
     announced,
     begins_with,
@@ -49,20 +49,23 @@ from onrecord.extracting.relatives import (
 )
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
-from onrecord.extracting.territories import territory
+from onrecord.extracting.territories import government_of_place, territory
 from onrecord.extracting.untold import (
     KIN,
     LEAD,
     asked_before,
     done_to,
     former_holder,
+    honourable,
     in_focus,
     in_headline,
     in_relation,
+    is_single,
     named_later,
     of_same_role,
     party_told,
     relative_of,
+    sole_holder,
 )
 from onrecord.extracting.voices import (
     addressed,
@@ -108,6 +111,7 @@ NEWS = re.compile(r" news (?:agency|site|website|channel|outlet|organi[sz]ation)
 TO_ME = re.compile(r"(?: [a-z]+){1,2} (?:me|us)\b")
 """After a pronoun, that it stands in the words of whoever spoke last: "she told me"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
+A_SPOKESMAN = re.compile(r"an? spokes(?:man|woman|person)", re.IGNORECASE)
 NOBODY = Answer(None, 1.0)
 
 
@@ -306,11 +310,19 @@ def _role(asked: Asked) -> Answer:
         return Answer(former, BY_PLACE)
     if is_nameless_aide(source, scene) or is_anonymous(source, scene):
         return NOBODY
+    member = honourable(source, scene, found)
+    if member is not None:
+        return Answer(member, BY_PLACE)
     heard = [e for e in found if has_role(e, source.head)]
     other = asked_before(source, scene, found) or done_to(scene, found)
     if other is not None and (other in heard or not heard):
         return Answer(other, BY_PLACE)
-    return _weigh(asked, found) if heard else _unheard(asked, found)
+    if not heard:
+        return _unheard(asked, found)
+    weighed = _weigh(asked, found)
+    only = sole_holder(source, scene, heard)
+    surely = weighed.entity is only and not weighed.close and weighed.confidence >= BY_KIND
+    return Answer(only, BY_KIND) if only and not surely else weighed
 
 
 def _kin(asked: Asked) -> Entity | None:
@@ -339,6 +351,8 @@ def _unheard(asked: Asked, found: Sequence[Entity]) -> Answer:
     later = named_later(source, scene, asked.named)
     if in_headline(source, scene) and in_relation(source):
         return later  # they are not whom the headline names
+    if later.entity is not None and is_single(source, scene):
+        return later
     weighed = _weigh(asked, found)
     of_body = source.named is not None and source.named.type == "organisation"
     least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD
@@ -368,7 +382,27 @@ def _told_of(asked: Asked) -> Answer:
 
 def _unnamed(asked: Asked) -> Answer:
     """Of whom a noun is told, or whom "you" means in an interview; mostly nobody."""
-    return addressed(asked.scene) if asked.source.head == "you" else _told_of(asked)
+    source, scene = asked.source, asked.scene
+    if source.head == "you":
+        return addressed(scene)
+    told = _told_of(asked)
+    body = None if told.entity else _spoken_for(asked)
+    return Answer(body, BY_KIND) if body else told
+
+
+def _spoken_for(asked: Asked) -> Entity | None:
+    """The body for which "a spokesman" speaks, of whom no more is said: that which spoke last in
+    the paragraph, or with which the sentence before begins."""
+    source, scene = asked.source, asked.scene
+    if (
+        A_SPOKESMAN.fullmatch(scene.cast.text, source.span[0], max(source.span[1], source.end))
+        is None
+    ):
+        return None
+    last = scene.said[-1] if scene.said else None
+    spoke = last.speaker if last and last.paragraph == scene.paragraph else None
+    body = begins_with(scene, scene.sentence - 1) or spoke
+    return body if body and body.type in ("organisation", "government") else None
 
 
 def _sourceless(asked: Asked) -> Answer:
@@ -407,6 +441,10 @@ def _body(asked: Asked) -> Answer:
     if is_territory(source.head):
         place = territory(source, asked.scene)
         return Answer(place, BY_PLACE if place else 1.0)
+    if source.head in words().lists["governments"]:
+        there = government_of_place(source, asked.scene)
+        if there is not None:
+            return Answer(there, BY_PLACE)
     own = _body_of(source.named, asked) or _called(asked)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)

@@ -40,10 +40,15 @@ SUBJECT = re.compile(
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
 """After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
 ROLE_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+),\s$",
+    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+)"
+    r"(?:\s(?:of|for)\s(?:the\s)?(?:[\w’'-]+\s?){1,4})?,\s$",
     re.IGNORECASE,
 )
-"""Before a name, words that say whose it is: "the mayor, Olav Brandt, said"."""
+"""Before a name, words that say whose it is: "the mayor of Zelk, Olav Brandt, said"."""
+BRACKETED = re.compile(
+    r"(?:^|\n|\b(?:[Tt]he|Mr\.?|Madam) )([A-Z][\w-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w-]*){0,5}) \($"
+)
+"""Before a name in brackets, whose it is: "Mr Deputy Speaker (Olav Brandt)"."""
 OWNER = re.compile(r"(?:[A-Z][\w’'.-]*\s)*[\w’'-]*\w$")
 """Before "'s president", whose that is."""
 OF_PLACE = re.compile(r",? of ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
@@ -95,6 +100,21 @@ WHO_DOES = re.compile(
     r"(?!(?:polls?|field|race|way|pack|charge|nation|world|vote|letter|tweet|message|words)\b)[\w’'-]+"
 )
 """After a name, what its bearer does to something."""
+ON_TRIAL = re.compile(
+    r"(?:, \d\d)?(?:, (?:of|from) [\w’' ]{2,40})?,?(?: who)? (?:(?:has|had|have|also) )?"
+    r"(?:(?:denie[sd]|admits|admitted|faces|faced) (?:(?:a|two|three|four|\d+|the|one|further|all) )?"
+    r"(?:(?:counts?|charges?) of |charges?\b|murder|manslaughter|rape|theft|fraud|assault|arson|"
+    r"conspir|caus|perverting|attempted|robbery|burglary|blackmail|perjury|misconduct|possess)"
+    r"|plead(?:s|ed)? (?:not )?guilty|(?:is|was) on trial|(?:stands|stood|went|goes) on trial"
+    r"|(?:is|was|stands|stood|been) (?:charged with|accused of)|(?:stood|sat|appeared) in the dock)"
+)
+"""After a name, that its bearer is tried for something."""
+TESTIFIED = re.compile(
+    r"(?:, \d\d)?(?:, [\w’' -]{2,60},)?,?(?: who)? (?:testified|gave evidence|took the stand|"
+    r"(?:told|was telling) (?:the |a )?(?:[\w’'-]+ ){0,3}?(?:court|jury|jurors|tribunal|inquest|trial)\b)",
+    re.IGNORECASE,
+)
+"""After a name, that its bearer is heard by a court."""
 SERVES = re.compile(
     r"(?:,? who)?(?: (?:has|had|also|now|then|once|previously|currently))*,? "
     r"(?:served|serves|serving|worked|works|working|acted|acts) as ((?:[\w’'-]+ ){0,6}[\w’'-]+)"
@@ -153,6 +173,13 @@ def calling_of(text: str, name: Name) -> list[str]:
     does = WHO_DOES.match(text, name.end) if who else None
     if does and does[1] in DOES:
         return [DOES[does[1]]]
+    if text[name.end : name.end + 1] in (",", " ") and not text.endswith(
+        (" of ", " from "), 0, name.start
+    ):
+        if ON_TRIAL.match(text, name.end):
+            return ["defendant"]
+        if TESTIFIED.match(text, name.end):
+            return ["witness"]
     serves = SERVES.match(text, name.end) if text[name.end : name.end + 1] in (",", " ") else None
     told = serves[1].lower().split() if serves else []
     last = next((at for at, word in enumerate(told) if word in words().lists["roles"]), None)
@@ -184,6 +211,9 @@ def description_of(text: str, name: Name) -> Span | None:
         last = told[-1] if told else ""
         introduces = NEXT_NAME.match(text, end) and last in roles and len(told) < 4
         introduces = introduces or _is_anothers(text, after.end(), end)
+        introduces = introduces or (
+            DETERMINED.match(text, after.end()) is None and _apposed_before(text, name) is not None
+        )  # "the mayor, Olav Brandt, wrote to his manager"
         if any(word in roles for word in told[:FIRST_WORDS]) and not introduces:
             return after.end(), end
     is_it = IS_IT.match(text, name.end) if text.startswith(IS, name.end) else None
@@ -203,13 +233,17 @@ def _is_anothers(text: str, start: int, end: int) -> bool:
 
 def _apposed_before(text: str, name: Name) -> Span | None:
     """The words before the comma in "the mayor, Olav Brandt, said"."""
+    bracketed = BRACKETED.search(text, max(0, name.run_start - LOOK_BACK), name.run_start)
+    if bracketed and text.startswith(")", name.end):
+        told = bracketed[1].lower().split()
+        return bracketed.span(1) if not words().lists["roles"].isdisjoint(told) else None
     if text[name.end : name.end + 1] not in (",", ".") or not text.endswith(
         ", ", 0, name.run_start
     ):
         return None
     start = max(0, name.run_start - LOOK_BACK)
     found = ROLE_BEFORE.search(text, start, name.run_start)
-    if found is None or found[1] not in words().lists["roles"]:
+    if found is None or found[1].lower() not in words().lists["roles"]:
         return None
     bare = found.group()[0] in "'’"
     owner = OWNER.search(text, max(0, found.start() - LOOK_BACK), found.start()) if bare else None

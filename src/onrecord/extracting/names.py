@@ -24,7 +24,7 @@ OF_THE = frozenset({"'t", "’t", "in 't", "in ’t", "van 't", "van ’t"})
 SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
 """Of names whose first letter is small: al-Rashidi, d'Orsay."""
 INITIAL = re.compile(r"[^\W\d_]")
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "obe", "mbe", "cbe"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "sc", "obe", "mbe", "cbe"})
 SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
 PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)")
@@ -85,6 +85,8 @@ IN_MONTH = re.compile(
 )
 """Before "May" or "June" that is a month."""
 ARTICLES = frozenset({"a", "the"})
+ADDRESSES = frozenset({"mr", "madam", "madame", "mister"})
+"""Words before an office with which its holder is addressed: "Madam Deputy Speaker"."""
 IN_NO_NAME = frozenset(
     {"not", "is", "are", "was", "were", "has", "says", "said", "how", "why", "when", "after"}
     | {"than", "because", "could", "should", "would", "who", "what", "which", "without"}
@@ -139,6 +141,21 @@ NAMED_NEW = re.compile(
     r"south|labour|scotland)\b|(?:zealand|york|england)ers?\b"
 )
 """Words before which "New" is a name's, though it begins a sentence: "New Zealand"."""
+DEED = re.compile(r"(?:ion|ment|[ae]nce|[ae]nse|al|ing)$")
+"""The end of a noun for what is done to something: "the Liberation of the Uplands"."""
+PEERS = (
+    "duke",
+    "duchess",
+    "earl",
+    "countess",
+    "marquess",
+    "marchioness",
+    "viscount",
+    "viscountess",
+)
+"""Titles that with "of" and a place are somebody's name."""
+WIRE = re.compile(r"(?:[A-Z]{3,}(?: \d{1,2})?-)+(?=[A-Z])")
+"""What a wire puts before its headline: "UPDATE 2-Zelk says"."""
 LONGEST_NAME, LONGEST_BODY = 7, 10
 """Words in a name, and in that of a body; longer runs of capitals are headlines."""
 
@@ -176,7 +193,8 @@ def find_names(text: str) -> list[Name]:
     tokens: list[_Token] = []
     common: set[str] = set()
     numbered: set[str] = set()
-    for match in WORD.finditer(text):
+    wire = WIRE.match(text)
+    for match in WORD.finditer(text, wire.end() if wire else 0):
         word = match[0]
         if word[0].isupper() or word in links or (word == "and" and _before_field(match)):
             tokens.append(_token(match))
@@ -408,14 +426,14 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                     token.lower in particles
                     or (
                         token.lower in ("of", "for")
-                        and run[-1].lower in lists["of_bodies"]
+                        and (run[-1].lower in lists["of_bodies"] or _is_deed(run, token))
                         # "Friends of Olav Brandt" are people
                         and not (run[-1].lower == "friends" and _is_given(following))
                         and not (token.lower == "for" and _begins_with_people(run, text))
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
                     or (token.lower == "the" and len(run) == 1 and _is_call(run, following, text))
-                    or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
+                    or (token.lower == "of" and run[-1].lower in ("secretary", "district", *PEERS))
                     or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
                     or (
@@ -432,6 +450,18 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                 run = []
     if run:
         yield run
+
+
+def _is_deed(run: list[_Token], small: _Token) -> bool:
+    """Whether a body's name goes on with what it does to something: "for the Liberation of"."""
+    lower = [token.lower for token in run]
+    body = any(word in words().lists["of_bodies"] for word in lower[:-2])
+    return (
+        small.lower == "of"
+        and body
+        and lower[-2] in ("the", "for")
+        and DEED.search(lower[-1]) is not None
+    )
 
 
 def _begins_with_people(run: list[_Token], text: str) -> bool:
@@ -530,6 +560,8 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         if len(ahead) > 1 or (ahead and ahead[0].word.isupper() and len(ahead[0].word) > 1):
             yield _name(ahead, text, (), (), opens, run_start)
         run = run[last + 1 :]
+        if titles[-1] == "hon" and run[0].lower in _common_nouns():
+            return  # "Hon. Members", "the hon. Lady"
         opens = False
     else:
         given = _after_people(run) or _after_field(run, text)
@@ -557,13 +589,13 @@ def _is_acronym(run: list[_Token]) -> bool:
 
 def _without_office(run: list[_Token], text: str) -> list[_Token]:
     """A run but for an office at its end that is no name's: "the Zelk Foreign Minister"."""
-    first = int(run[0].lower in ARTICLES)
+    first = int(run[0].lower in ARTICLES or run[0].lower in ADDRESSES)
     before = text[max(0, run[0].start - 10) : run[0].start]
     if not first and not DETERMINED.search(before):
         return run
     for count in range(min(LONGEST_OFFICE, len(run) - first), 0, -1):
         if OFFICE.fullmatch(" ".join(t.lower for t in run[-count:]).replace("-", " ")):
-            return run[:-count]
+            return run[:-count] if run[0].lower not in ADDRESSES else []
     return run
 
 
@@ -699,7 +731,7 @@ def _last_title(run: list[_Token]) -> int | None:
         i
         for i in titled
         if not (run[i].lower in ("state", "staff") and run[i - 1].lower != "of")
-        and run[i + 1].lower != "and"
+        and run[i + 1].lower not in ("and", "of")
         # "General Motors", "Chief Tan": a title is not the first of several names of a body
         and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])
         and not (i > 0 and run[i - 1].lower in given_names() and run[i].lower in ("major", "judge"))

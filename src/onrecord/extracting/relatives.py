@@ -274,7 +274,8 @@ def _fits_relative(name: Name, entity: Entity, scene: Scene, word: str) -> bool:
         lists = words().lists
         return called[1] in lists["organisations"] or called[1] in CHANNELS
     before = scene.cast.text[max(0, name.run_start - 40) : name.run_start]
-    if is_people(entity) or last in words().lists["collective"]:
+    several = last in words().lists["collective"] and entity.type != "organisation"
+    if is_people(entity) or several:
         return False
     if word not in ("who", "whom", "whose"):
         known = entity.type not in (UNKNOWN, PLACE) or len(entity.mentions) > 1

@@ -121,6 +121,8 @@ OWNER = re.compile(r"(.*[\w.])['’]s?\s(?:[\w-]+\s?){1,4}$")
 """A text whose owner stands before it: "the agency" in "the agency's yearly report"."""
 TO = re.compile(r"\s(?:[a-z]+\s){0,2}(?:to|about|against|for)\s(?:[Tt]he\s)?")
 """Between a statement and the name of whom it is not by: "a statement to the"."""
+TURN_OF = re.compile(r"(?: \([^)]{1,20}\))?, [A-Z][^:;\n]*")
+"""After a name in a transcript, what its bearer is: "OLAV BRANDT (D), MAYOR OF ZELK:"."""
 PORTION_OF = re.compile(r"\s(?:of|from|in)\s")
 BY = re.compile(r" by (?:[Tt]he )?")
 """Between what somebody did and their name: "a gaffe by Marrant"."""
@@ -239,11 +241,19 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     called = after_callings(text, start, names, end) if names else None
     if called:
         return Source("name", (start, end), named=called[1], name=called[0])
+    first = names[0] if names else None
+    if first and first[1].is_person and first[0].run_start == start:
+        turn = TURN_OF.fullmatch(text, first[0].end, end) and text.startswith(":", end)
+        if turn:
+            return Source("name", (start, end), named=first[1], name=first[0])
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
         return _by_name(text, core, *inside[-1])
     for name, entity in later:
+        bracketed = text[core_end : name.run_start] == " (" and text.startswith(")", name.end)
+        if bracketed and entity.is_person and _head(text[start:core_end]) in words().lists["roles"]:
+            return Source("name", (start, end), named=entity, name=name)
         if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
@@ -303,7 +313,7 @@ def _head(core: str) -> str:
     found = WORD.findall(core.lower().replace("’", "'"))
     if found[-2:] == ["editorial", "board"]:
         return "newspaper"
-    if found[-2:] == ["the", "accused"]:
+    if found[-2:] in (["the", "accused"], ["accused"]):
         return "defendant"
     return found[-1].removesuffix("'s").rpartition("-turned-")[2] if found else ""
 

@@ -11,6 +11,8 @@ from onrecord.extracting.word_lists import words
 
 AT_PLACE = ("In ", "in ", "near ", "outside ")
 """Before a name, that it is a place's."""
+IN_PLACE = re.compile(r"In (neighbou?ring |nearby )?(?:the )?")
+"""At the beginning of a sentence, before a country in which something is said."""
 OF_STATE = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b(?:,|\.(?=\s))")
 """After a town's name, the state that it is in."""
 
@@ -46,3 +48,16 @@ def _at_place(text: str, mention: Mention) -> bool:
     state = OF_STATE.match(text, mention.end)
     told = state is not None and state[1].lower() in words().states.values()
     return told or text.endswith(AT_PLACE, 0, mention.start)
+
+
+def government_of_place(source: Source, scene: Scene) -> Entity | None:
+    """The country of "In neighbouring Verland, the government said"."""
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    if source.named is not None or source.whose:
+        return None
+    named = [(n, e) for n, e in scene.cast.within(start, scene.at)]
+    if len(named) != 1 or named[0][1].is_person or text[named[0][0].end : scene.at] != ", ":
+        return None
+    begins, place = IN_PLACE.fullmatch(text, start, named[0][0].start), named[0][1]
+    country = begins is not None and (begins[1] or place.type == "government")
+    return place if country else None

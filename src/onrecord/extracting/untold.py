@@ -9,6 +9,7 @@ from onrecord.extracting.antecedents import (
     has_role,
     in_other_office,
     of_another_state,
+    of_kind,
     party_of,
 )
 from onrecord.extracting.genders import OF_RELATIVES, gender_of
@@ -34,6 +35,14 @@ AFTER_CLAUSE = re.compile(r"\s(?:but|after|while|although|though|when|before|bec
 """Before a source, that its sentence begins with a clause in which somebody else acts."""
 FORMER = re.compile(r"(?:the|this|that) (?:former |ex-)(.*[^\s,])", re.IGNORECASE)
 """A role, and its office, that somebody no longer has: "the former governor"."""
+THE_NOUN = re.compile(r"[Tt]he [\w-]+")
+HONOURABLE = re.compile(r"the (?:right )?(?:hon\b|honou?rable\b|noble\b|gentle)", re.IGNORECASE)
+SEAT = re.compile(r" (?:for|from) (?:the )?([A-Z][\w’'-]*(?: (?:and )?[A-Z][\w’'-]*)*)")
+SINGLE = frozenset(
+    {"president", "chancellor", "governor", "mayor", "pope", "king", "queen", "speaker", "premier"}
+)
+OF_KIND = re.compile(r"[Tt]he ((?:(?!former|late|new|old)[\w-]+ ){1,2})[\w-]+")
+OF_SEVERAL = frozenset({"candidate", "member"})
 LEAD = 3
 """Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 INTRODUCED = 1500
@@ -96,6 +105,55 @@ def former_holder(source: Source, scene: Scene, found: Sequence[Entity]) -> Enti
     return fits[0] if len(fits) == 1 and not others else None
 
 
+def sole_holder(source: Source, scene: Scene, heard: Sequence[Entity]) -> Entity | None:
+    """The one of whom alone the article says that they are what "the mayor" says, and no more.
+
+    Not where several mostly are that, of whom the article may call but one so: "the candidate".
+    """
+    text, end = scene.cast.text, source.span[1]
+    if text.startswith(("’s ", "'s "), end):
+        return None
+    told = _kind_told(source, scene)
+    if told:
+        heard = [e for e in heard if all(word in e.roles for word in told)]
+    bare = told or THE_NOUN.fullmatch(text, *source.span)
+    several = words().same_title.get(source.head, source.head) in OF_SEVERAL
+    return heard[0] if bare and len(heard) == 1 and not several else None
+
+
+def is_single(source: Source, scene: Scene) -> bool:
+    """Whether a source is an office that one has at a time, and no more words: "the Chancellor"."""
+    whole = source.end <= source.span[1] and not source.whose
+    return (
+        whole
+        and source.head in SINGLE
+        and DEFINITE.match(scene.cast.text, *source.span) is not None
+    )
+
+
+def _kind_told(source: Source, scene: Scene) -> list[str]:
+    """The words that say which of several offices is meant: "first" in "the first minister"."""
+    found = OF_KIND.fullmatch(scene.cast.text, *source.span)
+    return found[1].lower().split() if found else []
+
+
+def honourable(source: Source, scene: Scene, found: Sequence[Entity]) -> Entity | None:
+    """Whom a speaker in parliament means by "the hon. Member for Zelk", or by "the hon. Lady".
+
+    Of whom the article says in brackets for where they sit; or the other one who spoke last.
+    """
+    text = scene.cast.text
+    if HONOURABLE.match(text, *source.span) is None or source.head == "friend":
+        return None
+    seat = SEAT.match(text, source.span[1])
+    if seat:
+        theirs = f" ({seat[1]})"
+        sits = [e for e in found if any(text.startswith(theirs, m.end) for m in e.mentions)]
+        return sits[0] if len(sits) == 1 else None
+    turns = (said.speaker for said in reversed(scene.said) if said.holder is None)
+    return next((e for e in turns if e in found), None)
+
+
 def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
     """The one whom the source's sentence names before it, or with whom the one before begins."""
     start = scene.sentences[scene.sentence]
@@ -146,11 +204,14 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     """
     if source.head in words().lists["relations"]:
         return NOBODY
-    until = scene.at + (INTRODUCED if scene.at <= INTRODUCED else SOON)
+    near = source.whose and scene.sentence >= LEAD  # "her doctor" is named soon, if ever
+    soon = near or (scene.at > INTRODUCED and not is_single(source, scene))
+    until = scene.at + (SOON if soon else INTRODUCED)
     if source.head in words().lists["organisations"]:
         return _body_later(source, scene, until)
     known = DEFINITE.match(scene.cast.text, *source.span) is not None
-    if known and scene.at > INTRODUCED:
+    single = is_single(source, scene)
+    if known and scene.at > INTRODUCED and not single:
         return NOBODY
     gender = gender_of(source.head)
     new = [
@@ -163,6 +224,8 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
     others = _named_with(scene) if headline else frozenset()
     fits = [e for e in new if has_role(e, source.head) and e not in others]
     fits = [e for e in fits if not of_another_state(e, source)]
+    told = _kind_told(source, scene)
+    fits = [e for e in fits if told and all(word in e.roles for word in told)] or fits
     fits = [e for e in fits if not party or party_of(e.roles) in (None, party)]
     if len(fits) == 1 or (fits and headline):
         return Answer(min(fits, key=lambda e: e.mentions[0].start), BY_LATER_ROLE)
@@ -176,12 +239,17 @@ def named_later(source: Source, scene: Scene, named: Sequence[tuple[int, Entity]
 def _body_later(source: Source, scene: Scene, until: int) -> Answer:
     """The one body that is first named after a noun for it, and up to a place, and is called so."""
     entities, bodies = scene.cast.entities, scene.cast.bodies
-    fits = [e for e in entities if not e.is_person and source.head in (*e.key, *e.roles)]
+    fits = [e for e in entities if not e.is_person and _is_called(e, source.head)]
     for named in (fits, [e for e in bodies if e.key[-1] == source.head]):
         new = [e for e in named if scene.at < e.mentions[0].start < until]
         if new:
             return Answer(new[0], BY_LATER_ROLE) if len(new) == 1 else NOBODY
     return NOBODY
+
+
+def _is_called(entity: Entity, head: str) -> bool:
+    """Whether a body's name or the article says that it is what a noun says."""
+    return head in (*entity.key, *entity.roles) or of_kind(entity, head) or has_role(entity, head)
 
 
 def _voice_later(
