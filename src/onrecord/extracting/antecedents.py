@@ -22,9 +22,6 @@ REACH = 15_000
 """Characters before a source within which those are named whom it may mean."""
 CAMPAIGNS = frozenset({"campaign", "camp"})
 """Nouns for a campaign, which mean the one that is named so where there is only one."""
-QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
-LABEL = 60
-"""Characters at a paragraph's beginning in which it is told whose turn it is."""
 OBJECT = re.compile(r" (?:(?:to|of|about|with|against|at) )?(?:the )?")
 """Between a cue and the name of whom it is done to."""
 SAME_CLAUSE = 20
@@ -92,10 +89,9 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
     if source.gender in ("n", "p"):
         return [e for e in named if e.type not in ("person", PLACE) and not is_people(e)]
     people = [e for e in named if e.type == "person" or (e.type == UNKNOWN and not is_people(e))]
-    if source.form == "pronoun" and _in_question(scene):
-        people = [e for e in people if not _takes_turns(e, scene)]
-    elif source.form == "pronoun":
-        people = [e for e in people if not _has_turn(e, scene)]
+    if source.form == "pronoun" and scene.turn is not None:
+        speaking = _speaking(scene, scene.turn)
+        people = [e for e in people if e not in speaking]
     if source.form == "pronoun" and scene.cue[0] >= source.span[1]:
         other = object_of(scene)
         people = [e for e in people if e is not other]
@@ -116,22 +112,11 @@ def object_of(scene: Scene) -> Entity | None:
     return None
 
 
-def _in_question(scene: Scene) -> bool:
-    """Whether a source stands in a question of an interview, "Q: ..."."""
-    return QUESTION.match(scene.cast.text, scene.paragraphs[scene.paragraph][0]) is not None
-
-
-def _takes_turns(entity: Entity, scene: Scene) -> bool:
-    """Whether somebody speaks in an interview by name, "MARRANT: ...": there they are "you"."""
-    return any(scene.cast.text[m.end : m.end + 1] == ":" for m in entity.mentions)
-
-
-def _has_turn(entity: Entity, scene: Scene) -> bool:
-    """Whether a paragraph is somebody's own words, "MARRANT: ...", in which they are "I"."""
-    start, _ = scene.paragraphs[scene.paragraph]
-    text, end = scene.cast.text, min(start + LABEL, scene.at)
-    turns = (m.end for m in entity.mentions if start <= m.start < end)
-    return any(text.startswith(":", at) and at < scene.at for at in turns)
+def _speaking(scene: Scene, turn: int) -> set[Entity | None]:
+    """Who is no "he" in a turn: who speaks, and in a question of an interview whoever answers."""
+    if scene.turns[turn].asks:
+        return {t.speaker for t in scene.turns}
+    return {scene.turns[turn].speaker if scene.holder else None}
 
 
 def is_people(entity: Entity) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at
-from onrecord.extracting.antecedents import candidates, has_role, object_of, of_kind
+from onrecord.extracting.antecedents import candidates, has_role, of_kind
 from onrecord.extracting.direct import (
     announced,
     begins_with,
@@ -204,8 +204,9 @@ def _by_sentence(asked: Asked) -> Answer:
             return Answer(here, BY_SUBJECT)
     if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
         return weighed
-    subject = parallel(asked.source, asked.scene) or of_body(asked.source, asked.scene)
-    subject = None if subject is object_of(asked.scene) else subject
+    subject = parallel(asked.source, asked.scene)
+    fits = subject and subject in candidates(asked.source, asked.scene)
+    subject = subject if fits else of_body(asked.source, asked.scene)
     return Answer(subject, BY_SUBJECT) if subject else weighed
 
 
@@ -384,7 +385,8 @@ def _unnamed(asked: Asked) -> Answer:
     """Of whom a noun is told, or whom "you" means in an interview; mostly nobody."""
     source, scene = asked.source, asked.scene
     if source.head == "you":
-        return addressed(scene)
+        there = addressed(scene)
+        return answer(asked.aside(there, there.span[0])) if isinstance(there, Source) else there
     told = _told_of(asked)
     body = None if told.entity else _spoken_for(asked)
     return Answer(body, BY_KIND) if body else told
@@ -558,7 +560,7 @@ WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
     "reflexive": _reflexive,
     "relative": _relative,
     "first": lambda asked: first_person(asked.scene),
-    "ours": lambda asked: first_plural(asked.scene.holder),
+    "ours": lambda asked: first_plural(asked.scene),
     "turn": lambda asked: interviewed(asked.scene),
     "role": _role,
     "introduced": _introduced,

@@ -20,10 +20,13 @@ from onrecord.extracting.referring import Referring
 from onrecord.extracting.scene import Places, Said, Scene
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source
+from onrecord.extracting.turns import turn_at, turns_of
 from onrecord.statement import Statement
 
 RECENT = 8
 """Statements before a source that it is resolved in the light of."""
+SOON = 3
+"""Statements after it."""
 NOBODY = -1
 HE_OR_SHE = re.compile(r"\b(?:([Hh][Ee])|[Ss][Hh][Ee])\b")
 
@@ -47,6 +50,7 @@ def walk(
     paragraphs = paragraph_spans(text)
     paragraph_starts = [start for start, _ in paragraphs]
     seen = first_seen(cast, sentences)
+    turns = turns_of(cast, paragraphs)
     named = sorted(
         ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
         key=lambda item: item[0],
@@ -77,7 +81,10 @@ def walk(
             sentence=max(bisect_right(sentences, at) - 1, 0),
             paragraph=paragraph,
             paragraphs=paragraphs,
+            turns=turns,
+            turn=turn_at(turns, at),
             said=said[max(0, until - RECENT) : until],
+            later=said[until : until + SOON],
             holder=by_index.get(holders[index]) if stated else None,
             content=own,
             seen=seen,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.referring import Meant, Referring
 from onrecord.extracting.sources import Source
+from onrecord.extracting.turns import Turn
 from onrecord.statement import Span
 
 
@@ -60,10 +61,12 @@ class Scene:
     """What is known where a source stands.
 
     at: its place; sentences: where the text's sentences begin, and `sentence` the number of its
-    own; paragraphs: their spans, and `paragraph` the number of its own; said: the last statements
-    before it; holder: the one in whose content it stands; content: its own; seen: by the number of
-    an entity, where that was named or meant, in order; speaking: the numbers of those who are a
-    source by name anywhere; cue: of its statement; referring: what the encoder says of sources;
+    own; paragraphs: their spans, and `paragraph` the number of its own; turns: of the article, and
+    `turn` the number of the one that it stands in; said: the last statements before it, and `later`
+    the next ones after it that are in no more words than it is; holder: the one in whose content
+    it stands; content: its own; seen: by the number of an entity, where that was named or meant, in
+    order; speaking: the numbers of those who are a source by name anywhere; cue: of its statement;
+    referring: what the encoder says of sources;
     nameless: by pronoun, the places where it surely means nobody whom the article names, in order.
     """
 
@@ -73,7 +76,10 @@ class Scene:
     sentence: int
     paragraph: int
     paragraphs: Sequence[Span]
+    turns: Sequence[Turn]
+    turn: int | None
     said: Sequence[Said]
+    later: Sequence[Said]
     holder: Said | None
     content: tuple[Span, ...]
     seen: Mapping[int, Places]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.extracting.antecedents import REACH
-from onrecord.extracting.mentions import Cast, Entity
+from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.questions import Answer
 from onrecord.extracting.scene import Said, Scene
+from onrecord.extracting.sources import Source
+from onrecord.extracting.turns import Turn
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
@@ -26,13 +27,28 @@ WRITER = re.compile(
 )
 """From the beginning of such a line to the name."""
 BY_HOLDER, BY_AUTHOR, BY_INTERVIEW, IN_PLURAL = 0.93, 0.9, 0.8, 0.7
+BY_TURN, BY_REPLY = 0.9, 0.8
 """How sure these ways are; see `deciding`."""
-TURN = re.compile(r"^(Q(?=[.:]?\s|[A-Z])|A(?=[.:]\s))", re.MULTILINE)
 BYLINE = re.compile(
     r"(?:(?:Opinion|Analysis|Commentary|Column|Essay|Review|Story|Text|Words|Written|Posted)\W* )?"
     r"By ",
     re.IGNORECASE,
 )
+QUOTES = "“\"‘'«„`"
+ANYBODY = re.compile(r"\b(?:if|when|whenever|once|until|unless|as|how|things?)\s$", re.IGNORECASE)
+"""Before "you", that it means anybody: "if you say no"."""
+CALLED = re.compile(
+    r"(?:[.?!:—–“\"‘]\s?|,\s|\n)(?:(?:Thank you|Well|So|And|But|Now|OK|Yes|No|Then|Come on),\s)?$"
+)
+CALLS = re.compile(r"[,?!.](?!\s(?:who|which|the|a|an|and)\b)")
+"""Before and after a name, that somebody is called by it."""
+TOLD = re.compile(
+    r"(?:,[^,\n]{2,60},)?\s(?:(?:has|had|have|once|later|then|also|reportedly)\s)*"
+    r"(?:told|tells|asked|asks|reminded|warned|assured|informed|challenged|(?:said|says|wrote|shouted|"
+    r"replied|put it) to)\s"
+)
+"""After a source, that it is told whom its words are said to."""
+HIM = re.compile(r"(?:him|her)(?=[\s:,.]+[“\"‘']|[:,.]|\sthat\b)")
 SEVERAL = re.compile(r",? (?:and|&) |, [^,\n]{2,40},? (?:and|&) ")
 """After the first name of a byline, that there is another one."""
 HEAD = 3
@@ -42,65 +58,154 @@ SIGNED_WITHIN = 40
 
 
 def first_person(scene: Scene) -> Answer:
-    """Who says "I": who is quoted, who is interviewed, or who writes."""
+    """Who says "I": who is quoted, whose turn it is, or who writes."""
     if scene.holder is not None:
-        return Answer(_quoted(scene.holder).speaker, BY_HOLDER)
-    return interviewed(scene) if _turn(scene) == "A" else Answer(author(scene), BY_AUTHOR)
+        return Answer(_quoted(scene, scene.holder).speaker, BY_HOLDER)
+    return in_turn(scene) if scene.turn is not None else Answer(author(scene), BY_AUTHOR)
 
 
-def _quoted(holder: Said) -> Said:
-    """Whose words "I" stands in: not those of whom these tell, "nobody thinks that I"."""
-    while holder.speaker is None and holder.holder is not None:
+def _quoted(scene: Scene, holder: Said) -> Said:
+    """Whose words "I" stands in: not those of whom these tell, "nobody thinks that I", but for
+    those that are quoted, "my mother said, 'I hope'"."""
+    while holder.speaker is None and holder.holder is not None and not _is_quote(scene, holder):
         holder = holder.holder
     return holder
 
 
-def first_plural(holder: Said | None) -> Answer:
+def _is_quote(scene: Scene, said: Said) -> bool:
+    """Whether somebody's words are quoted from their beginning."""
+    return bool(said.content) and scene.cast.text[said.content[0][0]] in QUOTES
+
+
+def first_plural(scene: Scene) -> Answer:
     """Who says "we" in words of their own, but for those who speak for others by office."""
-    own = _quoted(holder).speaker if holder else None
+    own = _quoted(scene, scene.holder).speaker if scene.holder else None
     for_others = own is None or not words().lists["spokespeople"].isdisjoint(own.roles)
     return Answer(None, 1.0) if for_others else Answer(own, IN_PLURAL)
 
 
 def in_own_voice(scene: Scene) -> Answer:
-    """Who speaks in words without a subject, "Don't ask": who answers or signs a letter."""
+    """Who speaks in words without a subject, "Don't ask": whose turn it is, or who signs a letter."""
     start, text = scene.sentences[scene.sentence], scene.cast.text
     end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
     asks = text[start:end].rstrip().endswith("?")  # "Think it is safe?"
     if scene.holder is not None or scene.at - start > 1 or asks:
         return Answer(None, 1.0)
-    if _turn(scene) == "A":
-        return interviewed(scene)
+    if scene.turn is not None:
+        return in_turn(scene)
     signed = _signed(scene, scene.paragraphs[scene.paragraph + 1 : scene.paragraph + 2])
     if signed is None or len(signed.mentions) > 1:  # a heading may be a name, too
         return Answer(None, 1.0)
     return Answer(signed, BY_AUTHOR)
 
 
+def in_turn(scene: Scene) -> Answer:
+    """Whose turn it is; nobody where it is who asks an interview's questions."""
+    return _whose(scene, scene.turn)
+
+
+def _whose(scene: Scene, number: int | None) -> Answer:
+    """Who speaks in a turn, if there is one and it is known."""
+    if number is None or not 0 <= number < len(scene.turns):
+        return Answer(None, 1.0)
+    turn = scene.turns[number]
+    if turn.answers:
+        return interviewed(scene)
+    return Answer(turn.speaker, BY_TURN if turn.speaker else 1.0)
+
+
 def interviewed(scene: Scene) -> Answer:
-    """Who answers in an interview, "A: ...": the one person whom the words before it name most."""
-    first = TURN.search(scene.cast.text)
-    before = first.start() if first else scene.at
+    """Who answers in an interview, "A: ...": the one person whom the words before it name most, or
+    else whom a last line tells of."""
+    before = scene.turns[0].start if scene.turns else scene.at
     times = {
         e.number: sum(m.start < before for m in e.mentions)
         for e in scene.cast.entities
         if e.is_person
     }
     most = max(times.values(), default=0)
-    likely = [e for e in scene.cast.entities if times.get(e.number) == most]
-    return Answer(likely[0], BY_INTERVIEW) if most > 1 and len(likely) == 1 else Answer(None, 1.0)
+    likely = [e for e in scene.cast.entities if most and times.get(e.number) == most]
+    if len(likely) == 1 and (most > 1 or likely[0] is not _bylined(scene)):
+        return Answer(likely[0], BY_INTERVIEW)
+    told = None if likely else _told_below(scene, scene.paragraphs[-2:])
+    return Answer(told, BY_INTERVIEW if told else 1.0)
 
 
-def addressed(scene: Scene) -> Answer:
-    """Whom "you" means in a question of an interview, "Q: ...": who answers."""
-    asked = scene.holder is None and _turn(scene) == "Q"
-    return interviewed(scene) if asked else Answer(None, 1.0)
+def addressed(scene: Scene) -> Answer | Source:
+    """Whom "you" means in somebody's words: who is asked, in an interview or otherwise.
+
+    That is whoever is called by name in them, who is said to be told, or who answers.
+    """
+    holder = _quoted(scene, scene.holder) if scene.holder else None
+    if scene.turn is None and holder is None:
+        return Answer(None, 1.0)
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
+    asks = "?" in text[scene.at : end]
+    if ANYBODY.search(text, start, scene.at) and not asks:
+        return Answer(None, 1.0)
+    turn = None if scene.turn is None else scene.turns[scene.turn]
+    if turn is not None and (holder is None or turn.start <= holder.place < turn.words):
+        return _asked_in_turn(scene, turn, asks=asks)
+    if holder is None or not _is_quote(scene, holder):
+        return Answer(None, 1.0)
+    called = _called(scene, *holder.content[0], holder.speaker)
+    if called is not None:
+        return Answer(called, BY_TURN)
+    return _told(scene, holder) or Answer(_replies(scene, holder) if asks else None, BY_REPLY)
 
 
-def _turn(scene: Scene) -> str | None:
-    """In whose turn of an interview a place is: after "Q:" or "A:", and before the next of them."""
-    turns = [m[1] for m in TURN.finditer(scene.cast.text, max(0, scene.at - REACH), scene.at)]
-    return turns[-1] if turns else None
+def _asked_in_turn(scene: Scene, turn: Turn, *, asks: bool) -> Answer:
+    """Whom "you" means in a turn: who is called by name, who answers next, or the one other."""
+    number = scene.turn or 0
+    called = _called(scene, turn.words, scene.at, turn.speaker)
+    if called is not None:
+        return Answer(called, BY_TURN)
+    after, before = _whose(scene, number + 1), _whose(scene, number - 1)
+    asks = asks or scene.cast.text[turn.words : turn.end].rstrip(" \n”\"'’*_").endswith("?")
+    if turn.asks:
+        return after if after.entity else interviewed(scene)
+    if turn.answers or after.entity is None is before.entity:
+        return Answer(None, 1.0)
+    one = after.entity or before.entity
+    fits = (asks and after.entity) or before.entity in (None, one)
+    return Answer(one, BY_TURN) if fits and one is not turn.speaker else Answer(None, 1.0)
+
+
+def _called(scene: Scene, start: int, end: int, speaker: Entity | None) -> Entity | None:
+    """The last person whom words call by name, "Fay, you said", "Is it, Mr. Brandt?"."""
+    for name, entity in reversed(scene.cast.within(start, end)):
+        comma = CALLED.search(scene.cast.text, max(start - 2, 0), name.run_start)
+        after = CALLS.match(scene.cast.text, name.end)
+        if comma and after and entity is not speaker and entity.type in ("person", UNKNOWN):
+            return entity
+    return None
+
+
+def _told(scene: Scene, holder: Said) -> Answer | Source | None:
+    """To whom a quotation is told by the words at its cue, "told Marrant: “You”", "told her"."""
+    text = scene.cast.text
+    found = TOLD.match(text, holder.source.span[1]) if holder.source.form != "none" else None
+    if found is None:
+        return None
+    pronoun = HIM.match(text, found.end())
+    if pronoun:
+        gender = "f" if pronoun[0] == "her" else "m"
+        return Source("pronoun", pronoun.span(), head=pronoun[0], gender=gender)
+    named = scene.cast.within(found.end(), found.end() + len("Prime Minister Mr. "))
+    first = next((e for n, e in named if n.run_start == found.end()), None)
+    return Answer(first if first and first.is_person else None, BY_TURN)
+
+
+def _replies(scene: Scene, holder: Said) -> Entity | None:
+    """Who is quoted next after a question, in its paragraph or the one after."""
+    after = [
+        said
+        for said in scene.later
+        if said is not holder and said.paragraph - scene.paragraph <= 1 and _is_quote(scene, said)
+    ]
+    answers = next((said for said in after if said.content[0][0] > holder.content[-1][0]), None)
+    return answers.speaker if answers and answers.speaker is not holder.speaker else None
 
 
 def author(scene: Scene) -> Entity | None:
