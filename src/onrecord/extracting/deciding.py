@@ -35,6 +35,8 @@ from onrecord.extracting.parallels import (
     role_first,
     subject_of,
     subject_span,
+    told_subject,
+    who_intends,
 )
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.relatives import (
@@ -47,7 +49,7 @@ from onrecord.extracting.relatives import (
     pronoun_before,
     who_before,
 )
-from onrecord.extracting.scene import Scene
+from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
 from onrecord.extracting.territories import government_of_place, territory
 from onrecord.extracting.untold import (
@@ -411,6 +413,13 @@ def _sourceless(asked: Asked) -> Answer:
     """Who goes on to speak, by weighing, or by the sentence that a participle is in."""
     if says_nothing(asked.scene):
         return NOBODY
+    intends = who_intends(asked.scene)
+    if isinstance(intends, Said):
+        return Answer(intends.speaker, BY_SUBJECT)
+    span = intends or told_subject(asked.scene)
+    there = read_source(asked.scene.cast, (span,)) if span else None
+    if there is not None and there.form in ("first", "pronoun", "role", "body"):
+        return answer(asked.aside(there, there.span[0]))
     weighed = _weighed(asked)
     if weighed.entity is not None and weighed.confidence >= UNSURE:
         return weighed

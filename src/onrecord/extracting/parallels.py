@@ -12,7 +12,7 @@ from bisect import bisect_right
 from onrecord.extracting.antecedents import is_people
 from onrecord.extracting.genders import WORD, told_by
 from onrecord.extracting.mentions import PLACE, Entity
-from onrecord.extracting.scene import Scene
+from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
@@ -111,6 +111,18 @@ PASSIVE = re.compile(
 )
 """A verb whose subject is not surely who says something."""
 RELATIVE = re.compile(r"\b(?:which|who|that)\b")
+THAT = re.compile(r"that ")
+TO = re.compile(r"(?:not )?to ")
+INTENDS = re.compile(
+    r"(?:\b(I|he|she|it)(?: (?!(?:and|or|but|that|who|which)\b)[\w’']+){0,3} |['’](?:d|m|s) )?\b(?:want(?:s|ed)?|intend(?:s|ed|ing)?|refus(?:e[sd]?|ing)|"
+    r"declin(?:e[sd]?|ing)|promis(?:e[sd]?|ing)|vow(?:s|ed|ing)?|pledg(?:e[sd]?|ing)|plan(?:s|ned|ning)?|"
+    r"hop(?:e[sd]?|ing)|agree(?:s|d|ing)?|offer(?:s|ed|ing)?|threaten(?:s|ed|ing)?|like[sd]?|love[sd]?|"
+    r"need(?:s|ed)?|tr(?:y|ies|ied|ying)|seek(?:s|ing)?|sought|decid(?:e[sd]?|ing)|wish(?:es|ed)?|"
+    r"begins?|began|continue[sd]?|going|ready|willing|reluctant|determined|eager|happy|proud|sorry|glad|"
+    r"afraid|unwilling|unable|able|careful|quick|keen|pleased)"
+    r"(?: (?:not|also|only|just|simply))* (?:not )?to (?:[a-z]+ly |also |just )?$"
+)
+"""Before a verb, that its subject is that of the one before it."""
 IN_RELATIVE = re.compile(r"\b(?:which|who|that) (?:is|was|are|were)\b")
 ANNOUNCES = re.compile(r"\W*(?:But )?(?:In|With|As|Through) (?:what was )?")
 """From the beginning of a sentence to a noun that its subject is named after."""
@@ -261,12 +273,42 @@ def subject_span(scene: Scene) -> Span | None:
 
     "The mayor opened the port, calling it safe", "she came and urged".
     """
-    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    return _subject_span(scene, scene.sentences[scene.sentence])
+
+
+def told_subject(scene: Scene) -> Span | None:
+    """The same in what somebody says of another: "Marrant said that he came and urged"."""
+    told = scene.holder.content if scene.holder else ()
+    begins = next((start for start, end in told if start <= scene.at < end), None)
+    if begins is None or begins <= scene.sentences[scene.sentence]:
+        return None
+    that = THAT.match(scene.cast.text, begins)
+    return _subject_span(scene, that.end() if that else begins)
+
+
+def _subject_span(scene: Scene, start: int) -> Span | None:
+    text = scene.cast.text
     goes_on = _goes_on(scene, start) and not RELATIVE.search(text, start, scene.at)
     if not (goes_on or PARTICIPLE.match(text, scene.at)):
         return None
     found = SUBJECT.match(text, start, scene.at)
     return found.span(1) if found else None
+
+
+def who_intends(scene: Scene) -> Said | Span | None:
+    """Who wants to say something, and so says it: "she refused to say", "I want to stress".
+
+    That is a statement that they do, or the pronoun of which it is told.
+    """
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    begins = TO.match(text, scene.at)
+    found = INTENDS.search(text, start, begins.end() if begins else scene.at)
+    if found is None:
+        return None
+    for said in reversed(scene.said):
+        if said.content and found.start() <= said.content[0][0] <= scene.at:
+            return said
+    return found.span(1) if found[1] else None
 
 
 def _owner_of_both(scene: Scene, start: int) -> Entity | None:
