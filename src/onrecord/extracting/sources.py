@@ -20,6 +20,7 @@ from onrecord.extracting.source_names import (
     ends_in_name,
     is_joint,
 )
+from onrecord.extracting.turns import ASKING, initials_of, signed_end
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
@@ -53,6 +54,8 @@ BY_WORD: dict[str, Form] = {
     **dict.fromkeys(NOBODY, "unnamed"),
     "self": "reflexive",
 }
+ANSWER = re.compile(r"A\d*|ANSWER|Answer")
+ASKS = re.compile(rf"Q\d*|{ASKING}")
 REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
 """After a source that was cut in the middle of a word."""
 CORE_END = re.compile(
@@ -193,8 +196,10 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     start, end = cast.whole_name(spans[0])
     cut = REST_OF_WORD.match(cast.text, end)
     end = cut.end() if cut else end
-    if cast.text[start:end] == "A" and cast.text[end : end + 1] in (":", "."):
+    if ANSWER.fullmatch(cast.text, start, end) and cast.text[end : end + 1] in (":", "."):
         return Source("turn", (start, end), head="a")
+    if cast.text[end : end + 1] == ":" and ASKS.fullmatch(cast.text, start, end):
+        return Source("unnamed", (start, end), head="q")
     low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
     if low in BY_WORD:
         return Source(BY_WORD[low], (start, end), head=low, gender=PRONOUNS.get(low))
@@ -206,7 +211,12 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     if wrote is not None:
         there = read_source(cast, (wrote,))
         return replace(there, form="document") if there.form == "name" else there
+    end = signed_end(cast, start, end)
     names = cast.within(start, end)
+    if not cast.text[start:end].islower() and cast.text[end : end + 1] == ":":
+        short = initials_of(cast, start, end)
+        if short:
+            return Source("name", (start, end), named=short)
     bare = None if names else _before_hyphen(cast, start, end)
     if THE_MEMBER.fullmatch(cast.text, start, end):
         names = names[1:]  # whoever was named before

@@ -37,6 +37,9 @@ CHAIR = re.compile(
     r"(?:[A-Z][\w.’'-]*,?\s|(?:of|for|and|the|in)\s){1,10}\((?:[A-Z][a-z]*\.?\s){0,2}"
 )
 """Before a name in brackets, as what somebody speaks."""
+SIGNS = re.compile(r"(?:^|[\n”\"])\s?(?:[—–~-]|--)\s?$")
+"""Between words and who signs them."""
+AND = re.compile(r"\b(?:and|AND)\b|&")
 QUESTION = re.compile(r"(?![“\"‘'])[^\n]{0,300}\b[Yy]ou(?:r|rs|rself|['’]\w+)?\b[^\n]{0,300}\?")
 """A paragraph that asks somebody something."""
 OWN = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")
@@ -114,6 +117,19 @@ def initials_of(cast: Cast, start: int, end: int) -> Entity | None:
         if e.is_person and len(e.key) > 1 and "".join(w[0] for w in e.key) == letters
     ]
     return fits[0] if len(fits) == 1 else None
+
+
+def signed_end(cast: Cast, start: int, end: int) -> int:
+    """Where the name ends in a label or a signature that goes on with who that is: "MS. MARRANT,
+    HOST: ...", "— Olav Brandt, baker, Zelk"; the source's end in any other source."""
+    text = cast.text
+    if not (text.startswith(":", end) or SIGNS.search(text, max(0, start - 4), start)):
+        return end
+    if AND.search(text, start, end):
+        return end
+    named = next((n for n, e in cast.within(start, end) if n.run_start == start and e.is_person), None)
+    told = NOT_NAMED.match(text, named.end, end) if named else None
+    return told.start() if told else end
 
 
 def _unlabelled(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
