@@ -35,7 +35,7 @@ from training.referents import NOBODY, Task, gap, gum, of_speakers
 
 OUT = ROOT / "src/onrecord/extracting/model/referring.npz"
 INNER = 256
-EPOCHS, BATCH, RATE, DROPOUT = 20, 8, 1e-3, 0.2
+EPOCHS, BATCH, RATE, DROPOUT = 60, 8, 3e-3, 0.2
 SEED = 11
 NEVER = -1e4
 """What is added to the score of what cannot be."""
