@@ -215,8 +215,8 @@ def _is_another(entity: Entity, source: Source, told: Sequence[str]) -> bool:
     heard = has_role(entity, source.head)
     if source.head in MINISTERS:
         fields = words().lists["fields"] | RANKS
-        of, own = fields.intersection(told), fields.intersection(entity.roles)
-        if of and own and of.isdisjoint(own):
+        of, theirs = fields.intersection(told), fields.intersection(entity.roles)
+        if of and theirs and of.isdisjoint(theirs):
             return True  # "the first minister" is not the defence minister
     return heard and (
         (bool(rank) and rank.isdisjoint(entity.roles)) or of_another_state(entity, source)

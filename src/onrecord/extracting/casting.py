@@ -21,7 +21,7 @@ from onrecord.extracting.describing import (
 )
 from onrecord.extracting.genders import gender_after, genders_of_surnames, tell_genders
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
-from onrecord.extracting.names import OF_KIND, PEERS, Name, find_names, is_bracketed, key_of
+from onrecord.extracting.names import OF_KIND, Name, find_names, is_bracketed, key_of
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 
@@ -370,9 +370,9 @@ def _sort(
         people = [a for a in people if a.id in exact] or people
         one = people[0] if len(people) == 1 else None
         return _Sort("person", gender or (one.gender if one else None), one)
-    if key[0] in PEERS and key[1:2] == ("of",):
-        return _Sort("person", titles.get(key[0]))
-    given = given_names().get(key[0]) if len(key) > 1 else None
+    peer = key[0] in words().lists["peers"] and key[1:2] == ("of",)
+    firsts = titles if peer else given_names()
+    given = firsts.get(key[0]) if len(key) > 1 else None
     if name.titles or _is_persons(name, key, given, text):
         return _Sort("person", gender or (given if given in ("m", "f") else None))
     return _Sort("organisation" if _is_bodys(name, key) else UNKNOWN)
