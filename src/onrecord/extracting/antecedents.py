@@ -123,6 +123,7 @@ def is_people(entity: Entity) -> bool:
     last = entity.key[-1].split()[-1]
     of_country = entity.place and last.endswith(("s", "ian", "can", "ese", "ish"))
     people = of_country or last in words().lists["collective"] or last in words().parties
+    people &= words().lists["of_bodies"].isdisjoint(entity.key[:-2])  # "Federation of Unions"
     return people and entity.type in (UNKNOWN, "organisation") and not entity.actor
 
 

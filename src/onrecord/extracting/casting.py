@@ -50,7 +50,7 @@ DATELINE = re.compile(
 """The place at the head of an article, or below its headline: "ZELK, Verland (HP) —"."""
 HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
-TITLE_OF_ANOTHER = re.compile(r"(?<=[a-z’'] )((?:[A-Z][a-z]+\.? ){1,2})(?=[A-Z][a-z])")
+TITLE_OF_ANOTHER = re.compile(r"(?<=[a-z’'] )((?:[A-Z][a-z]+\.? )+)([A-Z][a-z]+)")
 """In words that say what somebody is, the title of another: "spokesman for President Okoro"."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
 YOUTHS = re.compile(r" [a-z]+(?:er|or|ist|an)s\b")
@@ -584,6 +584,9 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
 
 
 def _not_title(found: re.Match[str]) -> str:
-    """Words with capitals before another, cut out where they are titles."""
-    titles = words().titles
-    return "" if all(w.lower().strip(".") in titles for w in found[1].split()) else found[0]
+    """Words with capitals without the titles before a name: "President Ida Marrant"."""
+    titles, last = words().titles, found[2].lower()
+    if last in titles or last in words().lists["roles"]:
+        return found[0]  # "Attorney General"
+    kept = (w for w in found[1].split() if w.lower().strip(".") not in titles)
+    return " ".join([*kept, found[2]])

@@ -40,7 +40,7 @@ SUBJECT = re.compile(
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
 """After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
 ROLE_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+)"
+    r"(?:\b(?:the|an?|one|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+)"
     r"(?:\s(?:of|for)\s(?:the\s)?(?:[\w’'-]+\s?){1,4})?,\s$",
     re.IGNORECASE,
 )
