@@ -124,6 +124,7 @@ def is_people(entity: Entity) -> bool:
     last = entity.key[-1].split()[-1]
     of_country = entity.place and last.endswith(("s", "ian", "can", "ese", "ish"))
     people = of_country or last in words().lists["collective"] or last in words().parties
+    people &= words().lists["of_bodies"].isdisjoint(entity.key[:-2])  # "Federation of Unions"
     return people and entity.type in (UNKNOWN, "organisation") and not entity.actor
 
 
@@ -216,8 +217,8 @@ def _is_another(entity: Entity, source: Source, told: Sequence[str]) -> bool:
     heard = has_role(entity, source.head)
     if source.head in MINISTERS:
         fields = words().lists["fields"] | RANKS
-        of, own = fields.intersection(told), fields.intersection(entity.roles)
-        if of and own and of.isdisjoint(own):
+        of, theirs = fields.intersection(told), fields.intersection(entity.roles)
+        if of and theirs and of.isdisjoint(theirs):
             return True  # "the first minister" is not the defence minister
     return heard and (
         (bool(rank) and rank.isdisjoint(entity.roles)) or of_another_state(entity, source)

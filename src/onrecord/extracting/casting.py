@@ -21,7 +21,7 @@ from onrecord.extracting.describing import (
 )
 from onrecord.extracting.genders import gender_after, genders_of_surnames, tell_genders
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
-from onrecord.extracting.names import OF_KIND, PEERS, Name, find_names, is_bracketed, key_of
+from onrecord.extracting.names import OF_KIND, Name, find_names, is_bracketed, key_of
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 
@@ -50,7 +50,7 @@ DATELINE = re.compile(
 """The place at the head of an article, or below its headline: "ZELK, Verland (HP) —"."""
 HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
-TITLE_OF_ANOTHER = re.compile(r"(?<=[a-z’'] )((?:[A-Z][a-z]+\.? ){1,2})(?=[A-Z][a-z])")
+TITLE_OF_ANOTHER = re.compile(r"(?<=[a-z’'] )((?:[A-Z][a-z]+\.? )+)([A-Z][a-z]+)")
 """In words that say what somebody is, the title of another: "spokesman for President Okoro"."""
 LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
 YOUTHS = re.compile(r" [a-z]+(?:er|or|ist|an)s\b")
@@ -370,9 +370,9 @@ def _sort(
         people = [a for a in people if a.id in exact] or people
         one = people[0] if len(people) == 1 else None
         return _Sort("person", gender or (one.gender if one else None), one)
-    if key[0] in PEERS and key[1:2] == ("of",):
-        return _Sort("person", titles.get(key[0]))
-    given = given_names().get(key[0]) if len(key) > 1 else None
+    peer = key[0] in words().lists["peers"] and key[1:2] == ("of",)
+    firsts = titles if peer else given_names()
+    given = firsts.get(key[0]) if len(key) > 1 else None
     if name.titles or _is_persons(name, key, given, text):
         return _Sort("person", gender or (given if given in ("m", "f") else None))
     return _Sort("organisation" if _is_bodys(name, key) else UNKNOWN)
@@ -584,6 +584,9 @@ def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
 
 
 def _not_title(found: re.Match[str]) -> str:
-    """Words with capitals before another, cut out where they are titles."""
-    titles = words().titles
-    return "" if all(w.lower().strip(".") in titles for w in found[1].split()) else found[0]
+    """Words with capitals without the titles before a name: "President Ida Marrant"."""
+    titles, last = words().titles, found[2].lower()
+    if last in titles or last in words().lists["roles"]:
+        return found[0]  # "Attorney General"
+    kept = (w for w in found[1].split() if w.lower().strip(".") not in titles)
+    return " ".join([*kept, found[2]])

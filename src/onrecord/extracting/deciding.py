@@ -113,8 +113,9 @@ NEWS = re.compile(r" news (?:agency|site|website|channel|outlet|organi[sz]ation)
 TO_ME = re.compile(r"(?: [a-z]+){1,2} (?:me|us)\b")
 """After a pronoun, that it stands in the words of whoever spoke last: "she told me"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
-A_SPOKESMAN = re.compile(r"an? spokes(?:man|woman|person)", re.IGNORECASE)
 NOBODY = Answer(None, 1.0)
+A_SPOKESMAN = re.compile(r"an? spokes(?:man|woman|person)", re.IGNORECASE)
+"""Who speaks for a body that was named before."""
 
 
 @dataclass(frozen=True)
@@ -308,14 +309,11 @@ def _role(asked: Asked) -> Answer:
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
         return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
-    former = former_holder(source, scene, found)
-    if former is not None:
-        return Answer(former, BY_PLACE)
+    told_of = former_holder(source, scene, found) or honourable(source, scene, found)
+    if told_of is not None:
+        return Answer(told_of, BY_PLACE)
     if is_nameless_aide(source, scene) or is_anonymous(source, scene):
         return NOBODY
-    member = honourable(source, scene, found)
-    if member is not None:
-        return Answer(member, BY_PLACE)
     heard = [e for e in found if has_role(e, source.head)]
     other = asked_before(source, scene, found) or done_to(scene, found)
     if other is not None and (other in heard or not heard):
@@ -324,8 +322,8 @@ def _role(asked: Asked) -> Answer:
         return _unheard(asked, found)
     weighed = _weigh(asked, found)
     only = sole_holder(source, scene, heard)
-    surely = weighed.entity is only and not weighed.close and weighed.confidence >= BY_KIND
-    return Answer(only, BY_KIND) if only and not surely else weighed
+    sure = weighed.entity is only and not weighed.close and weighed.confidence >= BY_KIND
+    return Answer(only, BY_KIND) if only and not sure else weighed
 
 
 def _kin(asked: Asked) -> Entity | None:
@@ -398,10 +396,8 @@ def _spoken_for(asked: Asked) -> Entity | None:
     """The body for which "a spokesman" speaks, of whom no more is said: that which spoke last in
     the paragraph, or with which the sentence before begins."""
     source, scene = asked.source, asked.scene
-    if (
-        A_SPOKESMAN.fullmatch(scene.cast.text, source.span[0], max(source.span[1], source.end))
-        is None
-    ):
+    end = max(source.span[1], source.end)
+    if A_SPOKESMAN.fullmatch(scene.cast.text, source.span[0], end) is None:
         return None
     last = scene.said[-1] if scene.said else None
     spoke = last.speaker if last and last.paragraph == scene.paragraph else None
@@ -452,11 +448,8 @@ def _body(asked: Asked) -> Answer:
     if is_territory(source.head):
         place = territory(source, asked.scene)
         return Answer(place, BY_PLACE if place else 1.0)
-    if source.head in words().lists["governments"]:
-        there = government_of_place(source, asked.scene)
-        if there is not None:
-            return Answer(there, BY_PLACE)
-    own = _body_of(source.named, asked) or _called(asked)
+    there = government_of_place(source, asked.scene)
+    own = there or _body_of(source.named, asked) or _called(asked)
     if own or (source.named is not None and source.named.is_person):
         return Answer(own, BY_BODY)
     if source.whose in HIS:

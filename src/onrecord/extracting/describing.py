@@ -40,13 +40,14 @@ SUBJECT = re.compile(
 NEXT_NAME = re.compile(r", [A-Z][\w’'-]+ [A-Z][\w’'-]+,")
 """After a description that is another's: "at Zelk, the mayor, Olav Brandt, said"."""
 ROLE_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+)"
+    r"(?:\b(?:the|an?|one|his|her|its|their|our)|['’]s?)\s(?:[\w’'-]+\s){0,5}?([a-z-]+)"
     r"(?:\s(?:of|for)\s(?:the\s)?(?:[\w’'-]+\s?){1,4})?,\s$",
     re.IGNORECASE,
 )
 """Before a name, words that say whose it is: "the mayor of Zelk, Olav Brandt, said"."""
 BRACKETED = re.compile(
-    r"(?:^|\n|\b(?:[Tt]he|Mr\.?|Madam) )([A-Z][\w-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w-]*){0,5}) \($"
+    r"(?:^|\n|\b(?:[Tt]he|Mr\.?|Madam) )"
+    r"([A-Z][\w-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w-]*){0,5}) \($"
 )
 """Before a name in brackets, whose it is: "Mr Deputy Speaker (Olav Brandt)"."""
 OWNER = re.compile(r"(?:[A-Z][\w’'.-]*\s)*[\w’'-]*\w$")
@@ -102,7 +103,8 @@ WHO_DOES = re.compile(
 """After a name, what its bearer does to something."""
 ON_TRIAL = re.compile(
     r"(?:, \d\d)?(?:, (?:of|from) [\w’' ]{2,40})?,?(?: who)? (?:(?:has|had|have|also) )?"
-    r"(?:(?:denie[sd]|admits|admitted|faces|faced) (?:(?:a|two|three|four|\d+|the|one|further|all) )?"
+    r"(?:(?:denie[sd]|admits|admitted|faces|faced) "
+    r"(?:(?:a|two|three|four|\d+|the|one|further|all) )?"
     r"(?:(?:counts?|charges?) of |charges?\b|murder|manslaughter|rape|theft|fraud|assault|arson|"
     r"conspir|caus|perverting|attempted|robbery|burglary|blackmail|perjury|misconduct|possess)"
     r"|plead(?:s|ed)? (?:not )?guilty|(?:is|was) on trial|(?:stands|stood|went|goes) on trial"
@@ -111,7 +113,8 @@ ON_TRIAL = re.compile(
 """After a name, that its bearer is tried for something."""
 TESTIFIED = re.compile(
     r"(?:, \d\d)?(?:, [\w’' -]{2,60},)?,?(?: who)? (?:testified|gave evidence|took the stand|"
-    r"(?:told|was telling) (?:the |a )?(?:[\w’'-]+ ){0,3}?(?:court|jury|jurors|tribunal|inquest|trial)\b)",
+    r"(?:told|was telling) (?:the |a )?(?:[\w’'-]+ ){0,3}?"
+    r"(?:court|jury|jurors|tribunal|inquest|trial)\b)",
     re.IGNORECASE,
 )
 """After a name, that its bearer is heard by a court."""

@@ -30,11 +30,7 @@ def headlines(text: str) -> list[Span]:
             shouted = line.isupper() and len(long) > 2
             if shouted or (len(long) > 4 and capital > 0.8 * len(long)):
                 spans.append((start, start + len(line)))
-        elif (
-            line.strip(" .\n").isupper()
-            and line.strip()[-1] != ":"
-            and not _begins_with_given(line)
-        ):
+        elif _is_section(line):
             spans.append((start, start + len(line)))
         start += len(line)
     return spans
@@ -48,7 +44,8 @@ def _is_first_headline(line: str) -> bool:
     return line.endswith("\n") and ":" not in line and len(capital) > 2 and small
 
 
-def _begins_with_given(line: str) -> bool:
-    """Whether a line of several words begins like a person's name."""
+def _is_section(line: str) -> bool:
+    """Whether a line in capitals heads a part of an article, and is no person's name or turn."""
     told = line.lower().split()
-    return len(told) > 1 and told[0] in given_names()
+    person = len(told) > 1 and told[0] in given_names()
+    return line.strip(" .\n").isupper() and line.strip()[-1] != ":" and not person

@@ -143,17 +143,6 @@ NAMED_NEW = re.compile(
 """Words before which "New" is a name's, though it begins a sentence: "New Zealand"."""
 DEED = re.compile(r"(?:ion|ment|[ae]nce|[ae]nse|al|ing)$")
 """The end of a noun for what is done to something: "the Liberation of the Uplands"."""
-PEERS = (
-    "duke",
-    "duchess",
-    "earl",
-    "countess",
-    "marquess",
-    "marchioness",
-    "viscount",
-    "viscountess",
-)
-"""Titles that with "of" and a place are somebody's name."""
 WIRE = re.compile(r"(?:[A-Z]{3,}(?: \d{1,2})?-)+(?=[A-Z])")
 """What a wire puts before its headline: "UPDATE 2-Zelk says"."""
 LONGEST_NAME, LONGEST_BODY = 7, 10
@@ -433,7 +422,8 @@ def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
                     )
                     or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
                     or (token.lower == "the" and len(run) == 1 and _is_call(run, following, text))
-                    or (token.lower == "of" and run[-1].lower in ("secretary", "district", *PEERS))
+                    or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
+                    or (token.lower == "of" and run[-1].lower in lists["peers"])
                     or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
                     or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
                     or (
@@ -456,12 +446,8 @@ def _is_deed(run: list[_Token], small: _Token) -> bool:
     """Whether a body's name goes on with what it does to something: "for the Liberation of"."""
     lower = [token.lower for token in run]
     body = any(word in words().lists["of_bodies"] for word in lower[:-2])
-    return (
-        small.lower == "of"
-        and body
-        and lower[-2] in ("the", "for")
-        and DEED.search(lower[-1]) is not None
-    )
+    does = body and lower[-2] in ("the", "for") and DEED.search(lower[-1])
+    return small.lower == "of" and bool(does)
 
 
 def _begins_with_people(run: list[_Token], text: str) -> bool:
@@ -560,13 +546,12 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         if len(ahead) > 1 or (ahead and ahead[0].word.isupper() and len(ahead[0].word) > 1):
             yield _name(ahead, text, (), (), opens, run_start)
         run = run[last + 1 :]
-        if titles[-1] == "hon" and run[0].lower in _common_nouns():
-            return  # "Hon. Members", "the hon. Lady"
         opens = False
     else:
         given = _after_people(run) or _after_field(run, text)
         before, run = tuple(t.word for t in run[:given]), run[given:]
-    if len(run) > 1 or len(run[0].word) > 1:
+    member = titles[-1:] == ("hon",) and run[0].lower in _common_nouns()  # "Hon. Members"
+    if not member and (len(run) > 1 or len(run[0].word) > 1):
         yield _name(run, text, titles, before, opens, run_start)
 
 
@@ -731,7 +716,7 @@ def _last_title(run: list[_Token]) -> int | None:
         i
         for i in titled
         if not (run[i].lower in ("state", "staff") and run[i - 1].lower != "of")
-        and run[i + 1].lower not in ("and", "of")
+        and run[i + 1].lower not in ("and", "of", "for")
         # "General Motors", "Chief Tan": a title is not the first of several names of a body
         and not any(t.lower in words().lists["bodies"] for t in run[i + 1 :])
         and not (i > 0 and run[i - 1].lower in given_names() and run[i].lower in ("major", "judge"))

@@ -249,21 +249,14 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     inside = [(n, e) for n, e in names if n.start < core_end]
     later = [(n, e) for n, e in names if n.start >= core_end]
     called = after_callings(text, start, names, end) if names else None
+    called = called or _with_office(text, core, end, names)
     if called:
         return Source("name", (start, end), named=called[1], name=called[0])
-    first = names[0] if names else None
-    if first and first[1].is_person and first[0].run_start == start:
-        turn = TURN_OF.fullmatch(text, first[0].end, end) and text.startswith(":", end)
-        if turn:
-            return Source("name", (start, end), named=first[1], name=first[0])
     if inside and is_joint(text, inside, later, end):
         return Source("joint", (start, end))
     if inside and not text[inside[-1][0].end : core_end].strip(" .'’s-"):
         return _by_name(text, core, *inside[-1])
     for name, entity in later:
-        bracketed = text[core_end : name.run_start] == " (" and text.startswith(")", name.end)
-        if bracketed and entity.is_person and _head(text[start:core_end]) in words().lists["roles"]:
-            return Source("name", (start, end), named=entity, name=name)
         if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
     head = _head(text[start:core_end])
@@ -271,6 +264,21 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     apposed = apposed_name(text, start, later, end, kind="organisation" if body else "person")
     if apposed:
         return Source("apposition", (start, core_end), head=head, named=apposed[1], name=apposed[0])
+    return None
+
+
+def _with_office(
+    text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
+) -> tuple[Name, Entity] | None:
+    """Who has a turn and an office told with the name: "MAYOR (Ida Marrant)", "MARRANT, MAYOR:"."""
+    people = [(name, entity) for name, entity in names[:1] if entity.is_person]
+    for name, entity in people:
+        turn = name.run_start == core[0] and text.startswith(":", end)
+        if turn and TURN_OF.fullmatch(text, name.end, end):
+            return name, entity
+        inside = text[core[1] : name.run_start] == " (" and text.startswith(")", name.end)
+        if inside and _head(text[slice(*core)]) in words().lists["roles"]:
+            return name, entity
     return None
 
 

@@ -53,7 +53,8 @@ def _at_place(text: str, mention: Mention) -> bool:
 def government_of_place(source: Source, scene: Scene) -> Entity | None:
     """The country of "In neighbouring Verland, the government said"."""
     text, start = scene.cast.text, scene.sentences[scene.sentence]
-    if source.named is not None or source.whose:
+    government = source.head in words().lists["governments"]
+    if not government or source.named is not None or source.whose:
         return None
     named = [(n, e) for n, e in scene.cast.within(start, scene.at)]
     if len(named) != 1 or named[0][1].is_person or text[named[0][0].end : scene.at] != ", ":

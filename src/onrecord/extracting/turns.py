@@ -127,7 +127,9 @@ def signed_end(cast: Cast, start: int, end: int) -> int:
         return end
     if AND.search(text, start, end):
         return end
-    named = next((n for n, e in cast.within(start, end) if n.run_start == start and e.is_person), None)
+    named = next(
+        (n for n, e in cast.within(start, end) if n.run_start == start and e.is_person), None
+    )
     told = NOT_NAMED.match(text, named.end, end) if named else None
     return told.start() if told else end
 

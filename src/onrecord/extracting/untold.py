@@ -36,13 +36,15 @@ AFTER_CLAUSE = re.compile(r"\s(?:but|after|while|although|though|when|before|bec
 FORMER = re.compile(r"(?:the|this|that) (?:former |ex-)(.*[^\s,])", re.IGNORECASE)
 """A role, and its office, that somebody no longer has: "the former governor"."""
 THE_NOUN = re.compile(r"[Tt]he [\w-]+")
-HONOURABLE = re.compile(r"the (?:right )?(?:hon\b|honou?rable\b|noble\b|gentle)", re.IGNORECASE)
+"""A role of which no more is told: "the mayor"."""
+THE_HON = re.compile(r"the (?:right )?(?:hon\b|honou?rable\b|noble\b|gentle)", re.IGNORECASE)
+"""How a speaker in parliament tells of another: "the right hon. Lady"."""
 SEAT = re.compile(r" (?:for|from) (?:the )?([A-Z][\w’'-]*(?: (?:and )?[A-Z][\w’'-]*)*)")
-SINGLE = frozenset(
-    {"president", "chancellor", "governor", "mayor", "pope", "king", "queen", "speaker", "premier"}
-)
+"""After "Member", for where somebody sits."""
 OF_KIND = re.compile(r"[Tt]he ((?:(?!former|late|new|old)[\w-]+ ){1,2})[\w-]+")
+"""A role, and the words that say which of several it is: "the first minister"."""
 OF_SEVERAL = frozenset({"candidate", "member"})
+"""What several mostly are, whom an article need not call so."""
 LEAD = 3
 """Sentences at the beginning in which "the founder of Verbane" may be somebody not yet named."""
 INTRODUCED = 1500
@@ -124,11 +126,8 @@ def sole_holder(source: Source, scene: Scene, heard: Sequence[Entity]) -> Entity
 def is_single(source: Source, scene: Scene) -> bool:
     """Whether a source is an office that one has at a time, and no more words: "the Chancellor"."""
     whole = source.end <= source.span[1] and not source.whose
-    return (
-        whole
-        and source.head in SINGLE
-        and DEFINITE.match(scene.cast.text, *source.span) is not None
-    )
+    one = whole and source.head in words().lists["held_by_one"]
+    return one and DEFINITE.match(scene.cast.text, *source.span) is not None
 
 
 def _kind_told(source: Source, scene: Scene) -> list[str]:
@@ -143,7 +142,7 @@ def honourable(source: Source, scene: Scene, found: Sequence[Entity]) -> Entity 
     Of whom the article says in brackets for where they sit; or the other one who spoke last.
     """
     text = scene.cast.text
-    if HONOURABLE.match(text, *source.span) is None or source.head == "friend":
+    if THE_HON.match(text, *source.span) is None or source.head == "friend":
         return None
     seat = SEAT.match(text, source.span[1])
     if seat:
