@@ -26,6 +26,9 @@ OBJECT = re.compile(r" (?:(?:to|of|about|with|against|at) )?(?:the )?")
 """Between a cue and the name of whom it is done to."""
 SAME_CLAUSE = 20
 """Characters after a cue within which is named whom it is done to."""
+BETWEEN = 2
+"""Of so few who take turns, each speaks to the other, who is "you"."""
+YOU = re.compile(r"\b[Yy]ou\b")
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
 MINISTERS, RANKS = frozenset({"minister", "secretary"}), frozenset({"prime", "first"})
@@ -114,8 +117,12 @@ def object_of(scene: Scene) -> Entity | None:
 
 def _speaking(scene: Scene, turn: int) -> set[Entity | None]:
     """Who is no "he" in a turn: who speaks, and in a question of an interview whoever answers."""
-    if scene.turns[turn].asks:
-        return {t.speaker for t in scene.turns}
+    everybody = {t.speaker for t in scene.turns if t.speaker}
+    between = scene.holder is not None and len(everybody) <= BETWEEN
+    near = scene.turns[max(turn - 1, 0) : turn + 2]
+    to_one_another = between and YOU.search(scene.cast.text, near[0].words, near[-1].end)
+    if scene.turns[turn].asks or to_one_another:
+        return {*everybody}
     return {scene.turns[turn].speaker if scene.holder else None}
 
 

@@ -52,6 +52,7 @@ from onrecord.extracting.relatives import (
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
 from onrecord.extracting.territories import government_of_place, territory
+from onrecord.extracting.turns import MEMBERS_CALLED, member_meant
 from onrecord.extracting.untold import (
     KIN,
     LEAD,
@@ -301,6 +302,10 @@ def _reflexive(asked: Asked) -> Answer:
 def _role(asked: Asked) -> Answer:
     """Who has a role: by its place, as a relative, by weighing, or as one given to nobody."""
     source, scene = asked.source, asked.scene
+    if scene.turn is not None and source.head in MEMBERS_CALLED:
+        words_for = scene.cast.text[source.span[0] : source.end]
+        member = member_meant(scene.turns, scene.turn, words_for, scene.cast.text)
+        return Answer(member, BY_PLACE if member else 1.0)
     holder = scene.holder.speaker if scene.holder else None  # who says "the mayor" is another
     told = {e for _, e in scene.cast.within(source.span[1], max(source.end, scene.cue[0]))}
     # nor is it whom its own words name, "the baker who sued Marrant"
@@ -409,15 +414,9 @@ def _sourceless(asked: Asked) -> Answer:
     """Who goes on to speak, by weighing, or by the sentence that a participle is in."""
     if says_nothing(asked.scene):
         return NOBODY
-    intends = who_intends(asked.scene)
-    if isinstance(intends, Said):
-        return Answer(intends.speaker, BY_SUBJECT)
-    span = intends or told_subject(asked.scene)
-    there = read_source(asked.scene.cast, (span,)) if span else None
-    if there is not None and there.form in ("first", "pronoun", "role", "body"):
-        return answer(asked.aside(there, there.span[0]))
-    weighed = _weighed(asked)
-    if weighed.entity is not None and weighed.confidence >= UNSURE:
+    told = _told_to_speak(asked)
+    weighed = told or _weighed(asked)
+    if told or (weighed.entity is not None and weighed.confidence >= UNSURE):
         return weighed
     own = in_own_voice(asked.scene)
     if own.entity is not None:
@@ -429,6 +428,18 @@ def _sourceless(asked: Asked) -> Answer:
         if there.form in ("pronoun", "role", "body"):
             return answer(asked.aside(there, words_for_it[0]))
     return Answer(subject, BY_SUBJECT) if subject else weighed
+
+
+def _told_to_speak(asked: Asked) -> Answer | None:
+    """Who wants to say what a cue tells, or does so in what is told of another; see `parallels`."""
+    intends = who_intends(asked.scene)
+    if isinstance(intends, Said):
+        return Answer(intends.speaker, BY_SUBJECT)
+    span = intends or told_subject(asked.scene)
+    there = read_source(asked.scene.cast, (span,)) if span else None
+    if there is None or there.form not in ("first", "pronoun", "role", "body"):
+        return None
+    return answer(asked.aside(there, there.span[0]))
 
 
 def _text(asked: Asked) -> Answer:

@@ -114,7 +114,8 @@ RELATIVE = re.compile(r"\b(?:which|who|that)\b")
 THAT = re.compile(r"that ")
 TO = re.compile(r"(?:not )?to ")
 INTENDS = re.compile(
-    r"(?:\b(I|he|she|it)(?: (?!(?:and|or|but|that|who|which)\b)[\w’']+){0,3} |['’](?:d|m|s) )?\b(?:want(?:s|ed)?|intend(?:s|ed|ing)?|refus(?:e[sd]?|ing)|"
+    r"(?:\b(I|he|she|it)(?: (?!(?:and|or|but|that|who|which)\b)[\w’']+){0,3} )?"
+    r"\b(?:want(?:s|ed)?|intend(?:s|ed|ing)?|refus(?:e[sd]?|ing)|"
     r"declin(?:e[sd]?|ing)|promis(?:e[sd]?|ing)|vow(?:s|ed|ing)?|pledg(?:e[sd]?|ing)|plan(?:s|ned|ning)?|"
     r"hop(?:e[sd]?|ing)|agree(?:s|d|ing)?|offer(?:s|ed|ing)?|threaten(?:s|ed|ing)?|like[sd]?|love[sd]?|"
     r"need(?:s|ed)?|tr(?:y|ies|ied|ying)|seek(?:s|ing)?|sought|decid(?:e[sd]?|ing)|wish(?:es|ed)?|"

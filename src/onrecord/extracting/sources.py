@@ -20,7 +20,7 @@ from onrecord.extracting.source_names import (
     ends_in_name,
     is_joint,
 )
-from onrecord.extracting.turns import ASKING, initials_of, signed_end
+from onrecord.extracting.turns import ASKING, in_chair, initials_of, signed_end
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 
@@ -56,6 +56,13 @@ BY_WORD: dict[str, Form] = {
 }
 ANSWER = re.compile(r"A\d*|ANSWER|Answer")
 ASKS = re.compile(rf"Q\d*|{ASKING}")
+HON = re.compile(
+    r"(?:[Tt]he |[Mm]y )"
+    r"(?:(?:[Rr]ight )?(?:[Hh]on(?:\.|ou?rable)|noble|learned|gallant) (?:and )?)+"
+    r"([Gg]entleman|[Gg]entlewoman|[Ll]ady|[Mm]ember|[Ff]riend|[Ll]ord|[Bb]aroness)\b|"
+    r"[Tt]he (?=(?:[Gg]entle(?:man|woman|lady) from|[Mm]ember (?:for|opposite))\b)([a-zA-Z]+)"
+)
+"""How members of a parliament call one another."""
 REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
 """After a source that was cut in the middle of a word."""
 CORE_END = re.compile(
@@ -196,10 +203,9 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
     start, end = cast.whole_name(spans[0])
     cut = REST_OF_WORD.match(cast.text, end)
     end = cut.end() if cut else end
-    if ANSWER.fullmatch(cast.text, start, end) and cast.text[end : end + 1] in (":", "."):
-        return Source("turn", (start, end), head="a")
-    if cast.text[end : end + 1] == ":" and ASKS.fullmatch(cast.text, start, end):
-        return Source("unnamed", (start, end), head="q")
+    label = _of_label(cast, start, end)
+    if label is not None:
+        return label
     low = cast.text[start:end].lower().replace("’", "'").strip(" :.")
     if low in BY_WORD:
         return Source(BY_WORD[low], (start, end), head=low, gender=PRONOUNS.get(low))
@@ -213,14 +219,26 @@ def read_source(cast: Cast, spans: tuple[Span, ...]) -> Source:
         return replace(there, form="document") if there.form == "name" else there
     end = signed_end(cast, start, end)
     names = cast.within(start, end)
-    if not cast.text[start:end].islower() and cast.text[end : end + 1] == ":":
-        short = initials_of(cast, start, end)
-        if short:
-            return Source("name", (start, end), named=short)
     bare = None if names else _before_hyphen(cast, start, end)
     if THE_MEMBER.fullmatch(cast.text, start, end):
         names = names[1:]  # whoever was named before
     return Source("name", (start, end), named=bare) if bare else _read(cast.text, start, end, names)
+
+
+def _of_label(cast: Cast, start: int, end: int) -> Source | None:
+    """What words are by which a turn begins, "A:", "RO:", or "the hon. Lady" in one."""
+    text = cast.text
+    if ANSWER.fullmatch(text, start, end) and text[end : end + 1] in (":", "."):
+        return Source("turn", (start, end), head="a")
+    if text.startswith(":", end):
+        who = initials_of(cast, start, end) or in_chair(cast, start, end)
+        asks = ASKS.fullmatch(text, start, end)
+        if who or asks:
+            return Source("unnamed" if asks else "name", (start, end), head="q", named=who)
+    member = HON.match(text, start, end)
+    if member is None or any(e.is_person for _, e in cast.within(start, end)):
+        return None
+    return Source("role", (start, member.end()), end, head=(member[1] or member[2]).lower())
 
 
 def _before_hyphen(cast: Cast, start: int, end: int) -> Entity | None:

@@ -20,7 +20,7 @@ ASKING = (
 )
 LABEL = re.compile(
     r"^[ \t>*_]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]*)?[*_]*(?:"
-    rf"(?P<asks>Q\d*(?=[*_]*[.:]?[*_]*\s|[A-Z])|{ASKING}(?: \d+)?(?=[*_]*[.:]))|"
+    rf"(?P<asks>Q\d*(?=[*_]*[.:]?[*_]*\s|[A-Z][a-z’' ])|{ASKING}(?: \d+)?(?=[*_]*[.:]))|"
     r"(?P<answers>A\d*(?=[*_]*[.:][*_]*\s)|(?:ANSWER|Answer)(?: \d+)?(?=[*_]*[.:]))|"
     r"(?P<name>[^\W\d_][^\n:;“”\"?!]{1,80}?)(?=[*_]*:[*_]*\s))",
     re.MULTILINE,
@@ -33,14 +33,20 @@ NOT_ONE = re.compile(
 """In a label, that nobody is named by it."""
 NOT_NAMED = re.compile(r"\s?[,(/]|\s(?:of|from|for|on|at)\s[A-Z]")
 """After a name, that what a label goes on with is who that is."""
-CHAIR = re.compile(
-    r"(?:[A-Z][\w.’'-]*,?\s|(?:of|for|and|the|in)\s){1,10}\((?:[A-Z][a-z]*\.?\s){0,2}"
-)
+CHAIR = re.compile(r"[^\W\d_][^():\n]{1,70}\s\((?:[A-Z][a-z]*\.?\s){0,2}")
 """Before a name in brackets, as what somebody speaks."""
 SIGNS = re.compile(r"(?:^|[\n”\"])\s?(?:[—–~-]|--)\s?$")
 """Between words and who signs them."""
 AND = re.compile(r"\b(?:and|AND)\b|&")
-QUESTION = re.compile(r"(?![“\"‘'])[^\n]{0,300}\b[Yy]ou(?:r|rs|rself|['’]\w+)?\b[^\n]{0,300}\?")
+YOU = r"(?![“\"‘'])[^\n]{0,300}\b[Yy]ou(?:r|rs|rself|['’]\w+)?\b[^\n]{0,300}"
+OF_PLACE = re.compile(
+    r"\b(?:[Mm]ember|[Gg]entle(?:man|woman|lady)) (?:for|from) "
+    r"([A-Z][\w’'-]*(?:(?: and)? [A-Z][\w’'-]*)*)"
+)
+MEMBERS = {"gentlewoman": "f", "gentlelady": "f", "lady": "f", "baroness": "f", "gentleman": "m"}
+MEMBERS_CALLED = frozenset({*MEMBERS, "member"})
+"""Nouns by which members of a parliament call one another, with their genders."""
+QUESTION = re.compile(rf"{YOU}\?|\*\*{YOU}\*\*")
 """A paragraph that asks somebody something."""
 OWN = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")
 LEAST_TURNS = 4
@@ -134,13 +140,45 @@ def signed_end(cast: Cast, start: int, end: int) -> int:
     return told.start() if told else end
 
 
+def in_chair(cast: Cast, start: int, end: int) -> Entity | None:
+    """Whom a label names in brackets, "The Minister for Ports (Ms. Marrant): ..."."""
+    if not cast.text.startswith(":", end):
+        return None
+    named = next(((n, e) for n, e in cast.within(start, end) if e.is_person), None)
+    chair = named and CHAIR.fullmatch(cast.text, start, named[0].run_start)
+    return named[1] if named and chair else None
+
+
+def member_meant(turns: Sequence[Turn], turn: int, words: str, text: str) -> Entity | None:
+    """Whom a speaker in a debate calls "the hon. Gentleman" or "the Member for Zelk": the last
+    other one to speak who may be, or the one whose label has that place.
+
+    Args:
+        turn: the number of the speaker's; words: by which somebody is called.
+    """
+    place = OF_PLACE.search(words)
+    if place is not None:
+        labels = [
+            t for t in turns if re.search(rf"\b{re.escape(place[1])}\b", text[t.start : t.words])
+        ]
+        found = list(dict.fromkeys(t.speaker for t in labels if t.speaker))
+        return found[0] if len(found) == 1 else None
+    gender = next((g for noun, g in MEMBERS.items() if noun in words.lower()), None)
+    before = reversed(turns[:turn])
+    others = (t.speaker for t in before if t.speaker is not turns[turn].speaker)
+    fits = (
+        e for e in others if e and "speaker" not in e.key and e.gender in (None, gender or e.gender)
+    )
+    return next(fits, None)
+
+
 def _unlabelled(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     """The turns of an interview whose questions are paragraphs without a label."""
     found: list[Turn] = []
     asked = 0
     for number, (start, end) in enumerate(paragraphs[:-1]):
         after = paragraphs[number + 1]
-        if not QUESTION.fullmatch(text, start, end) or text[after[1] - 1] == "?":
+        if not QUESTION.fullmatch(text, start, end) or text[after[1] - 1] in "?*":
             continue
         asked += OWN.search(text, *after) is not None
         found += [Turn(start, start, 0, asks=True), Turn(after[0], after[0], 0, answers=True)]

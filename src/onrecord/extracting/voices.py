@@ -38,10 +38,14 @@ QUOTES = "“\"‘'«„`"
 ANYBODY = re.compile(r"\b(?:if|when|whenever|once|until|unless|as|how|things?)\s$", re.IGNORECASE)
 """Before "you", that it means anybody: "if you say no"."""
 CALLED = re.compile(
-    r"(?:[.?!:—–“\"‘]\s?|,\s|\n)(?:(?:Thank you|Well|So|And|But|Now|OK|Yes|No|Then|Come on),\s)?$"
+    r"(?:[.?!:—–“\"‘*]\s?|\n)"
+    r"(?:(?:Thank you|Thanks|Well|So|And|But|Now|OK|Okay|Yes|No|Then|Come on|Look),?\s)?$"
 )
-CALLS = re.compile(r"[,?!.](?!\s(?:who|which|the|a|an|and)\b)")
-"""Before and after a name, that somebody is called by it."""
+CALLS = re.compile(r",\s")
+"""Before and after a name, that somebody is called by it: "Fay, you said"."""
+CALLED_LAST = re.compile(r"[a-z’'”\"],\s$")
+CALLS_LAST = re.compile(r"[?!]|,?[”\"’']")
+"""The same at the end: "is it, Mr. Brandt?"."""
 TOLD = re.compile(
     r"(?:,[^,\n]{2,60},)?\s(?:(?:has|had|have|once|later|then|also|reportedly)\s)*"
     r"(?:told|tells|asked|asks|reminded|warned|assured|informed|challenged|(?:said|says|wrote|shouted|"
@@ -53,6 +57,13 @@ SEVERAL = re.compile(r",? (?:and|&) |, [^,\n]{2,40},? (?:and|&) ")
 """After the first name of a byline, that there is another one."""
 HEAD = 3
 """Paragraphs at the beginning that may tell who wrote an article."""
+SIGNS = re.compile(
+    r"(?:[—–~*_-]|--)+\s?|"
+    r"(?:Yours(?: (?:faithfully|sincerely|truly|etc|ever))?|Signed|Name|From)[.,:]? ",
+    re.IGNORECASE,
+)
+"""Before the name that signs a letter."""
+WHO_SIGNS = re.compile(r"[*_]*(?: \([^)]{1,20}\))?(?:, [\w.’'& -]{2,40}){0,3}[*_]*")
 SIGNED_WITHIN = 40
 """Paragraphs after "I" within which a letter is signed."""
 
@@ -85,7 +96,7 @@ def first_plural(scene: Scene) -> Answer:
 
 
 def in_own_voice(scene: Scene) -> Answer:
-    """Who speaks in words without a subject, "Don't ask": whose turn it is, or who signs a letter."""
+    """Who speaks in words without a subject, "Don't ask": whose turn it is, or who signs."""
     start, text = scene.sentences[scene.sentence], scene.cast.text
     end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
     asks = text[start:end].rstrip().endswith("?")  # "Think it is safe?"
@@ -127,7 +138,9 @@ def interviewed(scene: Scene) -> Answer:
     likely = [e for e in scene.cast.entities if most and times.get(e.number) == most]
     if len(likely) == 1 and (most > 1 or likely[0] is not _bylined(scene)):
         return Answer(likely[0], BY_INTERVIEW)
-    told = None if likely else _told_below(scene, scene.paragraphs[-2:])
+    calls = (_called(scene, turn.words, turn.end, None) for turn in scene.turns if turn.asks)
+    told = None if likely else next(filter(None, calls), None)
+    told = told or (None if likely else _told_below(scene, scene.paragraphs[-2:]))
     return Answer(told, BY_INTERVIEW if told else 1.0)
 
 
@@ -136,23 +149,34 @@ def addressed(scene: Scene) -> Answer | Source:
 
     That is whoever is called by name in them, who is said to be told, or who answers.
     """
-    holder = _quoted(scene, scene.holder) if scene.holder else None
-    if scene.turn is None and holder is None:
-        return Answer(None, 1.0)
+    turn = None if scene.turn is None else scene.turns[scene.turn]
+    holder = scene.holder
+    while holder is not None and not (_is_turn(holder, turn) or _is_quote(scene, holder)):
+        if holder.source.head == "you":  # "you said that you"
+            return Answer(holder.speaker, BY_TURN if holder.speaker else 1.0)
+        holder = holder.holder
     text, start = scene.cast.text, scene.sentences[scene.sentence]
     end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
     asks = "?" in text[scene.at : end]
     if ANYBODY.search(text, start, scene.at) and not asks:
         return Answer(None, 1.0)
-    turn = None if scene.turn is None else scene.turns[scene.turn]
-    if turn is not None and (holder is None or turn.start <= holder.place < turn.words):
+    if turn is not None and (holder is None or _is_turn(holder, turn)):
         return _asked_in_turn(scene, turn, asks=asks)
-    if holder is None or not _is_quote(scene, holder):
-        return Answer(None, 1.0)
-    called = _called(scene, *holder.content[0], holder.speaker)
+    return _asked_in_quote(scene, holder, asks=asks) if holder else Answer(None, 1.0)
+
+
+def _asked_in_quote(scene: Scene, holder: Said, *, asks: bool) -> Answer | Source:
+    """Whom "you" means in a quotation; asks: whether its sentence is a question."""
+    calls = (_called(scene, start, end, holder.speaker) for start, end in holder.content)
+    called = next(filter(None, calls), None)
     if called is not None:
         return Answer(called, BY_TURN)
     return _told(scene, holder) or Answer(_replies(scene, holder) if asks else None, BY_REPLY)
+
+
+def _is_turn(said: Said, turn: Turn | None) -> bool:
+    """Whether a statement is that of a turn's label."""
+    return turn is not None and turn.start <= said.place < turn.words
 
 
 def _asked_in_turn(scene: Scene, turn: Turn, *, asks: bool) -> Answer:
@@ -174,10 +198,13 @@ def _asked_in_turn(scene: Scene, turn: Turn, *, asks: bool) -> Answer:
 
 def _called(scene: Scene, start: int, end: int, speaker: Entity | None) -> Entity | None:
     """The last person whom words call by name, "Fay, you said", "Is it, Mr. Brandt?"."""
+    text, begins = scene.cast.text, max(start - 2, 0)
     for name, entity in reversed(scene.cast.within(start, end)):
-        comma = CALLED.search(scene.cast.text, max(start - 2, 0), name.run_start)
-        after = CALLS.match(scene.cast.text, name.end)
-        if comma and after and entity is not speaker and entity.type in ("person", UNKNOWN):
+        opens = name.run_start <= start or CALLED.search(text, begins, name.run_start)
+        first = opens and CALLS.match(text, name.end)
+        last = CALLED_LAST.search(text, begins, name.run_start) and CALLS_LAST.match(text, name.end)
+        someone = entity.type in ("person", UNKNOWN) and not entity.place
+        if (first or last) and someone and entity is not speaker:
             return entity
     return None
 
@@ -247,9 +274,11 @@ def _signed(scene: Scene, paragraphs: Sequence[Span]) -> Entity | None:
     """Whose name, with at most where they are from, is a paragraph of its own."""
     text = scene.cast.text
     for start, end in paragraphs:
-        named = _named_first(scene.cast, start, end)
+        signs = SIGNS.match(text, start, end)
+        named = _named_first(scene.cast, signs.end() if signs else start, end)
         after = text[named[0].end : end] if named else text
-        if named and len(after) < 40 and not re.search(r"\b[a-z]+\b", after):
+        short = len(after) < 40 and not re.search(r"\b[a-z]+\b", after)
+        if named and (short or ((signs or named[0].titles) and WHO_SIGNS.fullmatch(after))):
             return named[1]
     return None
 
