@@ -56,7 +56,17 @@ MARKED = [
     ("Rain\n\nBy Ida Marrant\n\nOlav Brandt: a life\n\n⟦I⟧ think of rain.", "Ida Marrant"),
     ("Rain\n\nBy Ida Marrant\n\nAll that is said of Olav Brandt: no.\n\n⟦I⟧ think so.",
      "Ida Marrant"),
-    # letters
+    # labels of which it is not known whom they mean, and of a court
+    (FILM + "POST: ⟦You⟧ said it was over.\n\nOKORO: I did.", "Ruth Okoro"),
+    ("Rain\n\nBy Ida Marrant\n\nUPDATE: ⟦I⟧ think so.", "Ida Marrant"),
+    ("Olav Brandt sat.\n\n⟦THE COURT⟧: Sit.\n\nMR. BRANDT: No.\n\nTHE COURT: Sit.", None),
+    # letters, and entries with names above them
+    ("YOUR VIEWS\n\nRuth Okoro, Zelk\n\n⟦I⟧ think so.\n\nOlav Brandt, Orla\n\nI hope not.",
+     "Ruth Okoro"),
+    ("A live day\n\n11.20 Ruth Okoro\n\nRain.\n\n11.05 Olav Brandt\n\n⟦I⟧ hope for sun.",
+     "Olav Brandt"),
+    ("YOUR VIEWS\n\nRuth Okoro, Zelk\n\nYes.\n\nOlav Brandt, Orla\n\nNo.\n\n"
+     "Name and address supplied\n\n⟦I⟧ think so.", None),
     ("Dear Sir,\n\nOlav Brandt is wrong. ⟦I⟧ think so.\n\n— Ruth Okoro, baker, Zelk\n\nYours.",
      "Ruth Okoro"),
 ]  # fmt: skip

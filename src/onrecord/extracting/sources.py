@@ -56,6 +56,7 @@ BY_WORD: dict[str, Form] = {
 }
 ANSWER = re.compile(r"A\d*|ANSWER|Answer")
 ASKS = re.compile(rf"Q\d*|{ASKING}")
+IN_COURT = re.compile(r"(?:THE|The) (COURT|WITNESS|DEFENDANT|PLAINTIFF|Court|Witness|Defendant)")
 HON = re.compile(
     r"(?:[Tt]he |[Mm]y )"
     r"(?:(?:[Rr]ight )?(?:[Hh]on(?:\.|ou?rable)|noble|learned|gallant) (?:and )?)+"
@@ -235,6 +236,10 @@ def _of_label(cast: Cast, start: int, end: int) -> Source | None:
         asks = ASKS.fullmatch(text, start, end)
         if who or asks:
             return Source("unnamed" if asks else "name", (start, end), head="q", named=who)
+        in_court = IN_COURT.fullmatch(text, start, end)
+        if in_court:
+            head = in_court[1].lower()
+            return Source("role", (start, end), end, head="judge" if head == "court" else head)
     member = HON.match(text, start, end)
     if member is None or any(e.is_person for _, e in cast.within(start, end)):
         return None

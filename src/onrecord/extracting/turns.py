@@ -35,6 +35,8 @@ NOT_NAMED = re.compile(r"\s?[,(/]|\s(?:of|from|for|on|at)\s[A-Z]")
 """After a name, that what a label goes on with is who that is."""
 CHAIR = re.compile(r"[^\W\d_][^():\n]{1,70}\s\((?:[A-Z][a-z]*\.?\s){0,2}")
 """Before a name in brackets, as what somebody speaks."""
+SHOUTED = re.compile(r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,3}")
+"""A label of which it is not known whom it means: "POST: ..."."""
 SIGNS = re.compile(r"(?:^|[\n”\"])\s?(?:[—–~-]|--)\s?$")
 """Between words and who signs them."""
 AND = re.compile(r"\b(?:and|AND)\b|&")
@@ -77,6 +79,8 @@ def turns_of(cast: Cast, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     found = [turn for match in LABEL.finditer(cast.text) if (turn := _labelled(cast, match))]
     if not any(turn.asks for turn in found):  # "A. J. Brandt"
         found = [turn for turn in found if not turn.answers]
+    if not any(turn.speaker for turn in found):  # "UPDATE: ..."
+        found = [turn for turn in found if turn.asks or turn.answers]
     found = found or _unlabelled(cast.text, paragraphs)
     goes_on = len(found) >= LEAST_TURNS
     ends = [*(turn.start for turn in found[1:]), len(cast.text)][: len(found)]
@@ -109,7 +113,8 @@ def _labelled(cast: Cast, label: re.Match[str]) -> Turn | None:
         in_brackets = entity.is_person and CHAIR.fullmatch(cast.text, begins, name.run_start)
         if not short and ((first and alone) or in_brackets):
             return Turn(start, words, 0, entity if entity.type in ("person", UNKNOWN) else None)
-    return Turn(start, words, 0, short) if short else None
+    shouted = SHOUTED.fullmatch(cast.text, begins, ends)
+    return Turn(start, words, 0, short) if short or shouted else None
 
 
 def initials_of(cast: Cast, start: int, end: int) -> Entity | None:

@@ -41,7 +41,7 @@ CALLED = re.compile(
     r"(?:[.?!:—–“\"‘*]\s?|\n)"
     r"(?:(?:Thank you|Thanks|Well|So|And|But|Now|OK|Okay|Yes|No|Then|Come on|Look),?\s)?$"
 )
-CALLS = re.compile(r",\s")
+CALLS = re.compile(r",[”\"’']?\s")
 """Before and after a name, that somebody is called by it: "Fay, you said"."""
 CALLED_LAST = re.compile(r"[a-z’'”\"],\s$")
 CALLS_LAST = re.compile(r"[?!]|,?[”\"’']")
@@ -58,11 +58,17 @@ SEVERAL = re.compile(r",? (?:and|&) |, [^,\n]{2,40},? (?:and|&) ")
 HEAD = 3
 """Paragraphs at the beginning that may tell who wrote an article."""
 SIGNS = re.compile(
-    r"(?:[—–~*_-]|--)+\s?|"
+    r"(?:[—–~*_-]|--)+\s?|\d{1,2}[.:]\d\d(?:\s?[ap]m)?:?\s|"
     r"(?:Yours(?: (?:faithfully|sincerely|truly|etc|ever))?|Signed|Name|From)[.,:]? ",
     re.IGNORECASE,
 )
 """Before the name that signs a letter."""
+WITHHELD = re.compile(
+    r"\W*(?:(?:full )?names? (?:and address(?:es)? )?(?:supplied|withheld|provided)|"
+    r"anon(?:ymous)?)\b[^\n]{0,40}",
+    re.IGNORECASE,
+)
+"""A line that says that a letter's name is not printed."""
 WHO_SIGNS = re.compile(r"[*_]*(?: \([^)]{1,20}\))?(?:, [\w.’'& -]{2,40}){0,3}[*_]*")
 SIGNED_WITHIN = 40
 """Paragraphs after "I" within which a letter is signed."""
@@ -237,9 +243,25 @@ def _replies(scene: Scene, holder: Said) -> Entity | None:
 
 def author(scene: Scene) -> Entity | None:
     """Who writes "I": by a signature, by a last line about them, or by the first lines."""
-    below = list(scene.paragraphs[scene.paragraph + 1 :])
+    number = scene.paragraph
+    near = scene.paragraphs[max(number - 1, 0) : number + 2]
+    if any(WITHHELD.fullmatch(scene.cast.text, *span) for span in near):
+        return None
+    below = list(scene.paragraphs[number + 1 :])
+    headed = _headed(scene)
+    if headed is not None:
+        return headed
     signed = _signed(scene, below[:SIGNED_WITHIN] + below[-2:])
     return signed or _told_below(scene, below[-2:]) or _bylined(scene)
+
+
+def _headed(scene: Scene) -> Entity | None:
+    """Whose name is the last line before "I", where an article's letters or entries have the names
+    of those who wrote them above them."""
+    lines = [(i, e) for i, span in enumerate(scene.paragraphs) if (e := _signed(scene, [span]))]
+    above = len(lines) > 1 and lines[0][0] < HEAD and lines[-1][0] < len(scene.paragraphs) - 1
+    found = [entity for number, entity in lines if number < scene.paragraph] if above else []
+    return found[-1] if found else None
 
 
 def _told_below(scene: Scene, paragraphs: Sequence[Span]) -> Entity | None:
