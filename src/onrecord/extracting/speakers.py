@@ -45,7 +45,7 @@ HOW = {
     "organisation": "a noun for a body that the article names",
     "spokesperson": "somebody unnamed who speaks for a body",
     "document": "a text by somebody or some body",
-    "turn": "A: in an interview; who is interviewed",
+    "turn": "A: in an interview, or you; who is interviewed, or who is spoken to",
     "first person": "I or we, in somebody's own words",
     "continued": "no source; the one who spoke before",
     "unnamed": "nobody in particular: the source's own words are the name",
