@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
 from onrecord.extracting.antecedents import candidates, has_role
 from onrecord.extracting.direct import (
-    after_relative,
     announced,
     begins_with,
     beside,
@@ -25,13 +24,13 @@ from onrecord.extracting.direct import (
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
-    after_nameless_subject,
     brought_up,
     goes_on_nameless,
     is_anonymous,
     is_nameless,
     is_nameless_aide,
 )
+from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
 from onrecord.extracting.parallels import parallel, provoked, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
@@ -82,6 +81,8 @@ SITES = frozenset({"website", "site"})
 """Of a body, what it only speaks by: "Verbane's website"."""
 NEWS = re.compile(r" news (?:agency|site|website|channel|outlet|organi[sz]ation)")
 """After a name, that it is what puts out news: "the Zelna news agency"."""
+TO_ME = re.compile(r"(?: [a-z]+){1,2} (?:me|us)\b")
+"""After a pronoun, that it stands in the words of whoever spoke last: "she told me"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
 NOBODY = Answer(None, 1.0)
 
@@ -134,18 +135,26 @@ def _weigh(asked: Asked, found: Sequence[Entity]) -> Answer:
 def _pronoun(asked: Asked) -> Answer:
     source, scene = asked.source, asked.scene
     after = announced(source, scene)
-    nameless = goes_on_nameless(source, scene) or after_nameless_subject(source, scene)
-    if after or nameless or is_anonymous(source, scene):
+    if after:
         return Answer(after, BY_PLACE)
+    if _means_nobody_named(source, scene):
+        return NOBODY
     text = text_before(scene) if source.head == "it" else None
     of_text = _of_text(asked, text) if text else None
     if of_text is not None:
         return of_text
-    if after_relative(source, scene):
-        return NOBODY
-    if scene.holder is not None and _after_nameless(source, scene, scene.holder.speaker):
-        return NOBODY
     return _by_sentence(asked)
+
+
+def _means_nobody_named(source: Source, scene: Scene) -> bool:
+    """Whether a pronoun goes on with somebody whom the article does not name."""
+    return (
+        goes_on_nameless(source, scene)
+        or after_nameless(source, scene)
+        or goes_on_with_nameless(source, scene)
+        or is_anonymous(source, scene)
+        or _in_words_after_nameless(source, scene)
+    )
 
 
 def _by_sentence(asked: Asked) -> Answer:
@@ -168,9 +177,17 @@ def _of_text(asked: Asked, text: Span) -> Answer | None:
     return answer(asked.aside(there, text[0])) if told else None
 
 
-def _after_nameless(source: Source, scene: Scene, quoted: Entity | None) -> bool:
+def _in_words_after_nameless(source: Source, scene: Scene) -> bool:
     """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
+    if scene.holder is not None:
+        quoted = scene.holder.speaker
+    elif TO_ME.match(scene.cast.text, source.span[1]):
+        quoted = scene.said[-1].speaker if scene.said else None
+    else:
+        return False
     at = nameless_at(source, scene)
+    if any(a <= at < b for e in scene.cast.entities for a, b in e.described):
+        return False  # "Marrant, his wife, said she"
     return at >= 0 and not any(
         entity.type in ("person", UNKNOWN)
         and entity.gender in (None, source.gender)

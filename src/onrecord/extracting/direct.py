@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from onrecord.extracting.antecedents import has_role, is_people
-from onrecord.extracting.genders import RELATIVES
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.parallels import PARTICIPLE
@@ -110,14 +109,6 @@ BODY_FIRST = re.compile(r"\s*(?:(?:The|An?) (?:[a-z-]+ ){0,4}|[A-Z][a-z]+ )?")
 """From the beginning of a sentence to a body's name: "The oil company Verbane"."""
 CLAUSE_END = re.compile(r"[“\"][^“”\"\n]{1,80},[”\"]|[,.;:“”\"]")
 """Where such a clause ends, if with a comma: also with that of its last words, “rant,”."""
-RELATIVE_FIRST = {
-    pronoun: re.compile(
-        rf"(?:His|Her|My|Their|[A-Z][\w-]*(?: [A-Z][\w-]*)*['’]s?) (?:[a-z-]+ )?(?:{nouns})"
-        r"(?= [a-z])"
-    )
-    for pronoun, nouns in (("he", RELATIVES["m"]), ("she", RELATIVES["f"]))
-}
-"""At the beginning of a sentence, somebody's relative without a name: "Her mother wept"."""
 
 
 def beside(source: Source, scene: Scene) -> Entity | None:
@@ -278,19 +269,6 @@ def of_place(source: Source, found: Sequence[Entity]) -> Entity | None:
     where = set(source.named.key)
     fits = [e for e in found if where <= set(e.roles) and has_role(e, source.head)]
     return fits[0] if len(fits) == 1 else None
-
-
-def after_relative(source: Source, scene: Scene) -> bool:
-    """Whether "she" begins a sentence after one about somebody's unnamed "mother"."""
-    start = scene.sentences[scene.sentence]
-    if source.head not in ("he", "she") or scene.sentence == 0 or scene.at - start > 1:
-        return False
-    before = scene.sentences[scene.sentence - 1]
-    told = RELATIVE_FIRST[source.head].match(scene.cast.text, before, start)
-    return told is not None and not any(
-        entity.gender in (None, source.gender) and entity.type in ("person", UNKNOWN)
-        for _, entity in scene.cast.within(told.end(), scene.at)
-    )
 
 
 def announced(source: Source, scene: Scene) -> Entity | None:

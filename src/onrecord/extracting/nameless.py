@@ -21,17 +21,6 @@ ANONYMOUS = re.compile(
 """After a source, what is said only of those whom the article does not name."""
 ONE_OF = re.compile(r"one of (?:them|the|his|her|their)\b", re.IGNORECASE)
 SOMEBODY = re.compile(r"(?:an?|one|another)\b", re.IGNORECASE)
-NEW_SUBJECT = re.compile(
-    r"\W*(?:(?:But|And|Then|Still|Later),? )?"
-    r"(?:One of (?:the |his |her |their )?([a-z-]+)"
-    r"|(?:An?|One|Another) (?:[a-z\d][\w’'-]* ){0,3}?([a-z-]+))"
-    r"(?=,| (?:who|of|to|at|in|from|for|with|on|said|told|took|shook|came|[a-z]+(?:ed|s))\b)"
-)
-"""At the beginning of a sentence, somebody new who is its subject."""
-WHOSE = re.compile(r" (?:close )?(?:to|for|of|with|from) (?:the )?(?:[a-z-]+ ){0,2}")
-"""Between somebody new and the name of whom it has to do with: "an aide to"."""
-HIM = re.compile(r"\b(?:him|them)\b|\bher\b(?! [a-z])")
-OPENING_MARKS = frozenset("“\"‘«„'")
 SOMEBODY_NEW = re.compile(r"\b(?:an?|one|another|some)\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 SAYS_WHAT = re.compile(r"(?:\b(?:is|was|as|be|became|been|of|like|called|not)|[,–—-])\s+$")
 """Before "a judge" where it says what somebody is."""
@@ -94,36 +83,6 @@ def goes_on_nameless(source: Source, scene: Scene) -> bool:
             continue  # it goes on with whom stands before it
         return _is_nameless_person(said.source, scene) and not _named_beside(source, said, scene)
     return False
-
-
-def after_nameless_subject(source: Source, scene: Scene) -> bool:
-    """Whether "she" goes on with a sentence about one new person whom nobody names.
-
-    "A nurse was not convinced. “It will not help us,” she said": and nobody is named in between.
-    """
-    if source.head not in ("he", "she"):
-        return False
-    text, first = scene.cast.text, scene.paragraphs[max(scene.paragraph - 1, 0)][0]
-    starts = scene.sentences[scene.sentence :: -1]
-    start = next((at for at in starts if at + 1 < scene.at and not _in_words(scene, at)), -1)
-    new = NEW_SUBJECT.match(text, start, scene.at) if start >= first else None
-    if new is None or HIM.search(text, new.end(), scene.at) or scene.quoted(scene.at):
-        return False
-    lists = words().lists
-    noun = new[1] or new[2]
-    person = noun in lists["roles"] | ANYBODY or f"{noun}s" in lists["collective"]
-    several = bool(new[1]) and noun in lists["collective"]
-    if not (person or several) or noun in lists["asking"]:
-        return False
-    named = [(n, e) for n, e in scene.cast.within(start, scene.at) if not scene.quoted(n.start)]
-    if named and WHOSE.fullmatch(text, new.end(), named[0][0].run_start):
-        named = named[1:]
-    somebody = any(e.type in ("person", UNKNOWN) for _, e in named)
-    return gender_of(noun) in (None, source.gender) and not somebody
-
-
-def _in_words(scene: Scene, at: int) -> bool:
-    return scene.quoted(at) or scene.cast.text[at : at + 1] in OPENING_MARKS
 
 
 def _is_nameless_person(source: Source, scene: Scene) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from onrecord.article import paragraph_spans
 from onrecord.extracting.antecedent_features import first_seen, meant_at
+from onrecord.extracting.deciding import NOBODY as SURELY_NOBODY
 from onrecord.extracting.deciding import Asked
 from onrecord.extracting.deciding import answer as decided
 from onrecord.extracting.mentions import Cast
@@ -60,6 +61,7 @@ def walk(
     answers: dict[int, Answer] = {}
     said: list[Said] = []
     by_index: dict[int, Said] = {}
+    nameless: dict[str, list[int]] = {"he": [], "she": []}
     order = [(depth[i], places[i], i) for i in range(len(statements))]
     order += [(0, source.span[0], len(statements) + i) for i, source in enumerate(loose)]
     for _, at, index in sorted(order):
@@ -82,11 +84,14 @@ def walk(
             speaking=speaking,
             cue=statements[index].cue.spans[0] if stated else source.span,
             referring=referring,
+            nameless=nameless,
         )
         answer = decided(Asked(index, source, scene, named, decide))
         if answer.entity and source.form != "none":
             places_of = seen.setdefault(answer.entity.number, Places([], []))
             places_of.add(meant_at(cast, at, sentences, source=stated))
+        if answer == SURELY_NOBODY and source.head in nameless:
+            insort(nameless[source.head], at)
         if not stated:
             continue
         answers[index] = answer

@@ -63,7 +63,8 @@ class Scene:
     own; paragraphs: their spans, and `paragraph` the number of its own; said: the last statements
     before it; holder: the one in whose content it stands; content: its own; seen: by the number of
     an entity, where that was named or meant, in order; speaking: the numbers of those who are a
-    source by name anywhere; cue: of its statement; referring: what the encoder says of sources.
+    source by name anywhere; cue: of its statement; referring: what the encoder says of sources;
+    nameless: by pronoun, the places where it surely means nobody whom the article names, in order.
     """
 
     cast: Cast
@@ -79,6 +80,7 @@ class Scene:
     speaking: frozenset[int]
     cue: Span
     referring: Referring
+    nameless: Mapping[str, Sequence[int]]
 
     def meant(self, source: Source) -> Meant | None:
         """Whom the encoder takes a source for; where a statement has none, by its cue."""

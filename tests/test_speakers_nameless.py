@@ -1,0 +1,81 @@
+"""Pronouns that go on with somebody whom the article does not name, and those that do not."""
+
+from __future__ import annotations
+
+import pytest
+from meant import name, speakers
+
+SHE = "Ida Marrant, the mayor of Zelk, opened the port. Marrant said it had cost 30 million.\n\n"
+HE = "Olav Brandt, the mayor of Zelk, opened the port. Brandt said it had cost 30 million.\n\n"
+THEY = "The Harbour Council met on Monday to vote. The Harbour Council has 12 members.\n\n"
+NOBODY = [
+    # somebody new is a sentence's subject
+    SHE + "In the harbour, a fishmonger was counting crates. ⟦She⟧ said nobody had asked.",
+    SHE + "Outside the hall, a woman with a child waited. ⟦She⟧ said nobody had asked.",
+    SHE + "Among them was a retired nurse from Haldor. ⟦She⟧ said nobody had asked.",
+    SHE + "There was a teacher who lost her flat in May. ⟦She⟧ said nobody had asked.",
+    SHE + "Then there is the 34-year-old teacher who lost her flat. ⟦She⟧ said nobody had asked.",
+    SHE + "A nurse in her 40s lost her flat in May. ⟦She⟧ said nobody had asked.",
+    SHE + "A Zelk woman spoke to the Herald on Sunday. ⟦She⟧ said nobody had asked.",
+    SHE + "Two years ago, a nurse lost her flat. ⟦She⟧ said nobody had asked.",
+    SHE + "The victim, a 19-year-old student, went to the police. ⟦She⟧ said nobody had asked.",
+    HE + "A second official gave another account. ⟦He⟧ said nobody had asked.",
+    HE + "The driver was held on Sunday. ⟦He⟧ said nobody had asked.",
+    HE + "One former employee spoke of fear. ⟦He⟧ said nobody had asked.",
+    # or was met
+    HE + "Police arrested a 43-year-old man on Sunday. ⟦He⟧ said nobody had asked.",
+    HE + "The Herald spoke to a man who saw the fire. ⟦He⟧ said nobody had asked.",
+    # or is somebody's relative
+    HE + "His father, a docker, was strict. ⟦He⟧ said nobody had asked.",
+    SHE + "Marrant’s mother came from Haldor. ⟦She⟧ said nobody had asked.",
+    HE + "“My father was a docker. ⟦He⟧ told us that nobody had asked.",
+    SHE + "“My mother let him a flat,” ⟦she⟧ writes. “Last night ⟦she⟧ told me that it was over.",
+    # and is told of further on
+    SHE + "One woman lost her flat in May. When the letter came, ⟦she⟧ said nobody had asked.",
+    SHE + "One woman lost her flat in May. She had lived there for 30 years.\n\nThe letter came "
+    "too late. ⟦She⟧ said nobody had asked.",
+    # anybody
+    HE + "When a man tells a woman to smile, ⟦he⟧ is saying that her face is his.",
+    HE + "If a man says he is honest, ⟦he⟧ thinks you are a fool.",
+    HE + "No captain likes to say that ⟦he⟧ regrets a storm.",
+    HE + "Anyone who drinks says that ⟦he⟧ regrets a storm.",
+    HE + "A voter must decide whether ⟦he⟧ wants change.",
+]  # fmt: skip
+SOMEBODY = [
+    # of the other gender
+    (SHE + "A man in the crowd shouted. ⟦She⟧ said all would be asked.", "Ida Marrant"),
+    (HE + "His wife, a nurse, was ill. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    # somebody is named or meant since
+    (SHE + "A woman shook her head. Marrant went to her. ⟦She⟧ said all would be asked.",
+     "Ida Marrant"),
+    (SHE + "Her mother came from Haldor. Marrant was born in Zelk. ⟦She⟧ said all would be asked.",
+     "Ida Marrant"),
+    (HE + "A man in the crowd shouted at him. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    # who met them
+    (HE + "Brandt met a docker. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    (HE + "He arrested a docker. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    # who answers them
+    (HE + "When a man in the crowd shouted, ⟦he⟧ said all would be asked.", "Olav Brandt"),
+    (HE + "When a reporter asks, ⟦he⟧ says all will be asked.", "Olav Brandt"),
+    # who is what is said
+    (HE + "Brandt is a former captain. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    (HE + "A critic of the port, Brandt sold fish. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    (HE + "Then a student in Haldor, Brandt sold fish. ⟦He⟧ said so.", "Olav Brandt"),
+    (HE + "A lifelong docker, ⟦he⟧ said all would be asked.", "Olav Brandt"),
+    (HE + "A docker since 1990, he sold fish. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    (HE + "Every captain came. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    (SHE + "Outside, Ruth Lund, the foreman’s wife, said ⟦she⟧ did not expect it.", "Ruth Lund"),
+    # nobody but a thing
+    (HE + "A chief reason was the rain. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    (HE + "A student body was founded. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_a_pronoun_that_goes_on_with_nobody_named_means_nobody(text: str) -> None:
+    assert name(speakers(text)[-1]) is None
+
+
+@pytest.mark.parametrize(("text", "meant"), SOMEBODY)
+def test_nobody_nameless_is_meant_where_somebody_named_is(text: str, meant: str) -> None:
+    assert name(speakers(text)[-1]) == meant
