@@ -40,6 +40,14 @@ NOBODY = [
     HE + "No captain likes to say that ⟦he⟧ regrets a storm.",
     HE + "Anyone who drinks says that ⟦he⟧ regrets a storm.",
     HE + "A voter must decide whether ⟦he⟧ wants change.",
+    # people of whom none is named, also of a body
+    THEY + "Several members of the opposition walked out. ⟦They⟧ said the budget was late.",
+    THEY + "The Harbour Council drew anger from dockers. ⟦They⟧ said the budget was late.",
+    THEY + "Harbour Council employees went on strike. ⟦They⟧ said the budget was late.",
+    THEY + "While many Harbour Council watchers expect a vote, ⟦they⟧ say the budget is late.",
+    THEY + "Critics were angry at the Harbour Council.\n\n⟦They⟧ said the budget was late.",
+    "Several Democrats warned of it. ⟦They⟧ said it was late.",
+    "Many Tories warned of it. ⟦They⟧ said it was late.",
 ]  # fmt: skip
 SOMEBODY = [
     # of the other gender
@@ -64,6 +72,11 @@ SOMEBODY = [
     (HE + "A lifelong docker, ⟦he⟧ said all would be asked.", "Olav Brandt"),
     (HE + "A docker since 1990, he sold fish. ⟦He⟧ said all would be asked.", "Olav Brandt"),
     (HE + "Every captain came. ⟦He⟧ said all would be asked.", "Olav Brandt"),
+    # a body, and no people since
+    (THEY + "⟦The Harbour Council⟧ said no. ⟦They⟧ said the budget was late.", "Harbour Council"),
+    ("The Marrant campaign cut staff on Monday, which cost it votes. Ida Marrant was ill.\n\n"
+     "The Marrant campaign is tying the bill to Olav Brandt, who signed it when it came to a vote. "
+     "⟦They⟧ are saying it was late.", "Marrant campaign"),
     (SHE + "Outside, Ruth Lund, the foreman’s wife, said ⟦she⟧ did not expect it.", "Ruth Lund"),
     # nobody but a thing
     (HE + "A chief reason was the rain. ⟦He⟧ said all would be asked.", "Olav Brandt"),

@@ -21,6 +21,7 @@ from onrecord.extracting.direct import (
     said_to_be,
     who_before,
 )
+from onrecord.extracting.groups import after_group, of_body
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
@@ -69,6 +70,8 @@ FEW_BEFORE = 3
 """Statements before a body's noun within which one that spoke is likelier meant than others."""
 UNSURE = 0.5
 """How likely somebody must go on to speak to be taken for the one who does."""
+BODY_RATHER_THAN_PEOPLE = 0.9
+"""How likely "they" must mean a body to mean it after others have been told of."""
 CLEARLY = 0.75
 """How likely somebody must have a role for "who" after it to mean them."""
 GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
@@ -143,7 +146,9 @@ def _pronoun(asked: Asked) -> Answer:
     of_text = _of_text(asked, text) if text else None
     if of_text is not None:
         return of_text
-    return _by_sentence(asked)
+    meant = _by_sentence(asked)
+    unsure = meant.confidence < BODY_RATHER_THAN_PEOPLE
+    return NOBODY if unsure and after_group(source, scene) else meant
 
 
 def _means_nobody_named(source: Source, scene: Scene) -> bool:
@@ -166,7 +171,7 @@ def _by_sentence(asked: Asked) -> Answer:
     weighed = _weighed(asked)
     if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
         return weighed
-    subject = parallel(asked.source, asked.scene)
+    subject = parallel(asked.source, asked.scene) or of_body(asked.source, asked.scene)
     return Answer(subject, BY_SUBJECT) if subject else weighed
 
 

@@ -93,7 +93,7 @@ def after_nameless(source: Source, scene: Scene) -> bool:
         return False
     first = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
     starts = scene.sentences[bisect_left(scene.sentences, first) : scene.sentence + 1]
-    told = [at for at in reversed(starts) if at + 1 < scene.at and not _in_words(scene, at)]
+    told = [at for at in reversed(starts) if at + 1 < scene.at and not in_words(scene, at)]
     own = told[:1] if told and told[0] == scene.sentences[scene.sentence] else []
     if own and (_brings_up(source, scene, own[0], scene.at) or _in_general(source, scene, own[0])):
         return True
@@ -116,7 +116,7 @@ def goes_on_with_nameless(source: Source, scene: Scene) -> bool:
     last = places[before - 1] + len(source.head)
     others = re.finditer(rf"\b{source.head}\b", scene.cast.text[last : scene.at], re.IGNORECASE)
     return all(
-        _in_words(scene, last + other.start()) or scene.quoted(last + other.start())
+        in_words(scene, last + other.start()) or scene.quoted(last + other.start())
         for other in others
     ) and not _is_named(source, scene, last, scene.at)
 
@@ -154,7 +154,7 @@ def _alone(source: Source, scene: Scene, noun: re.Match[str], end: int) -> bool:
 def _in_general(source: Source, scene: Scene, start: int) -> bool:
     """Whether a pronoun means anybody: "every captain says that he", "when a man tells, he"."""
     for found in ANY.finditer(scene.cast.text, start, scene.at):
-        if _in_words(scene, found.start()) or _is_said(scene, found.start()):
+        if in_words(scene, found.start()) or _is_said(scene, found.start()):
             continue
         noun = _noun(found) if found["words"] else None
         after = found.end("one") if found["one"] else noun.end() if noun else -1
@@ -191,7 +191,7 @@ def _noun(found: re.Match[str], *, several: bool = False) -> re.Match[str] | Non
     """The noun for a person, or for several, that is the head of WORDS."""
     head = None
     for word in WORD.finditer(found.string, *found.span("words")):
-        if is_plural(word[0].lower()) if several else word[0].lower() in _nouns():
+        if is_plural(word[0].lower()) if several else word[0].lower() in person_nouns():
             head = word
         elif head:
             break
@@ -199,7 +199,7 @@ def _noun(found: re.Match[str], *, several: bool = False) -> re.Match[str] | Non
 
 
 @cache
-def _nouns() -> frozenset[str]:
+def person_nouns() -> frozenset[str]:
     """Nouns for one person, but for those who ask and report, whom others answer."""
     lists = words().lists
     several = {noun[:-1] for noun in lists["collective"] if noun.endswith("s")}
@@ -223,7 +223,7 @@ def _is_named(source: Source, scene: Scene, start: int, end: int) -> bool:
     return any(
         entity.gender in (None, source.gender)
         and not is_people(entity)
-        and not _in_words(scene, name.start)
+        and not in_words(scene, name.start)
         and (
             entity.is_person
             or (
@@ -241,7 +241,7 @@ def _is_said(scene: Scene, at: int) -> bool:
     return any(a <= at < b for a, b in scene.content)
 
 
-def _in_words(scene: Scene, at: int) -> bool:
+def in_words(scene: Scene, at: int) -> bool:
     """Whether a place is in quotation marks: in a content that begins with one."""
     text = scene.cast.text
     spans = [*scene.content, *(span for said in scene.said for span in said.content)]
