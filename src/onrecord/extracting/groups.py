@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.extracting.antecedents import is_people
 from onrecord.extracting.mentions import PLACE, Entity
 from onrecord.extracting.new_people import in_words, person_nouns
 from onrecord.extracting.parallels import VERB
@@ -34,6 +35,7 @@ def after_group(source: Source, scene: Scene) -> bool:
     people = _people(scene) if source.head in THEY else -1
     return people >= 0 and not any(
         entity.type not in ("person", PLACE)
+        and not is_people(entity)
         and not in_words(scene, name.start)
         and VERB.match(scene.cast.text, name.end)
         for name, entity in scene.cast.within(people, scene.at)
