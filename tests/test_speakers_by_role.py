@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from meant import name, speakers
 
+MET = (
+    "Olav Brandt, the mayor of Zelk, met General Daniel Okoro on Monday. Brandt said it went well. "
+    "Okoro sat. Okoro said so too.\n\n"
+)
 CASES = [
     # two callings and a name are one person; two persons are two
     ("⟦Former Zelk governor and presidential candidate Ida Marrant⟧ said no.", "Ida Marrant"),
@@ -27,6 +31,13 @@ CASES = [
     # somebody nameless goes on
     ("Jan Moe, an adviser, left. Later ⟦a council official⟧ said so. ⟦The aide⟧ said no.", None),
     ("Senator Ida Marrant came on Monday. ⟦The aide⟧ said no.", None),
+    # a pronoun goes on with a role that is the subject before it
+    (MET + "The mayor laughed. ⟦He⟧ said no.", "Olav Brandt"),
+    (MET + "On Friday, the mayor laughed at it. ⟦He⟧ said no.", "Olav Brandt"),
+    (MET + "The mayor’s answer was short. ⟦He⟧ said no.", "Olav Brandt"),
+    (MET + "The mayor spoke at a dinner on Friday, during which ⟦he⟧ said no.", "Olav Brandt"),
+    (MET + "The mayor laughed, but Okoro sat. ⟦He⟧ said no.", "Daniel Okoro"),
+    (MET + "The crowd laughed at the mayor. ⟦He⟧ said no.", "Daniel Okoro"),
     # relatives, by the surname that they share
     ("Olav Brandt came with Ida Brandt. ⟦Olav Brandt's daughter⟧ said no.", "Ida Brandt"),
     ("Olav Brandt came with Ida Brandt, his wife. ⟦Olav Brandt's daughter⟧ said no.", None),

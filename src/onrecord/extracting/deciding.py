@@ -32,7 +32,7 @@ from onrecord.extracting.nameless import (
     is_nameless_aide,
 )
 from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
-from onrecord.extracting.parallels import parallel, provoked, subject_of
+from onrecord.extracting.parallels import parallel, provoked, role_first, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
@@ -73,7 +73,7 @@ UNSURE = 0.5
 BODY_RATHER_THAN_PEOPLE = 0.9
 """How likely "they" must mean a body to mean it after others have been told of."""
 CLEARLY = 0.75
-"""How likely somebody must have a role for "who" after it to mean them."""
+"""How likely somebody must have a role for "who" or "he" after it to mean them."""
 GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
 """Forms of what stands before "who" or "which" that somebody may be meant by."""
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
@@ -168,11 +168,25 @@ def _by_sentence(asked: Asked) -> Answer:
     did = provoked(asked.source, asked.scene)
     if did is not None:
         return Answer(did, BY_DEED)
+    role = _role_before(asked)
+    if role is not None:
+        return role
     weighed = _weighed(asked)
     if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
         return weighed
     subject = parallel(asked.source, asked.scene) or of_body(asked.source, asked.scene)
     return Answer(subject, BY_SUBJECT) if subject else weighed
+
+
+def _role_before(asked: Asked) -> Answer | None:
+    """Who has the role that a pronoun goes on with: "The mayor laughed. He"."""
+    span = role_first(asked.source, asked.scene)
+    role = read_source(asked.scene.cast, (span,)) if span else None
+    if role is None or role.form != "role":
+        return None
+    has_it = answer(asked.aside(role, role.span[0]))
+    fits = has_it.entity is not None and has_it.entity.gender in (None, asked.source.gender)
+    return has_it if fits and has_it.confidence >= CLEARLY else None
 
 
 def _of_text(asked: Asked, text: Span) -> Answer | None:

@@ -14,18 +14,22 @@ from onrecord.extracting.genders import WORD, told_by
 from onrecord.extracting.mentions import PLACE, Entity
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
+from onrecord.extracting.word_lists import words
+from onrecord.statement import Span
 
 SMALL = (
     r"(?:after|before|when|as|while|since|until|if|because|though|although|of|to|in|on|at|by|for|"
     r"with|from|that|who|which|than|and|or)\b"
 )
 TITLES = rf"(?:[Tt]he )?(?:(?!{SMALL})[\w.’'-]+ ){{0,4}}?"
-BEGINS = re.compile(
+OPENS = (
     r"\W*(?:[A-Z].{0,60}? [—–-]+ )?"
     r"(?:(?:But|And|Yet|Still|So|Then|Later|Meanwhile|Instead|However|Also|Now|Earlier),? )?"
-    rf"(?:(?:On|In|At|During|By|For|Last|This|Early|Late|Following|Despite|Asked)\b"
-    rf"[^,;:“”\"]{{2,60}}, )?{TITLES}"
+    r"(?:(?:On|In|At|During|By|For|Last|This|Early|Late|Following|Despite|Asked)\b"
+    r"[^,;:“”\"]{2,60}, )?"
 )
+"""From the beginning of a sentence to its subject."""
+BEGINS = re.compile(OPENS + TITLES)
 """From the beginning of a sentence to the name that is its subject."""
 BEGINS_CLAUSE = re.compile(
     r"\W*(?:But |And |Yet )?(?:Even )?"
@@ -41,6 +45,13 @@ VERB = re.compile(
     r"left|kept|held|stood|found|thought|wrote|put|cut|fought|drew|[a-z]+n[’']t)\b"
 )
 """After a name, the verb that it is the subject of."""
+ROLE_FIRST = re.compile(
+    rf"{OPENS}(?P<role>[Tt]he (?:(?!{SMALL})[\w’-]+ ){{0,3}}?(?P<noun>[a-z-]+))"
+    rf"(?:{VERB.pattern}|['’]s? [a-z])"
+)
+"""At the beginning of a sentence, a role that is its subject or whose that is: "The mayor left"."""
+DURING = re.compile(r"\b(?:(?:in|during|at|for|by|after) which|when|where|as|because|while) $")
+"""Before a pronoun, that its clause goes on with the subject of the sentence."""
 GOES_ON = re.compile(
     r"(?:, (?:which|where|whom|but|and|a \w+)|\b(?:as|that|what|where|because|since|until|while)) $"
 )
@@ -133,6 +144,34 @@ def _of_sentence(scene: Scene) -> Entity | None:
         return subject(scene, start, scene.at, BEGINS if told else BEGINS_CLAUSE)
     goes_on = GOES_ON.search(text, max(start, scene.at - 20), scene.at)
     return subject(scene, start, scene.at) if goes_on else None
+
+
+def role_first(source: Source, scene: Scene) -> Span | None:
+    """Where the role stands that is the subject of the sentence before a pronoun, or of its own,
+    if nobody is named since then: "The mayor laughed. He"."""
+    if source.head not in ("he", "she"):
+        return None
+    text, own = scene.cast.text, scene.sentences[scene.sentence]
+    begins = own  # of the sentence that the role is to be looked for in
+    if scene.content and scene.content[0][0] < scene.at:  # "“It rains,” he said"
+        begins = _sentence_before(scene, scene.content[0][0])
+    elif not DURING.search(text, max(own, scene.at - 16), scene.at):
+        begins = _sentence_before(scene, own)
+    found = ROLE_FIRST.match(text, begins, scene.at)
+    if found is None or found["noun"] not in words().lists["roles"]:
+        return None
+    others = [
+        entity
+        for name, entity in scene.cast.within(found.end("role"), scene.at)
+        if _fits(source, entity) and not any(a <= name.start < b for a, b in scene.content)
+    ]
+    return None if others else found.span("role")
+
+
+def _sentence_before(scene: Scene, at: int) -> int:
+    """Where the sentence before a place begins, or that of the place, if it is in its middle."""
+    number = bisect_right(scene.sentences, at) - 1
+    return scene.sentences[max(number - (at - scene.sentences[number] < 2), 0)]
 
 
 def subject(scene: Scene, start: int, end: int, begins: re.Pattern[str] = BEGINS) -> Entity | None:
