@@ -63,7 +63,7 @@ ARTICLE = re.compile(r"(?:^|\s)(?:the|an?) $", re.IGNORECASE)
 NAMELESS = {
     gender: re.compile(
         rf"(?:\b(?:his|her|my|an?|the|their|whose|one)|['’]s?) (?:[a-z-]+ )?(?:{nouns})\b"
-        r"(?!,? (?-i:[A-Z]))",
+        r"(?!,? [A-Z])",
         re.IGNORECASE,
     )
     for gender, nouns in (

@@ -22,6 +22,7 @@ from onrecord.extracting.direct import (
     who_before,
 )
 from onrecord.extracting.groups import after_group, of_body
+from onrecord.extracting.inside import speaking, who_tells
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
@@ -58,7 +59,7 @@ from onrecord.statement import Span
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT, BY_DEED = 0.93, 0.9, 0.85, 0.75, 0.8, 0.8
-BY_FOCUS, BY_KIN = 0.75, 0.8
+BY_FOCUS, BY_KIN, BY_TELLER = 0.75, 0.8, 0.8
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
@@ -171,11 +172,17 @@ def _by_sentence(asked: Asked) -> Answer:
     role = _role_before(asked)
     if role is not None:
         return role
-    weighed = _weighed(asked)
-    if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
+    found = candidates(asked.source, asked.scene)
+    speaks = speaking(asked.scene)
+    weighed = _weigh(asked, [entity for entity in found if entity not in speaks])
+    sure = not weighed.close and weighed.entity is not None
+    teller = who_tells(asked.source, asked.scene)
+    if teller is not None and not (sure and weighed.confidence >= CLEARLY):
+        return Answer(teller, BY_TELLER)
+    if sure and weighed.confidence >= UNSURE:
         return weighed
     subject = parallel(asked.source, asked.scene) or of_body(asked.source, asked.scene)
-    return Answer(subject, BY_SUBJECT) if subject else weighed
+    return Answer(subject, BY_SUBJECT) if subject and subject not in speaks else weighed
 
 
 def _role_before(asked: Asked) -> Answer | None:

@@ -1,0 +1,74 @@
+"""Inside: whom a pronoun can or cannot mean in what somebody says, by whose words it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.extracting.mentions import Entity
+from onrecord.extracting.scene import Said, Scene
+from onrecord.extracting.sources import Source
+from onrecord.extracting.word_lists import words
+
+CLOSING = {"“": "”", "‘": r"’(?!\w)", '"': '"', "''": "''", "``": "''", "«": "»", "„": "“"}
+"""By the mark that opens somebody's words, a pattern for the one that closes them."""
+
+
+def speaking(scene: Scene) -> set[Entity]:
+    """Those in whose own words a source stands, between quotation marks, in their turn, "MARRANT: "
+    or by their "I": there they are not "he" or "she"."""
+    return {
+        said.speaker
+        for said in _around(scene)
+        if said.speaker is not None
+        and (
+            said.source.form == "first"
+            or scene.cast.text.startswith(":", max(said.source.span[1], said.source.end))
+            or _in_marks(said, scene)
+        )
+    }
+
+
+def _around(scene: Scene) -> Iterator[Said]:
+    """The statements in whose content a source stands, from the innermost."""
+    said = scene.holder
+    while said is not None:
+        yield said
+        said = said.holder
+
+
+def _in_marks(said: Said, scene: Scene) -> bool:
+    """Whether a source stands between the quotation marks with which a statement's words begin."""
+    text = scene.cast.text
+    for start, end in said.content:
+        if not start <= scene.at < end:
+            continue
+        before = text[max(0, start - 2) : start + 2]
+        for mark, closing in CLOSING.items():
+            place = before.rfind(mark)
+            if place < 0:
+                continue
+            first = max(0, start - 2) + place + len(mark)
+            if re.search(closing, text[first : scene.at]) is None:
+                return True
+    return False
+
+
+def who_tells(source: Source, scene: Scene) -> Entity | None:
+    """Who says that which a pronoun begins, "Marrant said that she", or in which nobody else comes
+    before it whom it may mean; nobody in their own words between marks."""
+    said = scene.holder
+    if said is None or said.speaker is None or said.speaker in speaking(scene):
+        return None
+    end = max(said.source.span[1], said.source.end)
+    others = {e for _, e in scene.cast.within(end, scene.at) if _fits(source, e)}
+    of_body = said.source.head in words().lists["organisations"] and source.gender == "n"
+    fits = of_body or _fits(source, said.speaker)
+    return said.speaker if fits and end < scene.at and others <= {said.speaker} else None
+
+
+def _fits(source: Source, entity: Entity) -> bool:
+    """Whether a pronoun may mean somebody or something."""
+    if source.gender in ("m", "f"):
+        return entity.is_person and entity.gender in (None, source.gender)
+    return not entity.is_person and not entity.place
