@@ -33,6 +33,7 @@ from onrecord.extracting.nameless import (
     is_nameless_aide,
 )
 from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
+from onrecord.extracting.offices import in_office_before
 from onrecord.extracting.parallels import parallel, provoked, role_first, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
@@ -59,7 +60,7 @@ from onrecord.statement import Span
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT, BY_DEED = 0.93, 0.9, 0.85, 0.75, 0.8, 0.8
-BY_FOCUS, BY_KIN, BY_TELLER = 0.75, 0.8, 0.8
+BY_FOCUS, BY_KIN, BY_TELLER, BY_OFFICE = 0.75, 0.8, 0.8, 0.8
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
@@ -186,13 +187,17 @@ def _by_sentence(asked: Asked) -> Answer:
 
 
 def _role_before(asked: Asked) -> Answer | None:
-    """Who has the role that a pronoun goes on with: "The mayor laughed. He"."""
-    span = role_first(asked.source, asked.scene)
-    role = read_source(asked.scene.cast, (span,)) if span else None
+    """Who has the role that a pronoun goes on with, "The mayor laughed. He"."""
+    source, scene = asked.source, asked.scene
+    holder = in_office_before(source, scene)
+    if holder is not None:
+        return Answer(holder, BY_OFFICE)
+    span = role_first(source, scene)
+    role = read_source(scene.cast, (span,)) if span else None
     if role is None or role.form != "role":
         return None
     has_it = answer(asked.aside(role, role.span[0]))
-    fits = has_it.entity is not None and has_it.entity.gender in (None, asked.source.gender)
+    fits = has_it.entity is not None and has_it.entity.gender in (None, source.gender)
     return has_it if fits and has_it.confidence >= CLEARLY else None
 
 
