@@ -19,17 +19,22 @@ def speaking(scene: Scene) -> set[Entity]:
     or by their "I": there they are not "he" or "she"."""
     return {
         said.speaker
-        for said in _around(scene)
+        for said in around(scene)
         if said.speaker is not None
         and (
             said.source.form == "first"
-            or scene.cast.text.startswith(":", max(said.source.span[1], said.source.end))
+            or is_turn(said, scene)
             or _in_marks(said, scene)
         )
     }
 
 
-def _around(scene: Scene) -> Iterator[Said]:
+def is_turn(said: Said, scene: Scene) -> bool:
+    """Whether a statement is what somebody says in their turn, "MARRANT: ...", "QUESTION: ..."."""
+    return scene.cast.text.startswith(":", max(said.source.span[1], said.source.end))
+
+
+def around(scene: Scene) -> Iterator[Said]:
     """The statements in whose content a source stands, from the innermost."""
     said = scene.holder
     while said is not None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from onrecord.extracting.antecedents import DEPUTIES, has_role
+from onrecord.extracting.inside import around, is_turn
 from onrecord.extracting.mentions import UNKNOWN, Entity
 from onrecord.extracting.new_people import SAME, in_words
 from onrecord.extracting.scene import Scene
@@ -34,7 +35,8 @@ def in_office_before(source: Source, scene: Scene) -> Entity | None:
     if source.head not in SAME:
         return None
     text, end = scene.cast.text, scene.at
-    first = scene.paragraphs[max(scene.paragraph - 1, 0)][0]
+    talk = any(is_turn(said, scene) for said in around(scene))
+    first = scene.paragraphs[max(scene.paragraph - (2 if talk else 1), 0)][0]
     for start in reversed(scene.sentences[: scene.sentence + 1][-SENTENCES:]):
         if start < first or _is_named(source, scene, start, end):
             return None
@@ -42,7 +44,7 @@ def in_office_before(source: Source, scene: Scene) -> Entity | None:
         for match in _offices().finditer(text, start, end):
             holders = _holders(match, scene)
             fits = [entity for entity in holders if entity.gender in (None, source.gender)]
-            if not _elsewhere(match.start(), scene) and (fits or not holders):
+            if not _elsewhere(match.start(), scene, talk=talk) and (fits or not holders):
                 told[match[0].lower()] = (match.start(), fits)
         if told:
             place, fits = next(iter(told.values()))
@@ -68,11 +70,18 @@ def _holders(office: re.Match[str], scene: Scene) -> list[Entity]:
     ]
 
 
-def _elsewhere(at: int, scene: Scene) -> bool:
-    """Whether a place is in other words than a pronoun's: its own, or those of somebody else."""
-    around = scene.holder.content if scene.holder else ()
-    if any(a <= at < b for a, b in around):
+def _elsewhere(at: int, scene: Scene, *, talk: bool) -> bool:
+    """Whether a place is in other words than a pronoun's: its own, or those of somebody else.
+
+    Args:
+        talk: the pronoun stands in a turn, so that other turns are no other words.
+    """
+    own = scene.holder.content if scene.holder else ()
+    if any(a <= at < b for a, b in own):
         return any(a <= at < b for a, b in scene.content)
+    if talk:
+        said = (one for one in scene.said if any(a <= at < b for a, b in one.content))
+        return not all(is_turn(one, scene) for one in said)
     return in_words(scene, at) or scene.quoted(at)
 
 
@@ -93,6 +102,7 @@ def _is_named(source: Source, scene: Scene, start: int, end: int) -> bool:
     return any(
         (entity.is_person or (entity.type == UNKNOWN and len(entity.key) > 1 and not entity.place))
         and entity.gender in (None, source.gender)
+        and not text.startswith(":", name.end)
         and not text[max(0, name.run_start - 4) : name.run_start].lower() == "the "
         and not any(a <= name.start < b for a, b in scene.content)
         for name, entity in scene.cast.within(start, end)
