@@ -84,6 +84,21 @@ SOMEBODY = [
 ]  # fmt: skip
 
 
+ANOTHER = (
+    "Ruth Lund, the mayor of Zelk, met Ida Marrant on Monday. Lund said it went well. Lund was in "
+    "a hurry, and Lund said so.\n\n"
+)
+BY_CLAUSE = [
+    # who else is named where something is done to them
+    (ANOTHER + "Marrant sat by the door. ⟦She⟧ told Lund that it rained.", "Ida Marrant"),
+    (ANOTHER + "⟦She⟧ told Lund’s son that it rained.", "Ruth Lund"),
+    # the subject of the sentence
+    (ANOTHER + "Ida Marrant trails in the polls but has spent much in Haldor, where ⟦she⟧ says no.",
+     "Ida Marrant"),
+    (ANOTHER + "Olav Brandt trails in the polls in Haldor, where ⟦she⟧ says no.", "Ruth Lund"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", NOBODY)
 def test_a_pronoun_that_goes_on_with_nobody_named_means_nobody(text: str) -> None:
     assert name(speakers(text)[-1]) is None
@@ -91,4 +106,9 @@ def test_a_pronoun_that_goes_on_with_nobody_named_means_nobody(text: str) -> Non
 
 @pytest.mark.parametrize(("text", "meant"), SOMEBODY)
 def test_nobody_nameless_is_meant_where_somebody_named_is(text: str, meant: str) -> None:
+    assert name(speakers(text)[-1]) == meant
+
+
+@pytest.mark.parametrize(("text", "meant"), BY_CLAUSE)
+def test_a_clause_tells_whom_its_pronoun_means(text: str, meant: str) -> None:
     assert name(speakers(text)[-1]) == meant

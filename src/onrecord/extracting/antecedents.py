@@ -25,6 +25,10 @@ CAMPAIGNS = frozenset({"campaign", "camp"})
 QUESTION = re.compile(r"Q(?:UESTION)?[.:]\s")
 LABEL = 60
 """Characters at a paragraph's beginning in which it is told whose turn it is."""
+OBJECT = re.compile(r" (?:(?:to|of|about|with|against|at) )?(?:the )?")
+"""Between a cue and the name of whom it is done to."""
+SAME_CLAUSE = 20
+"""Characters after a cue within which is named whom it is done to."""
 DEPUTIES = frozenset({"deputy", "assistant", "acting", "shadow", "vice"})
 """Words by which somebody has not quite the role that is named after them."""
 SOON = 1500
@@ -88,12 +92,24 @@ def candidates(source: Source, scene: Scene) -> list[Entity]:
         people = [e for e in people if not _takes_turns(e, scene)]
     elif source.form == "pronoun":
         people = [e for e in people if not _has_turn(e, scene)]
+    if source.form == "pronoun" and scene.cue[0] >= source.span[1]:
+        other = object_of(scene)
+        people = [e for e in people if e is not other]
     if source.form == "role":
         people = [e for e in people if not _of_another_body(e, source, scene)]
         told = scene.cast.text[source.span[0] : source.span[1]].lower().split()
         people = [e for e in people if _may_have(e, source, told)]
     gender = source.gender or gender_of(source.head)
     return [e for e in people if gender is None or e.gender in (None, gender)]
+
+
+def object_of(scene: Scene) -> Entity | None:
+    """Whoever is named right after a cue: "she told Marrant", of whom "she" is not said."""
+    for name, entity in scene.cast.within(scene.cue[1], scene.cue[1] + SAME_CLAUSE)[:1]:
+        gap = scene.cast.text[scene.cue[1] : name.run_start]
+        if OBJECT.fullmatch(gap) and not name.possessive:
+            return entity
+    return None
 
 
 def _in_question(scene: Scene) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
-from onrecord.extracting.antecedents import candidates, has_role
+from onrecord.extracting.antecedents import candidates, has_role, object_of
 from onrecord.extracting.direct import (
     announced,
     begins_with,
@@ -34,7 +34,7 @@ from onrecord.extracting.nameless import (
 )
 from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
 from onrecord.extracting.offices import in_office_before
-from onrecord.extracting.parallels import parallel, provoked, role_first, subject_of
+from onrecord.extracting.parallels import goes_on_here, parallel, provoked, role_first, subject_of
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
@@ -74,6 +74,8 @@ UNSURE = 0.5
 """How likely somebody must go on to speak to be taken for the one who does."""
 BODY_RATHER_THAN_PEOPLE = 0.9
 """How likely "they" must mean a body to mean it after others have been told of."""
+OF_ANOTHER_SENTENCE = 0.95
+"""How likely somebody of an earlier sentence must be meant rather than the subject of this one."""
 CLEARLY = 0.75
 """How likely somebody must have a role for "who" or "he" after it to mean them."""
 GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
@@ -176,6 +178,11 @@ def _by_sentence(asked: Asked) -> Answer:
     found = candidates(asked.source, asked.scene)
     speaks = speaking(asked.scene)
     weighed = _weigh(asked, [entity for entity in found if entity not in speaks])
+    here = goes_on_here(asked.source, asked.scene)
+    if here is not None and here not in speaks and weighed.confidence < OF_ANOTHER_SENTENCE:
+        last = asked.scene.last(weighed.entity) if weighed.entity else None
+        if last is None or last.sentence < asked.scene.sentence:
+            return Answer(here, BY_SUBJECT)
     sure = not weighed.close and weighed.entity is not None
     teller = who_tells(asked.source, asked.scene)
     if teller is not None and not (sure and weighed.confidence >= CLEARLY):
@@ -183,7 +190,8 @@ def _by_sentence(asked: Asked) -> Answer:
     if sure and weighed.confidence >= UNSURE:
         return weighed
     subject = parallel(asked.source, asked.scene) or of_body(asked.source, asked.scene)
-    return Answer(subject, BY_SUBJECT) if subject and subject not in speaks else weighed
+    no_subject = subject in speaks or subject is object_of(asked.scene)
+    return Answer(subject, BY_SUBJECT) if subject and not no_subject else weighed
 
 
 def _role_before(asked: Asked) -> Answer | None:

@@ -168,6 +168,19 @@ def role_first(source: Source, scene: Scene) -> Span | None:
     return None if others else found.span("role")
 
 
+def goes_on_here(source: Source, scene: Scene) -> Entity | None:
+    """The subject of a pronoun's sentence, if the pronoun is that of a later clause of it and
+    nobody else whom it may mean is named in between: "Marrant won in Zelk, where she"."""
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    if source.head not in ("he", "she") or not DURING.search(
+        text, max(start, scene.at - 16), scene.at
+    ):
+        return None
+    fits = {e for _, e in scene.cast.within(start, scene.at) if _fits(source, e)}
+    found = subject(scene, start, scene.at)
+    return found if fits == {found} else None
+
+
 def _sentence_before(scene: Scene, at: int) -> int:
     """Where the sentence before a place begins, or that of the place, if it is in its middle."""
     number = bisect_right(scene.sentences, at) - 1
