@@ -22,11 +22,16 @@ NOBODY = [
     HE + "A second official gave another account. ⟦He⟧ said nobody had asked.",
     HE + "The driver was held on Sunday. ⟦He⟧ said nobody had asked.",
     HE + "One former employee spoke of fear. ⟦He⟧ said nobody had asked.",
+    HE + "An 18-year-old was held on Sunday. ⟦He⟧ said nobody had asked.",
+    SHE + "On the quay stood a woman with a dog. ⟦She⟧ said nobody had asked.",
+    SHE + "Last week a nurse wrote to the council. ⟦She⟧ said nobody had asked.",
+    SHE + "One of the women wept. ⟦She⟧ said nobody had asked.",
     # or was met
     HE + "Police arrested a 43-year-old man on Sunday. ⟦He⟧ said nobody had asked.",
     HE + "The Herald spoke to a man who saw the fire. ⟦He⟧ said nobody had asked.",
     # or is somebody's relative
     HE + "His father, a docker, was strict. ⟦He⟧ said nobody had asked.",
+    SHE + "The mother of one victim wept. ⟦She⟧ said nobody had asked.",
     SHE + "Marrant’s mother came from Haldor. ⟦She⟧ said nobody had asked.",
     HE + "“My father was a docker. ⟦He⟧ told us that nobody had asked.",
     SHE + "“My mother let him a flat,” ⟦she⟧ writes. “Last night ⟦she⟧ told me that it was over.",
@@ -37,7 +42,6 @@ NOBODY = [
     # anybody
     HE + "When a man tells a woman to smile, ⟦he⟧ is saying that her face is his.",
     HE + "If a man says he is honest, ⟦he⟧ thinks you are a fool.",
-    HE + "No captain likes to say that ⟦he⟧ regrets a storm.",
     HE + "Anyone who drinks says that ⟦he⟧ regrets a storm.",
     HE + "A voter must decide whether ⟦he⟧ wants change.",
     # people of whom none is named, also of a body
@@ -65,7 +69,13 @@ SOMEBODY = [
     # who answers them
     (HE + "When a man in the crowd shouted, ⟦he⟧ said all would be asked.", "Olav Brandt"),
     (HE + "When a reporter asks, ⟦he⟧ says all will be asked.", "Olav Brandt"),
+    (HE + "If a judge rules against it, ⟦he⟧ says all will be asked.", "Olav Brandt"),
+    # of whom others think something
+    (HE + "No one doubts that ⟦he⟧ wants all to be asked.", "Olav Brandt"),
+    (HE + "Every captain agrees that ⟦he⟧ wants all to be asked.", "Olav Brandt"),
+    (HE + "Anyone who knows him says that ⟦he⟧ wants all to be asked.", "Olav Brandt"),
     # who is what is said
+    (HE + "The son of a docker, he sold fish. ⟦He⟧ said all would be asked.", "Olav Brandt"),
     (HE + "Brandt is a former captain. ⟦He⟧ said all would be asked.", "Olav Brandt"),
     (HE + "A critic of the port, Brandt sold fish. ⟦He⟧ said all would be asked.", "Olav Brandt"),
     (HE + "Then a student in Haldor, Brandt sold fish. ⟦He⟧ said so.", "Olav Brandt"),

@@ -11,7 +11,7 @@ from onrecord.extracting.direct import ANYBODY, AT
 from onrecord.extracting.genders import RELATIVES, told_by
 from onrecord.extracting.mentions import UNKNOWN
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import Source, is_plural
+from onrecord.extracting.sources import AGED, Source, is_plural
 from onrecord.extracting.word_lists import words
 
 SMALL = (
@@ -25,15 +25,17 @@ PHRASE = (
 )
 """A noun phrase for one person."""
 BEGINS = (
-    r"\W*(?:(?:But|And|Then|Still|Later|Yet|Meanwhile|Recently|Once),? )?"
-    r"(?:(?:In|On|At|Near|Outside|Inside|Behind|By|During|After|Before|For|Last|Earlier|This|One|Two|"
-    r"Three|Some|Across|Down|Not far|Years|Months|Days)\b[^,;:“”\"\n]{2,60}, )?"
+    r"\W*(?:(?:But|And|Then|Still|Later|Yet|Meanwhile|Recently|Once|Nearby|Elsewhere),? )?"
+    r"(?:(?:(?:In|On|At|Near|Outside|Inside|Behind|By|During|After|Before|For|Last|Earlier|This|One|"
+    r"Two|Three|Some|A few|Across|Down|Not far|Years|Months|Days)\b[^,;:“”\"\n]{2,60}, )|"
+    r"(?:Last|This|On|In) \w+ )?"
 )
 """From the beginning of a sentence to its subject."""
 SUBJECT = re.compile(rf"{BEGINS}{PHRASE}", re.IGNORECASE)
 """A sentence that has somebody as its subject: "A nurse left"."""
 THERE = re.compile(
     r"\W*(?:(?:But|And|Then|Also) )?(?:there(?: (?:is|was)|[’']s)|"
+    r"(?:on|in|at|outside|behind|beside|next to) [^,.;:“”\"\n]{2,50} (?:stood|sat|waited|lay)|"
     rf"among [^,.;:“”\"\n]{{2,60}} (?:is|was)) (?:also )?{PHRASE}",
     re.IGNORECASE,
 )
@@ -45,20 +47,21 @@ MET = re.compile(
 )
 """Before whom others met or held: "Police arrested a man"."""
 OBJECT = re.compile(PHRASE, re.IGNORECASE)
+WHO_OWNS = r"(?:His|Her|My|Our|Their|(?:The [a-z-]+|[A-Z][\w-]*(?: [A-Z][\w-]*)*)['’]s?)"
 RELATIVE = {
     pronoun: re.compile(
-        rf"{BEGINS}(?:(?:His|Her|My|Our|Their)|(?:The [a-z-]+|[A-Z][\w-]*(?: [A-Z][\w-]*)*)['’]s?) "
-        rf"(?:[a-z-]+ )?(?:{nouns})(?= [a-z]|, (?:an?|who|whose|the|then|now|\d)\b)"
+        rf"{BEGINS}(?:[Tt]he (?:{nouns})(?= of )|{WHO_OWNS} (?:[a-z-]+ )?(?:{nouns})"
+        r"(?= [a-z]|, (?:an?|who|whose|the|then|now|\d)\b))"
     )
     for pronoun, nouns in (("he", RELATIVES["m"]), ("she", RELATIVES["f"]))
 }
 """At the beginning of a sentence, somebody's relative without a name: "Her mother wept"."""
 ANY = re.compile(
-    r"\b(?:(?P<one>(?:any|every|some|no)(?:body|one)|no one|whoever)\b"
-    rf"|(?:(?P<when>(?:when(?:ever)?|if|once|unless) an? )|(?:any|every|each|no) ){WORDS})",
+    r"\b(?:(?P<who>any(?:body|one) who|whoever)\b"
+    rf"|(?P<when>when(?:ever)?|if|once|unless) an? {WORDS})",
     re.IGNORECASE,
 )
-"""Somebody of whom all is said: "everyone", "when a captain", "every captain"."""
+"""Somebody of whom all is said: "anyone who", "when a man"."""
 IN_GENERAL = re.compile(r"\W+(?:[a-z]+ly )?(?!(?:was|has|is)\b)[a-z]+s\b")
 """After "when a captain", a verb in the present."""
 WHOSE = re.compile(
@@ -74,9 +77,11 @@ HEADS = re.compile(
     rf"(?=[^\w\s]|\s*$)|\s(?:{SMALL}|(?:near|under|over|about|whose|can|could|would|will|may|might|must|"
     r"should|did|does|do|lost|took|shook|came|went|gave|got|spoke|stood|sat|saw|left|made|ran|met|wrote|"
     r"thought|knew|found|felt|kept|held|put|brought|bought|sold|fell|began|became|won|drove|fled|hid|"
+    r"wept|rang|read|set|hit|let|led|rose|sang|threw|chose|drew|flew|rode|spent|caught|built|wore|"
     r"swore|broke|heard|grew|paid|sent|[a-z]+(?:ed|s|ing|n[’']t)|[a-z]+ly|not|\d+)\b)"
 )
 """After a noun, that it is the last of its phrase: not in "a student body"."""
+OTHERS = frozenset({"person", "teenager", "caller", "gentleman", "bystander", "onlooker", "youth"})
 NO_PERSON = frozenset(
     {"state", "nation", "market", "million", "hundred", "thousand", "dozen", "crowd", "other"}
 )
@@ -127,7 +132,8 @@ def _brings_up(source: Source, scene: Scene, start: int, end: int) -> bool:
     text = scene.cast.text
     relative = RELATIVE[source.head].match(text, start, end)
     if relative:
-        return not _is_named(source, scene, relative.end(), end)
+        opens = not APPOSED.match(text, relative.end())
+        return opens and not _is_named(source, scene, relative.end(), end)
     for pattern in (SUBJECT, THERE):
         found = pattern.match(text, start, end)
         noun = _new_noun(found, source, scene, definite=pattern is THERE)
@@ -152,17 +158,23 @@ def _alone(source: Source, scene: Scene, noun: re.Match[str], end: int) -> bool:
 
 
 def _in_general(source: Source, scene: Scene, start: int) -> bool:
-    """Whether a pronoun means anybody: "every captain says that he", "when a man tells, he"."""
-    for found in ANY.finditer(scene.cast.text, start, scene.at):
-        if in_words(scene, found.start()) or _is_said(scene, found.start()):
+    """Whether a pronoun means anybody: "anyone who drinks says that he", "when a man tells, he".
+
+    Only of a noun that tells its gender; "if a judge rules, he says" may be of somebody else.
+    """
+    text = scene.cast.text
+    for found in ANY.finditer(text, start, scene.at):
+        noun = None if found["who"] else _noun(found)
+        after = noun.end() if noun else found.end()
+        of_gender = noun is not None and told_by(noun[0].lower()) == source.gender
+        general = found["who"] or (of_gender and IN_GENERAL.match(text, after))
+        if not general or in_words(scene, found.start()) or _is_said(scene, found.start()):
             continue
-        noun = _noun(found) if found["words"] else None
-        after = found.end("one") if found["one"] else noun.end() if noun else -1
-        past = found["when"] and not IN_GENERAL.match(scene.cast.text, after)
-        if after < 0 or past or (noun and not _agrees(noun, source)):
-            continue
-        other = SAME[source.head].search(scene.cast.text, start, found.start())
-        return other is None and not _is_named(source, scene, start, scene.at)
+        same = SAME[source.head]
+        other = same.search(text, start, found.start()) or (
+            found["who"] and same.search(text, after, scene.at)
+        )
+        return not other and not _is_named(source, scene, start, scene.at)
     return False
 
 
@@ -191,11 +203,15 @@ def _noun(found: re.Match[str], *, several: bool = False) -> re.Match[str] | Non
     """The noun for a person, or for several, that is the head of WORDS."""
     head = None
     for word in WORD.finditer(found.string, *found.span("words")):
-        if is_plural(word[0].lower()) if several else word[0].lower() in person_nouns():
+        if is_plural(word[0].lower()) if several else _is_person(word[0].lower()):
             head = word
         elif head:
             break
     return head if head and HEADS.match(found.string, head.end()) else None
+
+
+def _is_person(noun: str) -> bool:
+    return noun in person_nouns() or AGED.fullmatch(noun) is not None
 
 
 @cache
@@ -203,7 +219,7 @@ def person_nouns() -> frozenset[str]:
     """Nouns for one person, but for those who ask and report, whom others answer."""
     lists = words().lists
     several = {noun[:-1] for noun in lists["collective"] if noun.endswith("s")}
-    people = lists["roles"] | lists["headlined"] | lists["relations"] | ANYBODY
+    people = OTHERS | lists["roles"] | lists["headlined"] | lists["relations"] | ANYBODY
     return (people | (several - lists["organisations"] - NO_PERSON)) - lists["asking"]
 
 
