@@ -87,6 +87,9 @@ SOMEBODY = [
     ("The Marrant campaign cut staff on Monday, which cost it votes. Ida Marrant was ill.\n\n"
      "The Marrant campaign is tying the bill to Olav Brandt, who signed it when it came to a vote. "
      "⟦They⟧ are saying it was late.", "Marrant campaign"),
+    # who tells the reporter
+    (SHE + "Marrant lives with her daughter. ⟦She⟧ told me that all would be asked.",
+     "Ida Marrant"),
     (SHE + "Outside, Ruth Lund, the foreman’s wife, said ⟦she⟧ did not expect it.", "Ruth Lund"),
     # nobody but a thing
     (HE + "A chief reason was the rain. ⟦He⟧ said all would be asked.", "Olav Brandt"),

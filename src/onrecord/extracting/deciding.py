@@ -220,7 +220,7 @@ def _in_words_after_nameless(source: Source, scene: Scene) -> bool:
     """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
     if scene.holder is not None:
         quoted = scene.holder.speaker
-    elif TO_ME.match(scene.cast.text, source.span[1]):
+    elif TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
         quoted = scene.said[-1].speaker if scene.said else None
     else:
         return False
@@ -233,6 +233,13 @@ def _in_words_after_nameless(source: Source, scene: Scene) -> bool:
         and entity is not quoted
         for _, entity in scene.cast.within(at, scene.at)
     )
+
+
+def _between_marks(scene: Scene) -> bool:
+    """Whether a quotation that begins before a source, in its paragraph, has not ended there."""
+    before = scene.cast.text[scene.paragraphs[scene.paragraph][0] : scene.at]
+    opened = any(before.count(a) > before.count(b) for a, b in ("“”", "«»"))
+    return opened or before.count('"') % 2 == 1
 
 
 def _relative(asked: Asked) -> Answer:
