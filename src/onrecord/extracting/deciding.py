@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extracting.antecedent_features import feature_rows, nameless_at, of_kind
+from onrecord.extracting.antecedent_features import feature_rows, of_kind
 from onrecord.extracting.antecedents import candidates, has_role, object_of
 from onrecord.extracting.direct import (
     announced,
@@ -22,7 +22,7 @@ from onrecord.extracting.direct import (
     who_before,
 )
 from onrecord.extracting.groups import after_group, of_body
-from onrecord.extracting.inside import speaking, who_tells
+from onrecord.extracting.inside import relative_at, speaking, who_tells
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
@@ -34,7 +34,14 @@ from onrecord.extracting.nameless import (
 )
 from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
 from onrecord.extracting.offices import in_office_before
-from onrecord.extracting.parallels import goes_on_here, parallel, provoked, role_first, subject_of
+from onrecord.extracting.parallels import (
+    accused,
+    goes_on_here,
+    parallel,
+    provoked,
+    role_first,
+    subject_of,
+)
 from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import HIS, Form, Source, is_territory, read_source
@@ -169,7 +176,7 @@ def _means_nobody_named(source: Source, scene: Scene) -> bool:
 def _by_sentence(asked: Asked) -> Answer:
     """Whom a pronoun means by how its sentence is built: where nobody is surely meant by weighing,
     or where it is told what somebody else answered."""
-    did = provoked(asked.source, asked.scene)
+    did = provoked(asked.source, asked.scene) or accused(asked.source, asked.scene)
     if did is not None:
         return Answer(did, BY_DEED)
     role = _role_before(asked)
@@ -218,19 +225,18 @@ def _of_text(asked: Asked, text: Span) -> Answer | None:
 
 def _in_words_after_nameless(source: Source, scene: Scene) -> bool:
     """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
-    if scene.holder is not None:
-        quoted = scene.holder.speaker
-    elif TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
-        quoted = scene.said[-1].speaker if scene.said else None
-    else:
+    quoted = speaking(scene)
+    if not quoted and TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
+        quoted = {said.speaker for said in scene.said[-1:] if said.speaker}
+    elif not quoted:
         return False
-    at = nameless_at(source, scene)
+    at = relative_at(source, scene)
     if any(a <= at < b for e in scene.cast.entities for a, b in e.described):
         return False  # "Marrant, his wife, said she"
     return at >= 0 and not any(
         entity.type in ("person", UNKNOWN)
         and entity.gender in (None, source.gender)
-        and entity is not quoted
+        and entity not in quoted
         for _, entity in scene.cast.within(at, scene.at)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.extracting.genders import RELATIVES
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source
@@ -12,6 +13,16 @@ from onrecord.extracting.word_lists import words
 
 CLOSING = {"“": "”", "‘": r"’(?!\w)", '"': '"', "''": "''", "``": "''", "«": "»", "„": "“"}
 """By the mark that opens somebody's words, a pattern for the one that closes them."""
+SENTENCES = 2
+"""Sentences before a pronoun within which a relative is brought up that it may mean."""
+RELATIVE = {
+    pronoun: re.compile(
+        rf"(?:\b(?:[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|whose)|['’]s?) (?:[a-z-]+ )?(?:{nouns})\b"
+        r"(?!,? [A-Z])"
+    )
+    for pronoun, nouns in (("he", RELATIVES["m"]), ("she", RELATIVES["f"]))
+}
+"""Somebody's relative who is brought up without a name."""
 
 
 def speaking(scene: Scene) -> set[Entity]:
@@ -21,17 +32,23 @@ def speaking(scene: Scene) -> set[Entity]:
         said.speaker
         for said in around(scene)
         if said.speaker is not None
-        and (
-            said.source.form == "first"
-            or is_turn(said, scene)
-            or _in_marks(said, scene)
-        )
+        and (said.source.form == "first" or is_turn(said, scene) or _in_marks(said, scene))
     }
 
 
 def is_turn(said: Said, scene: Scene) -> bool:
     """Whether a statement is what somebody says in their turn, "MARRANT: ...", "QUESTION: ..."."""
     return scene.cast.text.startswith(":", max(said.source.span[1], said.source.end))
+
+
+def relative_at(source: Source, scene: Scene) -> int:
+    """Where somebody's relative, "my mother", is last brought up without a name whom a pronoun may
+    mean; -1 if nowhere in the few sentences up to it."""
+    if source.head not in RELATIVE:
+        return -1
+    start = scene.sentences[max(scene.sentence - SENTENCES, 0)]
+    found = [m.start() for m in RELATIVE[source.head].finditer(scene.cast.text, start, scene.at)]
+    return found[-1] if found else -1
 
 
 def around(scene: Scene) -> Iterator[Said]:
@@ -67,7 +84,8 @@ def who_tells(source: Source, scene: Scene) -> Entity | None:
         return None
     end = max(said.source.span[1], said.source.end)
     others = {e for _, e in scene.cast.within(end, scene.at) if _fits(source, e)}
-    of_body = said.source.head in words().lists["organisations"] and source.gender == "n"
+    bodies = words().lists["organisations"] | {"publisher"}
+    of_body = said.source.head in bodies and source.gender == "n"
     fits = of_body or _fits(source, said.speaker)
     return said.speaker if fits and end < scene.at and others <= {said.speaker} else None
 

@@ -9,6 +9,7 @@ from onrecord.extracting.antecedents import DEPUTIES, has_role
 from onrecord.extracting.inside import around, is_turn
 from onrecord.extracting.mentions import UNKNOWN, Entity
 from onrecord.extracting.new_people import SAME, in_words
+from onrecord.extracting.parallels import OPENS
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
 from onrecord.extracting.word_lists import words
@@ -17,11 +18,13 @@ SENTENCES = 4
 """Sentences up to a pronoun, with its own, in which the office is told that it goes on with."""
 HIM = {
     "he": re.compile(r"\bhim\b"),
-    "she": re.compile(r"\bher\b(?! (?!that|to|not|if|about|of|in|on|at|by|for|with|and|or|the|an?)\w)"),
+    "she": re.compile(
+        r"\bher\b(?! (?!that|to|not|if|about|of|in|on|at|by|for|with|and|or|the|an?)\w)"
+    ),
 }
 """To whom an office's bearer does something, and who is not them: "The mayor told her that she"."""
-BEGINNING = 25
-"""Characters at a sentence's beginning in which its subject begins."""
+BEGINS = re.compile(rf"(?:[A-Z][A-Z.\s-]+: )?{OPENS}")
+"""From the beginning of a sentence to its subject, also after whose turn it is, "MARRANT: "."""
 UNTOLD = frozenset({"former", "ex", "next", "future", "late", "new", "other", "then"})
 """Before an office, that it is not whose it is now."""
 
@@ -29,8 +32,8 @@ UNTOLD = frozenset({"former", "ex", "next", "future", "late", "new", "other", "t
 def in_office_before(source: Source, scene: Scene) -> Entity | None:
     """Who has the office that a pronoun goes on with.
 
-    That is the one office that is told of in its sentence or in the few before it, if nobody whom
-    the pronoun may mean is named, or meant, in the same sentence or since then.
+    That is the one office that is told of in its sentence or in the few before it, at the beginning
+    of one, if nobody whom the pronoun may mean is named in that sentence or since then.
     """
     if source.head not in SAME:
         return None
@@ -48,11 +51,10 @@ def in_office_before(source: Source, scene: Scene) -> Entity | None:
                 told[match[0].lower()] = (match.start(), fits)
         if told:
             place, fits = next(iter(told.values()))
-            subject = place - start < BEGINNING
-            him = subject and HIM[source.head].search(text, place, end)
-            other = SAME[source.head].search(text, start, place if subject else scene.at)
+            him = HIM[source.head].search(text, place, end)
+            other = SAME[source.head].search(text, start, place)
             only = len(told) == len(fits) == 1 and not (him or other)
-            return fits[0] if only else None
+            return fits[0] if only and BEGINS.fullmatch(text, start, place) else None
         end = start
     return None
 
@@ -64,9 +66,8 @@ def _holders(office: re.Match[str], scene: Scene) -> list[Entity]:
         entity
         for entity in scene.cast.entities
         if entity.is_person and has_role(entity, office["noun"])
-        if (not kind or kind in entity.roles) and (
-            kind in DEPUTIES or DEPUTIES.isdisjoint(entity.roles)
-        )
+        if (not kind or kind in entity.roles)
+        and (kind in DEPUTIES or DEPUTIES.isdisjoint(entity.roles))
     ]
 
 
@@ -103,7 +104,7 @@ def _is_named(source: Source, scene: Scene, start: int, end: int) -> bool:
         (entity.is_person or (entity.type == UNKNOWN and len(entity.key) > 1 and not entity.place))
         and entity.gender in (None, source.gender)
         and not text.startswith(":", name.end)
-        and not text[max(0, name.run_start - 4) : name.run_start].lower() == "the "
+        and text[max(0, name.run_start - 4) : name.run_start].lower() != "the "
         and not any(a <= name.start < b for a, b in scene.content)
         for name, entity in scene.cast.within(start, end)
     )
