@@ -63,7 +63,15 @@ INSIDE = [
      "not heard.",
      [("A docker", "wrote", "that he fears a strike"), ("he", "fears", "a strike")],
      "Olav Brandt"),
-    # a body, but not what somebody else does
+    # or somebody nameless tells of who is named before them
+    (BRANDT + "Brandt did not answer. A friend insisted that he expects it.",
+     [("A friend", "insisted", "that he expects it"), ("he", "expects", "it")], "Olav Brandt"),
+    # but of nobody where nobody is
+    (BRANDT + "The port was shut. Nobody came.\n\nIt rained. A nurse insisted that he expects it.",
+     [("A nurse", "insisted", "that he expects it"), ("he", "expects", "it")], None),
+    # a body in its own words, and in the sentence after them
+    ("Zelk Council met. Zelk Council insisted on it. It expects no strike.",
+     [("Zelk Council", "insisted", "on it"), ("It", "expects", "no strike")], "Zelk Council"),
     ("The council of Zelk met. Zelk Council insisted that it expects no strike.",
      [("Zelk Council", "insisted", "that it expects no strike"), ("it", "expects", "no strike")],
      "Zelk Council"),

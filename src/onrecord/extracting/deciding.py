@@ -22,7 +22,7 @@ from onrecord.extracting.direct import (
     who_before,
 )
 from onrecord.extracting.groups import after_group, of_body
-from onrecord.extracting.inside import relative_at, speaking, who_tells
+from onrecord.extracting.inside import body_before, for_another, relative_at, speaking, who_tells
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
@@ -164,10 +164,13 @@ def _pronoun(asked: Asked) -> Answer:
 
 def _means_nobody_named(source: Source, scene: Scene) -> bool:
     """Whether a pronoun goes on with somebody whom the article does not name."""
-    return (
+    new = (
         goes_on_nameless(source, scene)
         or after_nameless(source, scene)
         or goes_on_with_nameless(source, scene)
+    )
+    return (
+        (new and not for_another(source, scene))
         or is_anonymous(source, scene)
         or _in_words_after_nameless(source, scene)
     )
@@ -191,7 +194,7 @@ def _by_sentence(asked: Asked) -> Answer:
         if last is None or last.sentence < asked.scene.sentence:
             return Answer(here, BY_SUBJECT)
     sure = not weighed.close and weighed.entity is not None
-    teller = who_tells(asked.source, asked.scene)
+    teller = who_tells(asked.source, asked.scene) or body_before(asked.source, asked.scene)
     if teller is not None and not (sure and weighed.confidence >= CLEARLY):
         return Answer(teller, BY_TELLER)
     if sure and weighed.confidence >= UNSURE:

@@ -13,6 +13,10 @@ from onrecord.extracting.word_lists import words
 
 CLOSING = {"“": "”", "‘": r"’(?!\w)", '"': '"', "''": "''", "``": "''", "«": "»", "„": "“"}
 """By the mark that opens somebody's words, a pattern for the one that closes them."""
+SPEAK_FOR = frozenset(
+    {"lawyer", "attorney", "solicitor", "barrister", "agent", "ally", "publicist"}
+)
+"""Those who speak for somebody else, beside aides and friends."""
 SENTENCES = 2
 """Sentences before a pronoun within which a relative is brought up that it may mean."""
 RELATIVE = {
@@ -34,6 +38,19 @@ def speaking(scene: Scene) -> set[Entity]:
         if said.speaker is not None
         and (said.source.form == "first" or is_turn(said, scene) or _in_marks(said, scene))
     }
+
+
+def for_another(source: Source, scene: Scene) -> bool:
+    """Whether a pronoun stands in what somebody nameless says of the one who is named before them:
+    "Marrant left. A friend said she"."""
+    said = scene.holder
+    if said is None or said.speaker is not None:
+        return False
+    lists = words().lists
+    others = lists["spokespeople"] | lists["subordinates"] | lists["relations"] | SPEAK_FOR
+    before = scene.sentences[max(scene.sentence - 1, 0)]
+    fits = {entity for _, entity in scene.cast.within(before, scene.at) if _fits(source, entity)}
+    return said.source.head in others and len(fits) == 1
 
 
 def is_turn(said: Said, scene: Scene) -> bool:
@@ -84,10 +101,27 @@ def who_tells(source: Source, scene: Scene) -> Entity | None:
         return None
     end = max(said.source.span[1], said.source.end)
     others = {e for _, e in scene.cast.within(end, scene.at) if _fits(source, e)}
-    bodies = words().lists["organisations"] | {"publisher"}
-    of_body = said.source.head in bodies and source.gender == "n"
-    fits = of_body or _fits(source, said.speaker)
+    fits = _is_body(said) if source.gender == "n" else _fits(source, said.speaker)
     return said.speaker if fits and end < scene.at and others <= {said.speaker} else None
+
+
+def body_before(source: Source, scene: Scene) -> Entity | None:
+    """The body with which "it" begins a sentence after one in which that was the last to say
+    something: "The company said no. It"."""
+    start = scene.sentences[scene.sentence]
+    before = scene.sentences[max(scene.sentence - 1, 0)]
+    said = [one for one in scene.said if before <= one.place < start and one.holder is None]
+    if source.head != "it" or scene.at - start > 1 or not said or said[-1].speaker is None:
+        return None
+    return said[-1].speaker if _is_body(said[-1]) else None
+
+
+def _is_body(said: Said) -> bool:
+    """Whether who said something is a body, by its name or by the noun for it."""
+    bodies = words().lists["organisations"] | {"publisher"}
+    speaker = said.speaker
+    named = speaker is not None and not speaker.is_person and not speaker.place
+    return named or said.source.head in bodies
 
 
 def _fits(source: Source, entity: Entity) -> bool:
