@@ -69,6 +69,16 @@ INSIDE = [
     # but of nobody where nobody is
     (BRANDT + "The port was shut. Nobody came.\n\nIt rained. A nurse insisted that he expects it.",
      [("A nurse", "insisted", "that he expects it"), ("he", "expects", "it")], None),
+    # who is nameless and tells of themselves, or is told of in somebody's words
+    (BRANDT + "Brandt came back. The watchman insisted that he expects no strike.",
+     [("The watchman", "insisted", "that he expects no strike"), ("he", "expects", "no strike")],
+     None),
+    (BRANDT + "Ida Marrant sighed. “I asked the young sergeant. He expects no strike,” she wrote.",
+     [("she", "wrote", "“I asked the young sergeant. He expects no strike,”"),
+      ("He", "expects", "no strike")], None),
+    (BRANDT + "Ida Marrant sighed. “I asked Brandt. He expects no strike,” she wrote.",
+     [("she", "wrote", "“I asked Brandt. He expects no strike,”"),
+      ("He", "expects", "no strike")], "Olav Brandt"),
     # a body in its own words, and in the sentence after them
     ("Zelk Council met. Zelk Council insisted on it. It expects no strike.",
      [("Zelk Council", "insisted", "on it"), ("It", "expects", "no strike")], "Zelk Council"),

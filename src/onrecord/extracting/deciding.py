@@ -22,7 +22,15 @@ from onrecord.extracting.direct import (
     who_before,
 )
 from onrecord.extracting.groups import after_group, of_body
-from onrecord.extracting.inside import body_before, for_another, relative_at, speaking, who_tells
+from onrecord.extracting.inside import (
+    asked_inside,
+    body_before,
+    for_another,
+    nameless_tells,
+    relative_at,
+    speaking,
+    who_tells,
+)
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
@@ -172,6 +180,8 @@ def _means_nobody_named(source: Source, scene: Scene) -> bool:
     return (
         (new and not for_another(source, scene))
         or is_anonymous(source, scene)
+        or nameless_tells(source, scene)
+        or asked_inside(source, scene)
         or _in_words_after_nameless(source, scene)
     )
 

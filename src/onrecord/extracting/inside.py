@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.extracting.genders import RELATIVES
+from onrecord.extracting.genders import RELATIVES, told_by
 from onrecord.extracting.mentions import Entity
+from onrecord.extracting.new_people import person_nouns
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source
 from onrecord.extracting.word_lists import words
@@ -17,6 +18,13 @@ SPEAK_FOR = frozenset(
     {"lawyer", "attorney", "solicitor", "barrister", "agent", "ally", "publicist"}
 )
 """Those who speak for somebody else, beside aides and friends."""
+THAT = re.compile(r"\s*(?:that )?")
+"""Before a pronoun with which told words begin."""
+ASKED = re.compile(
+    r"\b(?:I|[Ww]e) (?:asked|called|phoned|rang|met|saw|spoke (?:to|with)|talked (?:to|with)) "
+    r"(?:the|an?|my|our|this|that|one of the) ([a-z-]+(?: [a-z-]+)?)\b"
+)
+"""In somebody's words, whom they asked or met: "I asked the guard"."""
 SENTENCES = 2
 """Sentences before a pronoun within which a relative is brought up that it may mean."""
 RELATIVE = {
@@ -46,11 +54,15 @@ def for_another(source: Source, scene: Scene) -> bool:
     said = scene.holder
     if said is None or said.speaker is not None:
         return False
-    lists = words().lists
-    others = lists["spokespeople"] | lists["subordinates"] | lists["relations"] | SPEAK_FOR
     before = scene.sentences[max(scene.sentence - 1, 0)]
     fits = {entity for _, entity in scene.cast.within(before, scene.at) if _fits(source, entity)}
-    return said.source.head in others and len(fits) == 1
+    return said.source.head in _speaking_for_others() and len(fits) == 1
+
+
+def _speaking_for_others() -> frozenset[str]:
+    """Nouns for those who mostly tell of somebody else."""
+    lists = words().lists
+    return lists["spokespeople"] | lists["subordinates"] | lists["relations"] | SPEAK_FOR
 
 
 def is_turn(said: Said, scene: Scene) -> bool:
@@ -91,6 +103,37 @@ def _in_marks(said: Said, scene: Scene) -> bool:
             if re.search(closing, text[first : scene.at]) is None:
                 return True
     return False
+
+
+def nameless_tells(source: Source, scene: Scene) -> bool:
+    """Whether a pronoun begins what somebody nameless tells of themselves: "The guard said he",
+    or "He said he", of whom nobody knows who that is."""
+    said = scene.holder
+    if said is None or said.speaker is not None or source.head not in RELATIVE:
+        return False
+    start = next((a for a, b in said.content if a <= scene.at < b), scene.at)
+    if not THAT.fullmatch(scene.cast.text, start, scene.at):
+        return False
+    head = said.source.head
+    alike = told_by(head) in (None, source.gender) and head not in _speaking_for_others()
+    single = said.source.single or told_by(head) == source.gender
+    return head == source.head or (single and alike)
+
+
+def asked_inside(source: Source, scene: Scene) -> bool:
+    """Whether a pronoun goes on with somebody nameless of whom somebody tells in their own words:
+    "“I asked the guard. He said no,” Marrant said"."""
+    starts = [a for said in around(scene) for a, b in said.content if a <= scene.at < b]
+    start = max(scene.sentences[max(scene.sentence - 1, 0)], *starts) if starts else -1
+    if start < 0 or source.head not in RELATIVE or not speaking(scene):
+        return False
+    asked = ASKED.search(scene.cast.text, start, scene.at)
+    nouns = [noun for noun in asked[1].split() if noun in person_nouns()] if asked else []
+    return (
+        asked is not None
+        and any(told_by(noun) in (None, source.gender) for noun in nouns[:1])
+        and not any(_fits(source, e) for _, e in scene.cast.within(asked.end(), scene.at))
+    )
 
 
 def who_tells(source: Source, scene: Scene) -> Entity | None:
