@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extracting.antecedent_features import feature_rows, nameless_at
-from onrecord.extracting.antecedents import candidates, has_role, of_kind
+from onrecord.extracting.antecedent_features import feature_rows
+from onrecord.extracting.antecedents import candidates, has_role, object_of, of_kind
 from onrecord.extracting.direct import (
     announced,
     begins_with,
@@ -17,6 +17,15 @@ from onrecord.extracting.direct import (
     said_to_be,
 )
 from onrecord.extracting.groups import after_group, of_body
+from onrecord.extracting.inside import (
+    asked_inside,
+    body_before,
+    for_another,
+    nameless_tells,
+    relative_at,
+    speaking,
+    who_tells,
+)
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
 from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
@@ -28,7 +37,9 @@ from onrecord.extracting.nameless import (
     says_nothing,
 )
 from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
+from onrecord.extracting.offices import in_office_before
 from onrecord.extracting.parallels import (
+    accused,
     goes_on_here,
     parallel,
     provoked,
@@ -83,7 +94,7 @@ from onrecord.statement import Span
 BY_NAME, BY_BODY = 0.97, 0.95
 SURE = {"name": BY_NAME, "apposition": BY_NAME, "spokesperson": BY_NAME, "document": 0.85}
 BESIDE, BY_PLACE, BY_ISSUE, BY_KIND, BY_SUBJECT, BY_DEED = 0.93, 0.9, 0.85, 0.75, 0.8, 0.8
-BY_FOCUS, BY_KIN = 0.75, 0.8
+BY_FOCUS, BY_KIN, BY_TELLER, BY_OFFICE = 0.75, 0.8, 0.8, 0.8
 """How sure the ways are that hang on no weights. Set by hand, near the shares that were right in
 the labels, of which some ways have few."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
@@ -182,11 +193,16 @@ def _pronoun(asked: Asked) -> Answer:
 
 def _means_nobody_named(source: Source, scene: Scene) -> bool:
     """Whether a pronoun goes on with somebody whom the article does not name."""
-    return (
+    new = (
         goes_on_nameless(source, scene)
         or after_nameless(source, scene)
         or goes_on_with_nameless(source, scene)
+    )
+    return (
+        (new and not for_another(source, scene))
         or is_anonymous(source, scene)
+        or nameless_tells(source, scene)
+        or asked_inside(source, scene)
         or _in_words_after_nameless(source, scene)
     )
 
@@ -194,34 +210,44 @@ def _means_nobody_named(source: Source, scene: Scene) -> bool:
 def _by_sentence(asked: Asked) -> Answer:
     """Whom a pronoun means by how its sentence is built: where nobody is surely meant by weighing,
     or where it is told what somebody else answered."""
-    did = provoked(asked.source, asked.scene)
+    did = provoked(asked.source, asked.scene) or accused(asked.source, asked.scene)
     if did is not None:
         return Answer(did, BY_DEED)
     role = _role_before(asked)
     if role is not None:
         return role
-    weighed = _weighed(asked)
+    found = candidates(asked.source, asked.scene)
+    speaks = speaking(asked.scene)
+    weighed = _weigh(asked, [entity for entity in found if entity not in speaks])
     here = goes_on_here(asked.source, asked.scene)
-    if here is not None and weighed.confidence < OF_ANOTHER_SENTENCE:
+    if here is not None and here not in speaks and weighed.confidence < OF_ANOTHER_SENTENCE:
         last = asked.scene.last(weighed.entity) if weighed.entity else None
         if last is None or last.sentence < asked.scene.sentence:
             return Answer(here, BY_SUBJECT)
-    if weighed.entity is not None and not weighed.close and weighed.confidence >= UNSURE:
+    sure = not weighed.close and weighed.entity is not None
+    teller = who_tells(asked.source, asked.scene) or body_before(asked.source, asked.scene)
+    if teller is not None and not (sure and weighed.confidence >= CLEARLY):
+        return Answer(teller, BY_TELLER)
+    if sure and weighed.confidence >= UNSURE:
         return weighed
     subject = parallel(asked.source, asked.scene)
-    fits = subject and subject in candidates(asked.source, asked.scene)
-    subject = subject if fits else of_body(asked.source, asked.scene)
-    return Answer(subject, BY_SUBJECT) if subject else weighed
+    subject = subject if subject in found else of_body(asked.source, asked.scene)
+    no_subject = subject in speaks or subject is object_of(asked.scene)
+    return Answer(subject, BY_SUBJECT) if subject and not no_subject else weighed
 
 
 def _role_before(asked: Asked) -> Answer | None:
-    """Who has the role that a pronoun goes on with: "The mayor laughed. He"."""
-    span = role_first(asked.source, asked.scene)
-    role = read_source(asked.scene.cast, (span,)) if span else None
+    """Who has the role that a pronoun goes on with, "The mayor laughed. He"."""
+    source, scene = asked.source, asked.scene
+    holder = in_office_before(source, scene)
+    if holder is not None:
+        return Answer(holder, BY_OFFICE)
+    span = role_first(source, scene)
+    role = read_source(scene.cast, (span,)) if span else None
     if role is None or role.form != "role":
         return None
     has_it = answer(asked.aside(role, role.span[0]))
-    fits = has_it.entity is not None and has_it.entity.gender in (None, asked.source.gender)
+    fits = has_it.entity is not None and has_it.entity.gender in (None, source.gender)
     return has_it if fits and has_it.confidence >= CLEARLY else None
 
 
@@ -234,19 +260,18 @@ def _of_text(asked: Asked, text: Span) -> Answer | None:
 
 def _in_words_after_nameless(source: Source, scene: Scene) -> bool:
     """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
-    if scene.holder is not None:
-        quoted = scene.holder.speaker
-    elif TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
-        quoted = scene.said[-1].speaker if scene.said else None
-    else:
+    quoted = speaking(scene)
+    if not quoted and TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
+        quoted = {said.speaker for said in scene.said[-1:] if said.speaker}
+    elif not quoted:
         return False
-    at = nameless_at(source, scene)
+    at = relative_at(source, scene)
     if any(a <= at < b for e in scene.cast.entities for a, b in e.described):
         return False  # "Marrant, his wife, said she"
     return at >= 0 and not any(
         entity.type in ("person", UNKNOWN)
         and entity.gender in (None, source.gender)
-        and entity is not quoted
+        and entity not in quoted
         for _, entity in scene.cast.within(at, scene.at)
     )
 

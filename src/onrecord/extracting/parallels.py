@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from onrecord.extracting.antecedents import is_people
 from onrecord.extracting.genders import WORD, told_by
-from onrecord.extracting.mentions import PLACE, Entity
+from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source
 from onrecord.extracting.word_lists import words
@@ -38,7 +38,8 @@ BEGINS_CLAUSE = re.compile(
 )
 """The same of a clause that goes before the main one."""
 VERB = re.compile(
-    r"(?: \([^)]*\))?(?:,(?: \d{1,3},)?[^,;\n]{2,80},[”\"]?)? "
+    r"(?: (?:of|from|at) [A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*)?(?: \([^)]*\))?"
+    r"(?:,(?: \d{1,3},)?[^,;\n]{2,80},[”\"]?)? "
     r"(?:(?:on|late|early|last|this) )?(?:[A-Z][a-z]+day )?"
     r"(?:(?:also|then|later|has|had|have|would|will|could|did|almost|[a-z]+ly) )*"
     r"(?:[a-z]+(?:ed|s)|took|went|made|gave|came|told|spoke|said|began|led|won|lost|ran|knew|saw|met|"
@@ -65,6 +66,17 @@ REACTS = re.compile(
     r"lauded|congratulated|commended|suspended|arrested|punished)(?: [\w.’'-]+,?){0,5} "
 )
 """Between two names, that the first one answers what the second one has done."""
+ACCUSED = re.compile(
+    r"\b(?:accus|blam|charg|fault|criticis|criticiz)(?:es|ed|ing) "
+    r"(?:(?:the|its|his|her|their|neighbou?ring|rival|arch-rival|opposition) )*$"
+)
+"""Before a name, that its bearer is accused."""
+A_CHARGE = re.compile(
+    r",? [—–-]*\s?(?:an?|the|all|both|something)? ?"
+    r"(?:(?:charge|claim|accusation|allegation|suggestion|assertion)s?)?(?: ?(?:that|which))? $"
+)
+"""Before a pronoun, what somebody is accused of: "a charge it"."""
+DENIES = re.compile(r"(?:\w+ ){0,3}?(?:den(?:y|ies|ied)|reject|dismiss|disput|refut|contest)\w*")
 DEED = re.compile(r"\b(?:after|because) $")
 """Before a pronoun, that it is told what was done."""
 HELPED = re.compile(
@@ -73,6 +85,7 @@ HELPED = re.compile(
 )
 """A cue that begins with the verb of its subject: "has shown little"."""
 RIGHT_BEFORE = 60
+NAMES_OF_PERSON = 2
 FIRST_NAMES = 3
 """Names of a sentence among which its subject is."""
 
@@ -353,5 +366,24 @@ def provoked(source: Source, scene: Scene) -> Entity | None:
     return whom if reacts and _fits(source, whom) else None
 
 
+def accused(source: Source, scene: Scene) -> Entity | None:
+    """Who denies what they are accused of: "Brandt accuses Okoro of lying, a charge he denies"."""
+    text, start = scene.cast.text, scene.sentences[scene.sentence]
+    gap = text.rfind(",", start, scene.at)
+    if gap < 0 or not DENIES.match(text, scene.cue[0]) or scene.cue[0] < source.span[1]:
+        return None
+    if not A_CHARGE.fullmatch(text, gap, scene.at):
+        return None
+    for name, entity in scene.cast.within(start, gap):
+        if ACCUSED.search(text, start, name.run_start) and not name.possessive:
+            person = source.head in ("he", "she")
+            return entity if (_fits(source, entity) if person else not entity.is_person) else None
+    return None
+
+
 def _fits(source: Source, entity: Entity) -> bool:
-    return entity.is_person and entity.gender in (None, source.gender)
+    """Whether somebody may be meant by he or she, also of whom only two names are known."""
+    person = entity.is_person or (
+        entity.type == UNKNOWN and len(entity.key) == NAMES_OF_PERSON and not entity.place
+    )
+    return person and entity.gender in (None, source.gender)
