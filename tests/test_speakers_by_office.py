@@ -28,7 +28,7 @@ OFFICES = [
      "said no.", "Ida Marrant"),
     ("One clerk, Ida Marrant, wrote to her manager. ⟦Her manager⟧ said no.", None),
     # her doctor is not a doctor who comes much later
-    ("Rain fell. Rain fell. Rain fell. Ida Marrant came. ⟦Her doctor⟧ said no. " + "Rain fell. " * 40
+    ("Rain fell. " * 3 + "Ida Marrant came. ⟦Her doctor⟧ said no. " + "Rain fell. " * 40
      + "Olav Brandt, a doctor, sat.", None),
 ]  # fmt: skip
 
@@ -70,6 +70,8 @@ NAMES = [
 BODIES = [
     ("Verbane Mutual failed in May. The Orla Council met. ⟦The bank⟧ said no.", "Verbane Mutual"),
     ("Verbane Water met the Orla Council. ⟦The utility⟧ said no.", "Verbane Water"),
+    ("Rain fell on Verbane Terminals. Ruth Okoro met the Orla Council. ⟦The company⟧ said no.",
+     "Verbane Terminals"),
     ("Verbane Motors met the Orla Council. ⟦The bank⟧ said no.", None),
     ("Rain fell. In neighbouring Verland, ⟦the government⟧ said no.", "Verland"),
     ("Rain fell. In Zelk, ⟦the government⟧ said no.", None),
