@@ -70,7 +70,6 @@ from onrecord.extracting.untold import (
     asked_before,
     done_to,
     former_holder,
-    honourable,
     in_focus,
     in_headline,
     in_relation,
@@ -327,31 +326,32 @@ def _reflexive(asked: Asked) -> Answer:
 def _role(asked: Asked) -> Answer:
     """Who has a role: by its place, as a relative, by weighing, or as one given to nobody."""
     source, scene = asked.source, asked.scene
-    if scene.turn is not None and source.head in MEMBERS_CALLED:
+    if scene.turns and source.head in MEMBERS_CALLED:
         words_for = scene.cast.text[source.span[0] : source.end]
         member = member_meant(scene.turns, scene.turn, words_for, scene.cast.text)
-        return Answer(member, BY_PLACE if member else 1.0)
+        if member or scene.turn is not None:
+            return Answer(member, BY_PLACE if member else 1.0)
     holder = scene.holder.speaker if scene.holder else None  # who says "the mayor" is another
     told = {e for _, e in scene.cast.within(source.span[1], max(source.end, scene.cue[0]))}
     # nor is it whom its own words name, "the baker who sued Marrant"
     found = [e for e in candidates(source, scene) if e is not holder and e not in told]
-    there = of_place(source, found)
+    there = of_place(source, found) or former_holder(source, scene, found)
     kin = _kin(asked) if source.head in KIN else None
     if there or kin:
         return Answer(there, BY_PLACE) if there else Answer(kin, BY_KIN)
-    told_of = former_holder(source, scene, found) or honourable(source, scene, found)
-    if told_of is not None:
-        return Answer(told_of, BY_PLACE)
     if is_nameless_aide(source, scene) or is_anonymous(source, scene):
         return NOBODY
     heard = [e for e in found if has_role(e, source.head)]
     other = asked_before(source, scene, found) or done_to(scene, found)
     if other is not None and (other in heard or not heard):
         return Answer(other, BY_PLACE)
-    if not heard:
-        return _unheard(asked, found)
+    return _heard(asked, found, heard) if heard else _unheard(asked, found)
+
+
+def _heard(asked: Asked, found: Sequence[Entity], heard: Sequence[Entity]) -> Answer:
+    """Who has a role that the article gives to some: the only one, or the likeliest."""
     weighed = _weigh(asked, found)
-    only = sole_holder(source, scene, heard)
+    only = sole_holder(asked.source, asked.scene, heard)
     sure = weighed.entity is only and not weighed.close and weighed.confidence >= BY_KIND
     return Answer(only, BY_KIND) if only and not sure else weighed
 

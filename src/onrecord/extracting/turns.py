@@ -154,12 +154,12 @@ def in_chair(cast: Cast, start: int, end: int) -> Entity | None:
     return named[1] if named and chair else None
 
 
-def member_meant(turns: Sequence[Turn], turn: int, words: str, text: str) -> Entity | None:
+def member_meant(turns: Sequence[Turn], turn: int | None, words: str, text: str) -> Entity | None:
     """Whom a speaker in a debate calls "the hon. Gentleman" or "the Member for Zelk": the last
     other one to speak who may be, or the one whose label has that place.
 
     Args:
-        turn: the number of the speaker's; words: by which somebody is called.
+        turn: the number of the speaker's, if it has one; words: by which somebody is called.
     """
     place = OF_PLACE.search(words)
     if place is not None:
@@ -168,6 +168,8 @@ def member_meant(turns: Sequence[Turn], turn: int, words: str, text: str) -> Ent
         ]
         found = list(dict.fromkeys(t.speaker for t in labels if t.speaker))
         return found[0] if len(found) == 1 else None
+    if turn is None:
+        return None
     gender = next((g for noun, g in MEMBERS.items() if noun in words.lower()), None)
     before = reversed(turns[:turn])
     others = (t.speaker for t in before if t.speaker is not turns[turn].speaker)

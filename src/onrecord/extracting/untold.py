@@ -37,10 +37,6 @@ FORMER = re.compile(r"(?:the|this|that) (?:former |ex-)(.*[^\s,])", re.IGNORECAS
 """A role, and its office, that somebody no longer has: "the former governor"."""
 THE_NOUN = re.compile(r"[Tt]he [\w-]+")
 """A role of which no more is told: "the mayor"."""
-THE_HON = re.compile(r"the (?:right )?(?:hon\b|honou?rable\b|noble\b|gentle)", re.IGNORECASE)
-"""How a speaker in parliament tells of another: "the right hon. Lady"."""
-SEAT = re.compile(r" (?:for|from) (?:the )?([A-Z][\w’'-]*(?: (?:and )?[A-Z][\w’'-]*)*)")
-"""After "Member", for where somebody sits."""
 OF_KIND = re.compile(r"[Tt]he ((?:(?!former|late|new|old)[\w-]+ ){1,2})[\w-]+")
 """A role, and the words that say which of several it is: "the first minister"."""
 OF_SEVERAL = frozenset({"candidate", "member"})
@@ -134,23 +130,6 @@ def _kind_told(source: Source, scene: Scene) -> list[str]:
     """The words that say which of several offices is meant: "first" in "the first minister"."""
     found = OF_KIND.fullmatch(scene.cast.text, *source.span)
     return found[1].lower().split() if found else []
-
-
-def honourable(source: Source, scene: Scene, found: Sequence[Entity]) -> Entity | None:
-    """Whom a speaker in parliament means by "the hon. Member for Zelk", or by "the hon. Lady".
-
-    Of whom the article says in brackets for where they sit; or the other one who spoke last.
-    """
-    text = scene.cast.text
-    if THE_HON.match(text, *source.span) is None or source.head == "friend":
-        return None
-    seat = SEAT.match(text, source.span[1])
-    if seat:
-        theirs = f" ({seat[1]})"
-        sits = [e for e in found if any(text.startswith(theirs, m.end) for m in e.mentions)]
-        return sits[0] if len(sits) == 1 else None
-    turns = (said.speaker for said in reversed(scene.said) if said.holder is None)
-    return next((e for e in turns if e in found), None)
 
 
 def in_focus(scene: Scene, found: Sequence[Entity]) -> Entity | None:
