@@ -6,9 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from onrecord.actors.directory import folded
+from onrecord.extracting.capitals import (
+    ARTICLES,
+    CHIEF_OF_STAFF,
+    IMPERATIVE,
+    OF_THE,
+    SMALL_BEGINNING,
+    SPEAKS,
+    Token,
+    bare,
+    is_given,
+    opens_sentence,
+    runs,
+    token_of,
+)
 from onrecord.extracting.headlines import headlines
 from onrecord.extracting.word_lists import given_names, words
 
@@ -19,13 +32,7 @@ WORD = re.compile(
     r"(?:(?:[Ii]n|[Vv]an) )?['’]t(?= [A-Z])|(?:[^\W\d_]\.){2,}|"
     rf"{LETTERS}(?:['’`\-&]{LETTERS})*(?:\.(?:com|org|net|gov|info|co\.uk)\b)?"
 )
-OF_THE = frozenset({"'t", "’t", "in 't", "in ’t", "van 't", "van ’t"})
-"""Small words in Dutch surnames: "Ilse in 't Zand"."""
-SMALL_BEGINNING = re.compile(r"(?:al|el|as|ad|an|ar|at)-[^\W\d_]|[dl]['’][A-ZÀ-Þ]")
-"""Of names whose first letter is small: al-Rashidi, d'Orsay."""
-INITIAL = re.compile(r"[^\W\d_]")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "qc", "kc", "sc", "obe", "mbe", "cbe"})
-SENTENCE_END = re.compile(r"[.!?:;…—–\n“\"”‘(\[•*|»«-]\s*$|^\s*$|''\s*$")
 ADVERB = re.compile(r"[A-Z][a-z]+ly,\s|[A-Z][a-z]+[?!]")
 PEOPLE = re.compile(r"[a-z-]{2,}(?:[eo]rs|ists|[ea]nts|ees|men|nesses|tives|ans)")
 """Nouns for several people: "Islanders", "Eyewitnesses"."""
@@ -41,11 +48,6 @@ NOUN_OF = re.compile(
 """After a plural noun, what it is of, "Rumours about the port", or a verb that several have."""
 SINGULAR = re.compile(r"\s(?:is|was|has|says|does|[a-z]+’s)\b|,? (?:Inc|Ltd|plc)\b|:")
 """After a word, what tells that it means one."""
-SPEAKS = re.compile(
-    r"(?:, who|, [a-z]+ing|,? (?:also |then |later |[a-z]+ly )?"
-    r"(?:[a-z]+ed|said|says|told|wrote|has|had|is|was|will))\b"
-)
-"""After a surname that is a word, too, what tells that it is a name: "Day said"."""
 OF_KIND = re.compile(
     r"[A-Z][^\W\d_]+-(?:[a-z]+(?:ed|ing)|made|born|run|led|style|era|wide|only|like|free|friendly|speaking)"
 )
@@ -66,13 +68,6 @@ NUMBER = re.compile(
     r"hours?|minutes?|people|[A-Z][a-z]+day)\b)"
 )
 """A number that may be in a name, and counts nothing."""
-IMPERATIVE = re.compile(
-    r"\b(?:Save|Keep|Rock|Feed|Stop|End|Protect|Defend|Restore|Reclaim|Rebuild|Heal|Occupy|Unite|Free|"
-    r"Fix|Light|Reform|Raise|Stand|Fight|Beat|Draft|Remember|Honou?r|Support|Build|Move|"
-    r"Help|Guard|Count) $"
-)
-"""Before "the", a verb with which a body's name begins: "Save the Harbour"."""
-MORE_CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*)*")
 ORDINAL = re.compile(r"\b(\d+(?:st|nd|rd|th)) $")
 """Before the name of a body, which of several it is: "the 6th Harbour Court"."""
 SHOUTED = 4
@@ -84,7 +79,6 @@ IN_MONTH = re.compile(
     r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ss]ince|[Ii]n|until|till|early|late|mid)[ -]$"
 )
 """Before "May" or "June" that is a month."""
-ARTICLES = frozenset({"a", "the"})
 ADDRESSES = frozenset({"mr", "madam", "madame", "mister"})
 """Words before an office with which its holder is addressed: "Madam Deputy Speaker"."""
 IN_NO_NAME = frozenset(
@@ -92,8 +86,6 @@ IN_NO_NAME = frozenset(
     | {"than", "because", "could", "should", "would", "who", "what", "which", "without"}
     | {"his", "her", "their", "its", "this", "that"}
 )
-IN_BODIES = frozenset({"first", "second", "third", "new", "old", "former"})
-"""Of words that begin sentences, those that are in names after "U.S."."""
 MEMBERS = frozenset({"MP", "MEP", "MSP"})
 """After a party, one of its members whom this does not name: "the Labour MP"."""
 SUPER_PAC = frozenset({"super", "pac", "pacs"})
@@ -101,7 +93,6 @@ SUPER_PAC = frozenset({"super", "pac", "pacs"})
 IN_TITLES = frozenset(
     {"prime", "vice", "of", "state", "staff", "foreign", "defense", "defence", "home"}
 )
-CHIEF_OF_STAFF = ("chief", "of", "staff")
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 GREAT_DAYS = frozenset({"super", "black", "bloody", "good", "cyber", "easter", "palm", "giving"})
 """Words before a weekday with which it is one day's own name."""
@@ -126,8 +117,6 @@ HOUSE_NUMBER = re.compile(
     r"declined|refused|insisted|confirmed|made|gave|denied)\b)"
 )
 """The house that stands for the British government, before what it says or who speaks for it."""
-LIST_END = re.compile(r"(?:[A-Z][a-z]+(?:, | )){1,6}and ([A-Z][a-z]+)")
-"""The end of a list of what a body is for: "Sport and Media"."""
 OFFICE_OF = re.compile(r"\b(?:[A-Z][\w-]*-)?([A-Z][a-z]+) (?:of|for|to) (?:the )?$")
 """Before a word, an office that this is about: "Minister of Finance"."""
 LONGEST_OFFICE = 4
@@ -141,8 +130,6 @@ NAMED_NEW = re.compile(
     r"south|labour|scotland)\b|(?:zealand|york|england)ers?\b"
 )
 """Words before which "New" is a name's, though it begins a sentence: "New Zealand"."""
-DEED = re.compile(r"(?:ion|ment|[ae]nce|[ae]nse|al|ing)$")
-"""The end of a noun for what is done to something: "the Liberation of the Uplands"."""
 WIRE = re.compile(r"(?:[A-Z]{3,}(?: \d{1,2})?-)+(?=[A-Z])")
 """What a wire puts before its headline: "UPDATE 2-Zelk says"."""
 LONGEST_NAME, LONGEST_BODY = 7, 10
@@ -168,38 +155,30 @@ class Name:
     possessive: bool = False
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    word: str
-    lower: str
-    possessive: bool
-
-
 def find_names(text: str) -> list[Name]:
     """The names of a text, in order: runs of capitalised words, with their titles apart."""
     links = words().lists["particles"] | OF_THE | {"of", "for", "on"}
-    tokens: list[_Token] = []
+    tokens: list[Token] = []
     common: set[str] = set()
     numbered: set[str] = set()
     wire = WIRE.match(text)
     for match in WORD.finditer(text, wire.end() if wire else 0):
         word = match[0]
         if word[0].isupper() or word in links or (word == "and" and _before_field(match)):
-            tokens.append(_token(match))
+            tokens.append(token_of(match))
         elif word.isalpha() and word not in ARTICLES:  # most words are
             common.add(word)
         elif word[0].isdigit() and _is_numbered(text, match, tokens, numbered):
             numbered.add(text[tokens[-1].start : match.end()])
-            tokens.append(_token(match))
+            tokens.append(token_of(match))
         elif _may_be_in_name(text, match):
-            tokens.append(_token(match))
+            tokens.append(token_of(match))
         else:
-            common.add(_bare(word))
+            common.add(bare(word))
     headings = headlines(text)
     found: list[Name] = []
-    in_headings: list[list[_Token]] = []
-    for whole in _runs(text, tokens):
+    in_headings: list[list[Token]] = []
+    for whole in runs(text, tokens):
         shouted = _shouted(whole, text)
         run = whole[shouted:]
         if shouted:
@@ -225,12 +204,12 @@ def find_names(text: str) -> list[Name]:
 def _house_numbers(text: str) -> Iterator[Name]:
     """The house that stands for the British government, "No. 10 would not say"."""
     for match in HOUSE_NUMBER.finditer(text):
-        opens = _opens(text, match.start())
+        opens = opens_sentence(text, match.start())
         tokens = (match[1], match[2])
         yield Name(match.start(), match.end(), match.start(), tokens, opens=opens)
 
 
-def _is_title(run: list[_Token]) -> bool:
+def _is_title(run: list[Token]) -> bool:
     """Whether a run has a word in its middle that no name has: "Zelk Not All Doom"."""
     return len(run) > 2 and any(t.lower in IN_NO_NAME for t in run[1:-1])
 
@@ -241,7 +220,7 @@ def _before_field(match: re.Match[str]) -> bool:
     return match.string[after : after + 1].isupper()
 
 
-def _shouted(run: list[_Token], text: str) -> int:
+def _shouted(run: list[Token], text: str) -> int:
     """How many words at a run's beginning are a headline in capitals, which goes on in its line."""
     count = next((i for i, t in enumerate(run) if not t.word.isupper()), len(run))
     return count if count >= SHOUTED and not text.startswith(":", run[count - 1].end) else 0
@@ -257,7 +236,7 @@ def _may_be_in_name(text: str, match: re.Match[str]) -> bool:
     return bool(SMALL_BEGINNING.match(word)) or (word in ARTICLES and inside)
 
 
-def _is_numbered(text: str, match: re.Match[str], tokens: list[_Token], numbered: set[str]) -> bool:
+def _is_numbered(text: str, match: re.Match[str], tokens: list[Token], numbered: set[str]) -> bool:
     """Whether a number belongs to the name before it; numbered: names that have one already."""
     start = match.start()
     if not tokens or NUMBER.match(text, start) is None:
@@ -267,7 +246,7 @@ def _is_numbered(text: str, match: re.Match[str], tokens: list[_Token], numbered
 
 
 def _surnames_at_beginnings(
-    tokens: list[_Token], text: str, found: list[Name], common: set[str]
+    tokens: list[Token], text: str, found: list[Name], common: set[str]
 ) -> Iterator[Name]:
     """Surnames that are words too, at the beginning of a sentence: "Day said" of Kristen Day."""
     plain, nouns = words().lists["not_names"], _common_nouns()
@@ -288,7 +267,7 @@ def _surnames_at_beginnings(
         if (
             token.word in surnames
             and token.end not in taken
-            and _opens(text, token.start)
+            and opens_sentence(text, token.start)
             and (token.possessive or SPEAKS.match(text, token.end))
         ):
             yield _name([token], text, (), (), True, token.start)
@@ -348,7 +327,7 @@ def _only_begins(name: Name, text: str) -> bool:
 
 
 def _known_in(
-    run: list[_Token], text: str, known: set[tuple[str, ...]], firsts: set[str]
+    run: list[Token], text: str, known: set[tuple[str, ...]], firsts: set[str]
 ) -> Iterator[Name]:
     """The names in a run of a heading that stand elsewhere in the text too.
 
@@ -371,148 +350,10 @@ def _known_in(
             place += 1
 
 
-def _bare(word: str) -> str:
-    """A word without what says that something is its bearer's."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
-
-
-def _token(match: re.Match[str]) -> _Token:
-    word = match.group()
-    bare = _bare(word)
-    end = match.start() + len(bare)
-    possessive = len(bare) < len(word)
-    if not possessive and word[-1] == "s" and match.string[match.end() : match.end() + 1] in "'’":
-        possessive = match.string[match.end() : match.end() + 2].strip("'’") in ("", " ")
-    return _Token(match.start(), end, bare, bare.lower(), possessive and end < len(match.string))
-
-
-def _capital(text: str, token: _Token) -> bool:
-    if text[token.start - 1 : token.start] in ("@", "#"):
-        return False  # an address or a keyword
-    if token.word[0].isdigit():
-        return True  # "for the 3rd Circuit"
-    return token.word[0].isupper() or bool(SMALL_BEGINNING.match(token.word))
-
-
-def _runs(text: str, tokens: list[_Token]) -> Iterator[list[_Token]]:
-    """Tokens that may be one name, with its titles."""
-    lists = words().lists
-    particles = lists["particles"] | OF_THE
-    run: list[_Token] = []
-    for index, token in enumerate(tokens):
-        if run and not (_joined(text, run[-1], token) or _of_fields(text, run, tokens, index)):
-            yield run
-            run = []
-        if _capital(text, token) and (run or not token.word[0].isdigit()):
-            run.append(token)
-        elif run:
-            following = _after_particles(text, tokens, index)
-            link = (
-                following is not None
-                and _capital(text, following)
-                and not run[-1].possessive
-                and (
-                    token.lower in particles
-                    or (
-                        token.lower in ("of", "for")
-                        and (run[-1].lower in lists["of_bodies"] or _is_deed(run, token))
-                        # "Friends of Olav Brandt" are people
-                        and not (run[-1].lower == "friends" and _is_given(following))
-                        and not (token.lower == "for" and _begins_with_people(run, text))
-                    )
-                    or (token.lower in ARTICLES and run[-1].lower in ("of", "for"))
-                    or (token.lower == "the" and len(run) == 1 and _is_call(run, following, text))
-                    or (token.lower == "of" and run[-1].lower in ("secretary", "district"))
-                    or (token.lower == "of" and run[-1].lower in lists["peers"])
-                    or (run[-1].lower, token.lower, following.lower) == CHIEF_OF_STAFF
-                    or (token.lower == "on" and run[-1].lower in ("committee", "commission"))
-                    or (
-                        token.lower == "and"
-                        and run[-1].lower in lists["fields"]
-                        and following.lower in lists["fields"]
-                    )
-                )
-            )
-            if link:
-                run.append(token)
-            else:
-                yield run
-                run = []
-    if run:
-        yield run
-
-
-def _is_deed(run: list[_Token], small: _Token) -> bool:
-    """Whether a body's name goes on with what it does to something: "for the Liberation of"."""
-    lower = [token.lower for token in run]
-    body = any(word in words().lists["of_bodies"] for word in lower[:-2])
-    does = body and lower[-2] in ("the", "for") and DEED.search(lower[-1])
-    return small.lower == "of" and bool(does)
-
-
-def _begins_with_people(run: list[_Token], text: str) -> bool:
-    """Whether a run is only a noun for several that begins a sentence: "Lawyers for Verbane"."""
-    several = len(run) == 1 and run[0].lower in words().lists["collective"]
-    return several and _opens(text, run[0].start)
-
-
-def _is_call(run: list[_Token], last: _Token, text: str) -> bool:
-    """Whether "Save the Harbour" is a body's name: within a sentence, or if it speaks."""
-    verb = run[0]
-    if len(run) > 1 or IMPERATIVE.match(f"{verb.word} ") is None:
-        return False
-    whole = MORE_CAPITALS.match(text, last.end)
-    speaks = whole is not None and SPEAKS.match(text, whole.end())
-    return not _opens(text, verb.start) or bool(speaks)
-
-
-def _of_fields(text: str, run: list[_Token], tokens: list[_Token], index: int) -> bool:
-    """Whether a comma stands between what a body is for: "Ministry of Culture, Sport and Media"."""
-    fields, body, token = words().lists["fields"], words().lists["of_bodies"], tokens[index]
-    if text[run[-1].end : token.start] != ", " or not any(t.lower in body for t in run):
-        return False
-    if not (token.lower in fields and run[-1].lower in fields):
-        return False
-    ends = LIST_END.match(text, token.start)
-    return ends is not None and ends[1].lower() in fields
-
-
-def _after_particles(text: str, tokens: list[_Token], index: int) -> _Token | None:
-    """The first word after "van der" or "for a" that is no particle, with only spaces between."""
-    particles = words().lists["particles"]
-    small = particles | (ARTICLES if tokens[index].lower in ("of", "for") else frozenset())
-    for place in range(index + 1, min(index + 4, len(tokens))):
-        if not _joined(text, tokens[place - 1], tokens[place]):
-            return None
-        if tokens[place].lower not in small or _capital(text, tokens[place]):
-            return tokens[place]
-    return None
-
-
-def _joined(text: str, one: _Token, other: _Token) -> bool:
-    """Whether nothing but a space, or an abbreviation's point, stands between two words."""
-    if one.possessive:
-        return False
-    between = text[one.end : other.start]
-    begins = other.lower in words().lists["not_names"] and other.lower not in IN_BODIES
-    if between == " " and one.word[-1] == "." and begins:
-        return False  # "came to the U.S. While"
-    if between in (" ", "-", " & "):
-        return True
-    short = one.lower in words().lists["abbreviated"] or (
-        len(one.word) == 1 and INITIAL.match(one.word)
-    )
-    return bool(short) and between == ". "
-
-
-def _opens(text: str, start: int) -> bool:
-    return bool(SENTENCE_END.search(text[max(0, start - 4) : start]))
-
-
-def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
+def _names_in(run: list[Token], text: str, common: set[str]) -> Iterator[Name]:
     """The name in a run without the words that only begin the sentence, and its titles apart."""
     known = words()
-    opens = first = _opens(text, run[0].start)
+    opens = first = opens_sentence(text, run[0].start)
     if first and len(run) > 1 and run[0].lower in known.lists["kinds"]:
         run, first = run[1:], False
     call = len(run) > 2 and run[1].word == "the"  # "Save the Harbour"
@@ -555,7 +396,7 @@ def _names_in(run: list[_Token], text: str, common: set[str]) -> Iterator[Name]:
         yield _name(run, text, titles, before, opens, run_start)
 
 
-def _without_end(run: list[_Token], small: frozenset[str]) -> list[_Token]:
+def _without_end(run: list[Token], small: frozenset[str]) -> list[Token]:
     """A run without what ends it and is in no name: small words, an office, "Okoro Sunday told"."""
     while run and run[-1].lower in small and not _is_acronym(run[-2:]):
         run = run[:-1]
@@ -566,13 +407,13 @@ def _without_end(run: list[_Token], small: frozenset[str]) -> list[_Token]:
     return run
 
 
-def _is_acronym(run: list[_Token]) -> bool:
+def _is_acronym(run: list[Token]) -> bool:
     """Whether two words are acronyms, and the second no small word in capitals: "HBK VAN"."""
     linking = {"of", "for", "on"}
     return len(run) == 2 and run[-1].lower not in linking and all(t.word.isupper() for t in run)
 
 
-def _without_office(run: list[_Token], text: str) -> list[_Token]:
+def _without_office(run: list[Token], text: str) -> list[Token]:
     """A run but for an office at its end that is no name's: "the Zelk Foreign Minister"."""
     first = int(run[0].lower in ARTICLES or run[0].lower in ADDRESSES)
     before = text[max(0, run[0].start - 10) : run[0].start]
@@ -584,7 +425,7 @@ def _without_office(run: list[_Token], text: str) -> list[_Token]:
     return run
 
 
-def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
+def _is_no_name(run: list[Token], text: str, opens: bool) -> bool:
     """Whether a run is one of a party's members, or a noun, a word of a kind or a month."""
     token = run[0]
     if len(run) > 1:
@@ -600,7 +441,7 @@ def _is_no_name(run: list[_Token], text: str, opens: bool) -> bool:
     return any(no.fullmatch(token.word) for no in (OF_KIND, OF_STATE))
 
 
-def _is_body(run: list[_Token]) -> bool:
+def _is_body(run: list[Token]) -> bool:
     """Whether the words of a run are a body's name: "Court of Appeals for the Sixth Circuit"."""
     return any(t.lower in words().lists["of_bodies"] for t in run[:-2])
 
@@ -614,12 +455,12 @@ def _in_month(text: str, start: int) -> bool:
     return bool(IN_MONTH.search(text, max(0, start - 8), start))
 
 
-def _is_initial(run: list[_Token], text: str) -> bool:
+def _is_initial(run: list[Token], text: str) -> bool:
     """Whether a run begins with the initial of a name: "I. Olav Brandt"."""
     return len(run) > 2 and len(run[0].word) == 1 and text[run[0].end] == "."
 
 
-def _no_name(run: list[_Token], opens: bool, common: set[str]) -> bool:
+def _no_name(run: list[Token], opens: bool, common: set[str]) -> bool:
     """Whether the first of a run's words is none of the name."""
     known = words()
     first = run[0].lower.replace("’", "'").split("'")[0]
@@ -650,7 +491,7 @@ def _common_nouns() -> frozenset[str]:
     return lists["collective"] | lists["documents"] | roles | several | lists["without_article"]
 
 
-def _after_people(run: list[_Token]) -> int:
+def _after_people(run: list[Token]) -> int:
     """Where the person's name begins in a run such as "House Republican Thomas Massie"."""
     last = len(run) - 1 - (run[-1].lower in SUFFIXES)
     first = last
@@ -658,7 +499,7 @@ def _after_people(run: list[_Token]) -> int:
         first -= 1
     if first > 1 and any(t.lower in given_names() for t in run[first:last]):
         body = run[first - 1].lower in words().lists["bodies"]  # "Zelk News Olav Brandt"
-        if body or not any(map(_is_given, run[:first])):
+        if body or not any(map(is_given, run[:first])):
             return first  # "Zelk County Recorder W. Olav Brandt"
     lists = words().lists
     for place in range(len(run) - 1, 0, -1):
@@ -675,28 +516,22 @@ def _after_people(run: list[_Token]) -> int:
     return 0
 
 
-def _after_field(run: list[_Token], text: str) -> int:
+def _after_field(run: list[Token], text: str) -> int:
     """Where the name begins after what an office is for: "Minister of Finance Olav Brandt"."""
-    if len(run) != 3 or not _is_given(run[1]) or _is_given(run[0]):
+    if len(run) != 3 or not is_given(run[1]) or is_given(run[0]):
         return 0
     office = OFFICE_OF.search(text, max(0, run[0].start - 30), run[0].start)
     told = office[1].lower() if office else ""
     return int(told in words().titles or told in words().lists["roles"])
 
 
-def _is_first(token: _Token) -> bool:
+def _is_first(token: Token) -> bool:
     """Whether a word is a given name, and no title or body's word: "Judge", "Court"."""
     given = token.lower in given_names() and token.lower not in words().titles
     return given and token.lower not in words().lists["bodies"]
 
 
-def _is_given(token: _Token) -> bool:
-    """Whether a word may be part of a person's name before the last: a given name, an initial."""
-    particles = words().lists["particles"] | {"of", "for"}
-    return token.lower in given_names() or len(token.word) == 1 or token.lower in particles
-
-
-def _last_title(run: list[_Token]) -> int | None:
+def _last_title(run: list[Token]) -> int | None:
     """Place of the last word of the titles at a run's beginning."""
     titles = words().titles
     roles = words().lists["roles"]
@@ -725,7 +560,7 @@ def _last_title(run: list[_Token]) -> int | None:
 
 
 def _name(
-    run: list[_Token],
+    run: list[Token],
     text: str,
     titles: tuple[str, ...],
     before: tuple[str, ...],
