@@ -37,7 +37,7 @@ CASES = [
     (MET + "The mayor’s answer was short. ⟦He⟧ said no.", "Olav Brandt"),
     (MET + "The mayor spoke at a dinner on Friday, during which ⟦he⟧ said no.", "Olav Brandt"),
     (MET + "The mayor laughed, but Okoro sat. ⟦He⟧ said no.", "Daniel Okoro"),
-    (MET + "The crowd laughed at the mayor. ⟦He⟧ said no.", "Daniel Okoro"),
+    (MET + "The crowd laughed at the mayor. ⟦He⟧ said no.", None),
     # relatives, by the surname that they share
     ("Olav Brandt came with Ida Brandt. ⟦Olav Brandt's daughter⟧ said no.", "Ida Brandt"),
     ("Olav Brandt came with Ida Brandt, his wife. ⟦Olav Brandt's daughter⟧ said no.", None),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extracting.antecedent_features import feature_rows
-from onrecord.extracting.antecedents import candidates, has_role, object_of, of_kind
+from onrecord.extracting.antecedents import KINDS, candidates, has_role, object_of, of_kind
 from onrecord.extracting.direct import (
     announced,
     begins_with,
@@ -27,7 +27,7 @@ from onrecord.extracting.inside import (
     who_tells,
 )
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff, text_before
-from onrecord.extracting.mentions import UNKNOWN, Entity, body_key
+from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity, body_key
 from onrecord.extracting.nameless import (
     brought_up,
     goes_on_nameless,
@@ -98,7 +98,7 @@ BY_FOCUS, BY_KIN, BY_TELLER, BY_OFFICE = 0.75, 0.8, 0.8, 0.8
 the labels, of which some ways have few."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
 """After a role, words that say that it is somebody new's: "the organizer of a rally"."""
-UNHEARD, UNHEARD_OF_BODY, UNHEARD_IN_FOCUS = 0.65, 0.9, 0.45
+UNHEARD, UNHEARD_OF_BODY, UNHEARD_IN_FOCUS = 0.65, 0.9, 0.5
 """How likely somebody must be meant by a role that the article gives to nobody; of a named body,
 "the Zelk Fund member", likelier still; if the sentence is about them anyway, less."""
 FEW_BEFORE = 3
@@ -109,6 +109,8 @@ BODY_RATHER_THAN_PEOPLE = 0.9
 """How likely "they" must mean a body to mean it after others have been told of."""
 OF_ANOTHER_SENTENCE = 0.95
 """How likely somebody of an earlier sentence must be meant rather than the subject of this one."""
+THAN_TELLER = 0.8
+"""How likely somebody must be meant rather than whoever tells it."""
 CLEARLY = 0.7
 """How likely somebody must have a role for "who" or "he" after it to mean them."""
 GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
@@ -225,7 +227,7 @@ def _by_sentence(asked: Asked) -> Answer:
             return Answer(here, BY_SUBJECT)
     sure = not weighed.close and weighed.entity is not None
     teller = who_tells(asked.source, asked.scene) or body_before(asked.source, asked.scene)
-    if teller is not None and not (sure and weighed.confidence >= CLEARLY):
+    if teller is not None and not (sure and weighed.confidence >= THAN_TELLER):
         return Answer(teller, BY_TELLER)
     if sure and weighed.confidence >= UNSURE:
         return weighed
@@ -495,6 +497,8 @@ def _body(asked: Asked) -> Answer:
     if last is not None:
         return Answer(last, BY_PLACE)
     weighed = _weighed(asked)
+    if weighed.entity is not None and _cannot_be(weighed.entity, source):
+        weighed = Answer(None, weighed.confidence)
     unsure = weighed.entity is None or weighed.close or weighed.confidence < UNSURE
     only = (_only_of_kind(asked) or _last_of_kind(asked)) if unsure else None
     if only or not unsure:
@@ -502,6 +506,16 @@ def _body(asked: Asked) -> Answer:
     lead = asked.scene.sentence < LEAD
     later = named_later(source, asked.scene, asked.named) if lead else NOBODY
     return later if later.entity else weighed
+
+
+def _cannot_be(body: Entity, source: Source) -> bool:
+    """Whether a body is not what its noun says: "the newspaper" is no council, and "the government"
+    not a place of which no country is known."""
+    lists = words().lists
+    if source.head in lists["governments"] and body.type in (UNKNOWN, PLACE):
+        return not body.of_country
+    narrow = source.head == "pac" or any(source.head in lists[f"{kind}_nouns"] for kind in KINDS)
+    return narrow and _is_of_another_kind(body, source) and not has_role(body, source.head)
 
 
 def _only_of_kind(asked: Asked) -> Entity | None:
@@ -586,7 +600,11 @@ def _owner(asked: Asked) -> Answer:
     """Whom "his" or "her" means, before a body or a text."""
     whose = asked.source.whose or ""
     his = Source("pronoun", asked.source.span, head=whose, gender=OWNERS[whose])
-    return _weighed(replace(asked, index=ASIDE, source=his))
+    weighed = _weighed(replace(asked, index=ASIDE, source=his))
+    before = begins_with(asked.scene, asked.scene.sentence - 1) if whose == "its" else None
+    if weighed.entity is None and before is not None and before.type == "organisation":
+        return Answer(before, BY_SUBJECT)
+    return weighed
 
 
 WAYS: Mapping[Form, Callable[[Asked], Answer]] = {
