@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from onrecord.article import paragraph_spans
 from onrecord.extracting.antecedent_features import first_seen, meant_at
-from onrecord.extracting.deciding import NOBODY as SURELY_NOBODY
-from onrecord.extracting.deciding import Asked
+from onrecord.extracting.asking import NOBODY as SURELY_NOBODY
+from onrecord.extracting.asking import Asked
 from onrecord.extracting.deciding import answer as decided
 from onrecord.extracting.mentions import Cast
 from onrecord.extracting.questions import Answer, Decide
@@ -93,7 +93,7 @@ def walk(
             referring=referring,
             nameless=nameless,
         )
-        answer = decided(Asked(index, source, scene, named, decide))
+        answer = decided(Asked(index, source, scene, named, decide, decided))
         if answer.entity and source.form != "none":
             places_of = seen.setdefault(answer.entity.number, Places([], []))
             places_of.add(meant_at(cast, at, sentences, source=stated))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from onrecord.actors.directory import Directory, folded, shipped_directory
 from onrecord.article import Article
 from onrecord.extracting.addressees import addressee_spans
+from onrecord.extracting.asking import BY_NAME
 from onrecord.extracting.casting import cast_of
 from onrecord.extracting.countries import (
     STATE,
@@ -21,7 +22,6 @@ from onrecord.extracting.countries import (
     link_bodies,
     ministry_of,
 )
-from onrecord.extracting.deciding import BY_NAME
 from onrecord.extracting.encoder import Reading, default_encoder
 from onrecord.extracting.linking import link_people
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity
