@@ -7,12 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
-from onrecord.actors.actor import Actor
-from onrecord.actors.directory import Directory, existing, folded, seated
+from onrecord.actors.directory import Directory, folded
 from onrecord.extracting.describing import (
-    PARTY,
     body_described,
     calling_of,
     description_of,
@@ -21,6 +18,15 @@ from onrecord.extracting.describing import (
 )
 from onrecord.extracting.genders import gender_after, genders_of_surnames, tell_genders
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Cast, Entity, Mention, body_key
+from onrecord.extracting.name_types import (
+    AGE,
+    AGE_BEFORE,
+    Sort,
+    _acronym,
+    _begins_small,
+    _is_company,
+    sort_of,
+)
 from onrecord.extracting.names import OF_KIND, Name, find_names, is_bracketed, key_of
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
@@ -30,12 +36,6 @@ BODY = re.compile(r"(?:['’]s?)? (?:([a-z-]+)(?<!s)(?<!ed) )?([a-z-]+)\b")
 """After a name, a noun for a body, perhaps with a word before it of which kind that is."""
 NOUNS = (re.compile(r" [a-z-]+ ([a-z-]+)\b"), re.compile(r" ([a-z-]+)\b"))
 """After a name, words that with it may be a body's: "UN refugee agency"."""
-NAMESAKE = re.compile(
-    r", (?:an?|the|as) (?:[\w-]+ ){0,3}?(?:night ?club|bar|pub|restaurant|hotel|shop|shopping|"
-    r"cinema|theat(?:re|er)|"
-    r"caf[eé]|store|mall|band|club|race ?horse|yacht|novel|play|racecourse|casino|diner)\b"
-)
-"""After a name, that it is a house or a thing which is only called like a government's seat."""
 PREPOSITIONS = frozenset(
     {"of", "to", "with", "for", "by", "against", "on", "from", "about", "than", "like", "over"}
     | {"between", "behind", "under", "toward", "towards", "at"}
@@ -43,7 +43,6 @@ PREPOSITIONS = frozenset(
 """Words after which a name is governed by them: "with Marrant"."""
 NO_PLACE = frozenset({"campaign", "camp", "team"})
 """Bodies that are somebody's, and no place's or people's."""
-AGE, AGE_BEFORE = re.compile(r", (\d\d)\b"), re.compile(r"\b(\d\d)-year-old $")
 DATELINE = re.compile(
     r"^[^\w\n]*[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]+)?\s*(?:\([^)]*\)\s*)?[—–-]", re.MULTILINE
 )
@@ -52,7 +51,6 @@ HEADLINE = 300
 """Characters within which the place at the head of an article begins."""
 TITLE_OF_ANOTHER = re.compile(r"(?<=[a-z’'] )((?:[A-Z][a-z]+\.? )+)([A-Z][a-z]+)")
 """In words that say what somebody is, the title of another: "spokesman for President Okoro"."""
-LONGEST_ACRONYM, LONGEST_PERSON = 6, 5
 YOUTHS = re.compile(r" [a-z]+(?:er|or|ist|an)s\b")
 OBJECT_REACH = 40
 """Characters after a surname within which another of that surname is named in full."""
@@ -71,15 +69,15 @@ class _Gathering:
         self.owner: dict[int, Entity] = {}
         self.genders: Mapping[str, str] = {}
 
-    def sort(self, name: Name, key: tuple[str, ...]) -> _Sort:
+    def sort(self, name: Name, key: tuple[str, ...]) -> Sort:
         """What a name shows by itself; at the head of the article, that it is a place."""
-        sort = _sort(name, key, self.text, self.directory, self.on)
+        sort = sort_of(name, key, self.text, self.directory, self.on)
         first, end = self.dateline
         if first <= name.start < end and sort.actor is None and sort.type != "government":
-            return _Sort(PLACE)
+            return Sort(PLACE)
         return sort
 
-    def add(self, name: Name, key: tuple[str, ...], sort: _Sort) -> Entity:
+    def add(self, name: Name, key: tuple[str, ...], sort: Sort) -> Entity:
         """A new entity, first named here."""
         entity = Entity(len(self.entities), key, sort.type, sort.gender)
         entity.full, entity.actor = (name.start, name.end), sort.actor
@@ -117,7 +115,7 @@ class _Gathering:
         entity = entity or shorts.get(key) or self.by_key.get(key) or self._department(name, key[0])
         if entity is None and name.possessive:
             entity = self._of_short(index, name, f"{key[-1]}s", {}, ())  # "Brandt's", of Brandts
-        if entity is None and sort == _Sort(UNKNOWN):
+        if entity is None and sort == Sort(UNKNOWN):
             entity = companies.get(key[0])
         if entity is None:
             if len(known) == 1:
@@ -339,72 +337,6 @@ def _is_own(noun: str, name: Name, owner: Entity, directory: Directory) -> bool:
     return not (generic and (owner.is_person or (paper and not name.possessive)))
 
 
-class _Sort(NamedTuple):
-    """The type, the gender and the actor that a name shows by itself."""
-
-    type: str
-    gender: str | None = None
-    actor: Actor | None = None
-
-
-def _sort(
-    name: Name, key: tuple[str, ...], text: str, directory: Directory, on: date | None
-) -> _Sort:
-    """What a name shows by itself: by its words, its titles and the directory."""
-    titles = words().titles
-    gender = next((g for g in (titles.get(t) for t in reversed(name.titles)) if g), None)
-    full = " ".join(key)
-    known = existing([directory.actors[i] for i in directory.names.get(full, ())], on)
-    people = [a for a in known if a.type == "person"]
-    if not name.titles:
-        seats = [directory.actors[i] for i in directory.metonyms.get(full, ())]
-        if NAMESAKE.match(text, name.end):
-            return _Sort("organisation")
-        bodies = [a for a in known if a.type != "person"] or seated(seats, on)
-        if bodies:
-            return _Sort(bodies[0].type, None, bodies[0] if len(bodies) == 1 else None)
-    if _is_papers(key, text[max(0, name.run_start - 4) : name.run_start]):
-        return _Sort("organisation")
-    if people and len(key) > 1:
-        exact = directory.names.get(folded(" ".join(name.tokens)), ())  # with middle initials
-        people = [a for a in people if a.id in exact] or people
-        one = people[0] if len(people) == 1 else None
-        return _Sort("person", gender or (one.gender if one else None), one)
-    peer = key[0] in words().lists["peers"] and key[1:2] == ("of",)
-    firsts = titles if peer else given_names()
-    given = firsts.get(key[0]) if len(key) > 1 else None
-    if name.titles or _is_persons(name, key, given, text):
-        return _Sort("person", gender or (given if given in ("m", "f") else None))
-    return _Sort("organisation" if _is_bodys(name, key) else UNKNOWN)
-
-
-def _is_papers(key: tuple[str, ...], before: str) -> bool:
-    """Whether a name is a newspaper's, though it begins like a person's: "the Orla Sentinel"."""
-    return len(key) > 1 and key[-1] in words().lists["press"] and before.lower() == "the "
-
-
-def _is_bodys(name: Name, key: tuple[str, ...]) -> bool:
-    """Whether a name is a body's: by a word such as "Council", or as an acronym."""
-    lists = words().lists
-    if key[-1] in lists["bodies"] or any(word in lists["of_bodies"] for word in key[:-1]):
-        return True
-    return len(key) == 1 and name.tokens[0].isupper() and 1 < len(key[0]) < LONGEST_ACRONYM
-
-
-def _is_persons(name: Name, key: tuple[str, ...], given: str | None, text: str) -> bool:
-    """Whether a name is a person's: by the given name, an initial, an age or a party after it."""
-    lists = words().lists
-    if given and len(key) == 2 and name.before and name.before[-1].lower() in words().titles:
-        return True  # "Zelk City Mayor Olav Guardian"
-    several = any(key[-1] in lists[of] for of in ("collective", "members", "peoples"))
-    if len(key) > 1 and (several or _is_bodys(name, key)):
-        return False
-    if given and len(key) < LONGEST_PERSON:
-        return True
-    initial = any(len(token) == 1 for token in name.tokens[1:-1])
-    return initial or bool(AGE.match(text, name.end) or PARTY.match(text, name.end))
-
-
 def _same_person(
     key: tuple[str, ...], kind: str, by_last: dict[str, list[Entity]]
 ) -> Entity | None:
@@ -528,24 +460,7 @@ def _without_first(name: Name, text: str, full: set[tuple[str, ...]], directory:
     return replace(name, start=start, tokens=name.tokens[1:], before=before) if start > 0 else name
 
 
-def _begins_small(key: tuple[str, ...]) -> bool:
-    """Whether a name is a surname with its particles: "Van der Hoeven"."""
-    given = len(key) == 2 and key[0] in ("al", "ben")
-    particle = key[0] in words().lists["particles"] or key[0].endswith(" t")  # "In 't Zand"
-    return particle and len(key) < 5 and not given
-
-
-def _is_company(entity: Entity) -> bool:
-    """Whether a name is a word and what says that it is a company: "Verbane Airways"."""
-    two = len(entity.key) == 2 and entity.key[1] in words().lists["companies"]
-    return two and not entity.is_person and entity.actor is None
-
-
-def _acronym(key: tuple[str, ...]) -> str:
-    return "".join(word[0] for word in key if word not in ("of", "for", "the", "and", "&"))
-
-
-def _add(entity: Entity, name: Name, text: str, sort: _Sort) -> None:
+def _add(entity: Entity, name: Name, text: str, sort: Sort) -> None:
     """Take up a mention and what it tells."""
     at = name.run_start - 4 if text.endswith(" the ", 0, name.run_start) else name.run_start
     governed = text[at - 1 : at] == " " and word_before(text, at) in PREPOSITIONS

@@ -7,9 +7,10 @@ import re
 from onrecord.extracting.antecedents import is_people
 from onrecord.extracting.genders import gender_of
 from onrecord.extracting.mentions import UNKNOWN
+from onrecord.extracting.noun_phrases import is_plural
 from onrecord.extracting.relatives import ANYBODY
 from onrecord.extracting.scene import Said, Scene
-from onrecord.extracting.sources import Source, is_plural
+from onrecord.extracting.sources import Source
 from onrecord.extracting.word_lists import words
 
 ANONYMOUS = re.compile(

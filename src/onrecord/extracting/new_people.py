@@ -9,9 +9,10 @@ from functools import cache
 from onrecord.extracting.antecedents import has_role, is_people
 from onrecord.extracting.genders import RELATIVES, told_by
 from onrecord.extracting.mentions import UNKNOWN
+from onrecord.extracting.noun_phrases import is_plural
 from onrecord.extracting.relatives import ANYBODY, AT
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import AGED, Source, is_plural
+from onrecord.extracting.sources import AGED, Source
 from onrecord.extracting.word_lists import words
 
 SMALL = (

@@ -8,9 +8,10 @@ from onrecord.extracting.antecedents import is_people
 from onrecord.extracting.direct import OF_PLACE, RELATIVE_REACH, SPEAKS
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity
 from onrecord.extracting.names import Name
+from onrecord.extracting.noun_phrases import is_plural
 from onrecord.extracting.parallels import VERB
 from onrecord.extracting.scene import Scene
-from onrecord.extracting.sources import Form, Source, is_plural
+from onrecord.extracting.sources import Form, Source
 from onrecord.extracting.word_lists import given_names, words
 from onrecord.statement import Span
 

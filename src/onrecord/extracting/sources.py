@@ -11,9 +11,21 @@ from onrecord.actors.directory import folded
 from onrecord.extracting.authors import BY_SEVERAL, author, author_told, who_wrote
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import OF_KIND, Name
+from onrecord.extracting.noun_phrases import (
+    MADE_OF,
+    after_article,
+    core_end,
+    ends_in,
+    head_of,
+    is_plural,
+    is_territory,
+    is_whose_role,
+    name_after,
+    phrase_end,
+    represents,
+)
 from onrecord.extracting.source_names import (
     INDEFINITE,
-    WORD,
     after_callings,
     apposed_name,
     are_people,
@@ -66,16 +78,6 @@ HON = re.compile(
 """How members of a parliament call one another."""
 REST_OF_WORD = re.compile(r"(?<=[^\W\d_])[^\W\d_]+")
 """After a source that was cut in the middle of a word."""
-CORE_END = re.compile(
-    r"\s*(?:,|;|:|\(|–|—|--|\s-(?=\s)|\s(?:who|whom|whose|which|that|of|for|from|in|with|at|on|to|by|as|and|or|nor|under|"
-    r"during|after|before|about|against|near|behind|across|throughout|including|like|while|when|where|available|working|"
-    r"within|around|between|among|without|beyond|into|toward|towards|through|"
-    r"running|familiar|close(?=\s+to)|based|told|said|has|is|was|seen|obtained|released|conducted|leading|"
-    r"representing|speaking|now|also|himself|herself|itself|themselves"
-    r"|In|From|At|On|With|By|Who|After|Before|About|Against|During)\b"
-    r"|\s[A-Z][a-z]+day(?:\s(?:night|morning|evening|afternoon))?(?=[\s.,]*$|\s(?:in|at|on|to|before)\b)"
-    r"|\s(?:inside|outside)(?=\s(?:(?:the|an?|his|her|its|their)\b|(?:[a-z]+\s)?[A-Z])))"
-)
 DETERMINED = re.compile(r"(?:the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 THE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 THE_MEMBER = re.compile(
@@ -91,43 +93,15 @@ ARTICLED = re.compile(
 )
 HEADLINE = 200
 """Characters at the beginning that may be an article's headlines."""
-AFTER_ARTICLE = re.compile(r"\b(?:an?|another|any|no|every|each)\s((?:[\w-]+\s){0,2})$")
-"""Before a source that was cut out of a noun phrase: "a right-leaning" before "party"."""
-PARTICIPLE = re.compile(r"(?<![’'])\b([\w-]+)(\s)(?!according)[a-z]+(?:ing|ed)\b")
-"""A participle after a noun, which is not whose somebody is: "Zelk's acting president"."""
-NEXT_WORD = re.compile(r"\s([a-z-]+)")
 SPEAKS_FOR = re.compile(
     r"\s(?:for|from|of|at|with)\s(?:(his|her|its|their)|the|a)\s(?:[\w’'-]+\s){0,3}?([\w-]+)[\s.,]*$",
     re.IGNORECASE,
 )
 BODY_SPEAKS = re.compile(r"^(?:an?|the|one) (?:[\w-]+ ){0,2}?([a-z-]+?)(?:['’]s)? [a-z]+$")
 """A body and who speaks for it: "a council spokeswoman"."""
-ROLE_NEXT = (
-    re.compile(r"(?:['’]s?)? ([a-z-]+)(?! [a-z-]+['’])(?=[\s,.]|$)"),
-    re.compile(r"(?:['’]s?)? [a-z-]+ ([a-z-]+)(?! [a-z-]+['’])(?=[\s,.]|$)"),
-)
-"""After a name, a role's noun: not in "Zelk attorney general's office", which is a body's."""
-GOES_ON = re.compile(
-    r"\s(?:of|for|from|to)\s(?:the\s)?(?:[\w.’'-]+(?:\s(?!who|which|that|said))?){1,4}"
-)
 COUNTRYMAN = re.compile(r"[a-z]+(?:[^s]an|woman|lander|i)")
 PAPER = re.compile(r"[a-z,] The $")
 """Before a name, within a sentence, what tells that it is a newspaper's."""
-OF_TOWN = re.compile(
-    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother) [A-Z][\w.]*(?: [A-Z][\w.]*)?, "
-    r"[A-Z][\w.]*(?: [A-Z][\w.]*)?(?:,|-based) (?=(?:[a-z-]+ )??([a-z-]+)[\s,.]*(?:[A-Z]|$))"
-)
-"""A town before a noun, with where it is: "a Zelk, Verland, baker"."""
-ADJECTIVES = re.compile(
-    r"(?:the|an?) (?P<first>[a-z-]+), (?:[a-z-]+ )?(?:\d\d-year-old|[a-z-]+) (?:[a-z-]+ )?"
-    r"(?P<noun>[a-z-]+)(?=[\s,.]|$)",
-    re.IGNORECASE,
-)
-"""A noun phrase with a comma between its adjectives: "the tall, quiet mayor"."""
-TITLE_GOES_ON = re.compile(
-    r"\s+of (?!the\b)(?:State |(?:(?!(?:and|by|from|in|on|at)\b)[a-z-]+ ){1,3})"
-)
-"""Between the words of an office and a name: "secretary of state Ilse Marrant"."""
 OWNER = re.compile(r"(.*[\w.])['’]s?\s(?:[\w-]+\s?){1,4}$")
 """A text whose owner stands before it: "the agency" in "the agency's yearly report"."""
 TO = re.compile(r"\s(?:[a-z]+\s){0,2}(?:to|about|against|for)\s(?:[Tt]he\s)?")
@@ -141,19 +115,11 @@ AGED = re.compile(r"\d\d-year-old")
 """A person by their age, which the article may tell of somebody it names."""
 MADE_UP = re.compile(r"\sof\s(?!the\b)(?:[a-z]|[A-Z][\w’'-]*\s[a-z-]+s\b)")
 """After a noun for a body, that it is only made up of some: "Marrant's army of followers"."""
-MADE_OF = frozenset(
-    {"group", "coalition", "alliance", "team", "network", "company", "panel", "chain"}
-)
-"""Bodies that are nobody in particular where they are said to be "of" something: "a group of"."""
 WHOSE = re.compile(
     r"(?:(his|her|its|their)\b|(?:the|this|that)\s(?:[a-z-]+\s){0,3}?(?-i:([a-z]+))['’]s?\s)",
     re.IGNORECASE,
 )
 """Before a noun, whose it is: "her campaign", "the programme's host"."""
-ATTRIBUTES = re.compile(
-    r"[a-z-]+\s(?:and|or)\s[a-z-]+\s(?P<noun>[a-z-]+)(?=[\s,.]|$)", re.IGNORECASE
-)
-"""Two attributes before a noun: "campaign and tax records"."""
 CONTEST = re.compile(r"(?:the|this|that)\s(?:[\w-]+\s)+campaign\b", re.IGNORECASE)
 """A campaign that is everybody's: "the presidential campaign"."""
 NOT_KNOWN = frozenset({"unidentified", "unknown", "unnamed", "anonymous"})
@@ -257,7 +223,7 @@ def _before_hyphen(cast: Cast, start: int, end: int) -> Entity | None:
 
 def _read(text: str, start: int, end: int, names: list[tuple[Name, Entity]]) -> Source:
     """What words are that are no pronoun; names: in them."""
-    core = start, _core_end(text, start, end, names)
+    core = start, core_end(text, start, end, names)
     return _named(text, core, end, names) or _described(text, core, end, names)
 
 
@@ -282,7 +248,7 @@ def _named(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) ->
     for name, entity in later:
         if ends_in_name(text, start, name, end):
             return Source("name", (start, end), named=entity, name=name)
-    head = _head(text[start:core_end])
+    head = head_of(text[start:core_end])
     body = head in words().lists["organisations"]
     apposed = apposed_name(text, start, later, end, kind="organisation" if body else "person")
     if apposed:
@@ -300,7 +266,7 @@ def _with_office(
         if turn and TURN_OF.fullmatch(text, name.end, end):
             return name, entity
         inside = text[core[1] : name.run_start] == " (" and text.startswith(")", name.end)
-        if inside and _head(text[slice(*core)]) in words().lists["roles"]:
+        if inside and head_of(text[slice(*core)]) in words().lists["roles"]:
             return name, entity
     return None
 
@@ -346,34 +312,21 @@ def _is_label(text: str, name: Name, entity: Entity) -> bool:
     return once and text.startswith(":", name.end) and not text[: name.run_start].strip()
 
 
-def _head(core: str) -> str:
-    """The last word of a noun phrase, small; of an editorial board, what it speaks for.
-
-    Of the accused, the noun for it: before a name, "accused" is mostly a verb.
-    """
-    found = WORD.findall(core.lower().replace("’", "'"))
-    if found[-2:] == ["editorial", "board"]:
-        return "newspaper"
-    if found[-2:] in (["the", "accused"], ["accused"]):
-        return "defendant"
-    return found[-1].removesuffix("'s").rpartition("-turned-")[2] if found else ""
-
-
 def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]) -> Source:
     """A source whose head is a noun; see `_named`."""
     lists = words().lists
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
-    head = _head(text[start:core_end])
+    head = head_of(text[start:core_end])
     if head in lists["spokespeople"]:  # of "Republican candidate Olav Brandt"
         names = [(n, e) for n, e in names if n.tokens[-1].lower() not in words().parties] or names
     name, named = next(iter(names), (None, None))
-    definite = not INDEFINITE.match(text[start:core_end]) and not _after_article(text, start)
+    definite = not INDEFINITE.match(text[start:core_end]) and not after_article(text, start)
     whose = WHOSE.match(text, start, core_end)
     noun = partial(
         Source,
         span=core,
-        end=_phrase_end(text, core_end, end),
+        end=phrase_end(text, core_end, end),
         head=head,
         named=named,
         name=name,
@@ -382,7 +335,7 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     whole = _of_whole(text, core, names, head)
     if whole is not None:
         return noun(form=whole[0], named=whole[1][1], name=whole[1][0])
-    if head in lists["spokespeople"] or _represents(text, core, head, names):
+    if head in lists["spokespeople"] or represents(text, core, head, names):
         return _spokesperson(text, noun(form="unnamed"), end, names)
     part = _part_of_text(text, core_end, end, names) if head in lists["portions"] else None
     if part or head in lists["documents"]:
@@ -395,8 +348,8 @@ def _described(text: str, core: Span, end: int, names: list[tuple[Name, Entity]]
     called = (head in lists["roles"] and not author) or AGED.fullmatch(head) is not None
     called |= head in lists["headlined"] and is_headlined(text, core)
     if called and not is_plural(head) and (definite or head not in lists["relations"]):
-        of = _name_after(text, core_end, names, "from") or inside
-        of = of or _name_after(text, core_end, names, "of")
+        of = name_after(text, core_end, names, "from") or inside
+        of = of or name_after(text, core_end, names, "of")
         name, named = of[0] if of else (None, None)
         some: Form = "introduced" if INTRODUCING.match(text, start, end) else "unnamed"
         return noun(form="role" if definite else some, named=named, name=name)
@@ -416,7 +369,7 @@ def _done_by(text: str, source: Source, end: int, names: list[tuple[Name, Entity
     by = [
         (name, named)
         for name, named in names
-        if BY.fullmatch(text, core_end, name.run_start) and _ends(text, name, end)
+        if BY.fullmatch(text, core_end, name.run_start) and ends_in(text, name, end)
     ]
     return replace(source, form="document", name=by[0][0], named=by[0][1]) if by else source
 
@@ -427,31 +380,18 @@ def _is_person_or_body(head: str) -> bool:
     return is_plural(head) or head in lists["roles"] or head in lists["organisations"]
 
 
-def _ends(text: str, name: Name, end: int) -> bool:
-    """Whether a source ends in a name, but for where its bearer is of: "(R-Calif.)"."""
-    return not re.sub(r"\([^)]*\)", "", text[name.end : end]).strip(" .,")
-
-
-def _represents(text: str, core: Span, head: str, names: list[tuple[Name, Entity]]) -> bool:
-    """Whether it is somebody who speaks for a named body: "a representative for Verbane"."""
-    if head not in words().lists["representing"]:
-        return False
-    of = _name_after(text, core[1], names, "for|of")
-    return bool(of) and not of[0][1].is_person and not of[0][1].place
-
-
 def _of_whole(
     text: str, core: Span, names: list[tuple[Name, Entity]], head: str
 ) -> tuple[Form, tuple[Name, Entity]] | None:
     """The body or the place that a part of it speaks as: "a panel of the Court of Zelk"."""
     start, core_end = core
     inside = [(n, e) for n, e in names if n.start < core_end]
-    part = _name_after(text, core_end, names, "of|at") if head in words().lists["parts"] else []
+    part = name_after(text, core_end, names, "of|at") if head in words().lists["parts"] else []
     if part and not part[0][1].is_person and not are_people(part[0][0], ""):
         return "spokesperson", part[0]
     seat = inside if head == "authorities" else []
     if (head in GOVERNMENTS or is_territory(head)) and not INDEFINITE.match(text[start:core_end]):
-        seat = seat or _name_after(text, core_end, names, "of|in")
+        seat = seat or name_after(text, core_end, names, "of|in")
     return ("name", seat[0]) if seat and seat[0][1].place else None
 
 
@@ -467,18 +407,10 @@ def _form_of_body(
     return "body" if definite else "unnamed"
 
 
-def _after_article(text: str, start: int) -> bool:
-    """Whether an article for somebody new stands before the first words of a source."""
-    before = AFTER_ARTICLE.search(text, max(0, start - 40), start)
-    begins = text[start:].split(maxsplit=1)[0].lower()
-    small = words().lists["not_names"]
-    return before is not None and not any(word in small for word in (begins, *before[1].split()))
-
-
 def _spokesperson(text: str, source: Source, end: int, names: list[tuple[Name, Entity]]) -> Source:
     """Who speaks for a body, named or not; see `_text`."""
     if source.named is not None:
-        of_person = source.named.is_person or _is_whose_role(text, source.name)
+        of_person = source.named.is_person or is_whose_role(text, source.name)
         if source.document and (of_person or _is_to(text, source)):
             return _text(text, source, end, names)
         return replace(source, form="unnamed" if of_person else "spokesperson")
@@ -498,13 +430,6 @@ def _is_to(text: str, source: Source) -> bool:
         return False
     to = TO.fullmatch(text, source.span[1], source.name.run_start)
     return to is not None or BY_SEVERAL.match(text, source.name.end) is not None
-
-
-def _is_whose_role(text: str, name: Name | None) -> bool:
-    """Whether a name only says whose a person is: "Zelk's mayor", "the Zelkish prime minister"."""
-    lists = words().lists
-    after = [found for way in ROLE_NEXT if name and (found := way.match(text, name.end))]
-    return any(found[1] in lists["roles"] - lists["spokespeople"] for found in after)
 
 
 def _part_of_text(
@@ -561,77 +486,3 @@ def _author_told(
         if there.form in ("role", "body", "spokesperson", "document", "text") and not kept:
             return there
     return None
-
-
-def is_territory(noun: str) -> bool:
-    """Whether a noun is for a place that speaks as a body does: "the town"."""
-    lists = words().lists
-    return noun == "state" or noun in lists["realms"] or noun in lists["towns"]
-
-
-def is_plural(head: str) -> bool:
-    """Whether a noun means several of whom none is told apart."""
-    lists = words().lists
-    return head in lists["collective"] or (
-        head.endswith("s") and (head[:-1] in lists["roles"] or head[:-1] in lists["organisations"])
-    )
-
-
-def _phrase_end(text: str, core_end: int, end: int) -> int:
-    """Where a role ends that goes on: "the secretary of state", "the senator from Verland"."""
-    goes_on = GOES_ON.match(text, core_end, end)
-    return goes_on.end() if goes_on else core_end
-
-
-def _name_after(
-    text: str, core_end: int, names: list[tuple[Name, Entity]], small: str
-) -> list[tuple[Name, Entity]]:
-    """The name in "the president of Ruvia", after one of some small words."""
-    return [
-        (n, e)
-        for n, e in names
-        if n.start > core_end
-        and re.fullmatch(rf"\s*(?:{small}) (?:[Tt]he )?", text[core_end : n.start])
-    ]
-
-
-def _core_end(text: str, start: int, end: int, names: list[tuple[Name, Entity]]) -> int:
-    """Where the noun phrase ends that the source begins with; no name is cut."""
-    lists, first = words().lists, start
-    for match in PARTICIPLE.finditer(text, start, end):
-        before = match[1].lower()
-        heads = ("roles", "documents", "organisations")
-        following = NEXT_WORD.match(text, match.end())
-        if before in words().parties and following and following[1] in lists["organisations"]:
-            continue  # "the Republican nominating campaign"
-        if before.endswith("s") or is_plural(before) or any(before in lists[n] for n in heads):
-            end = match.start(2)
-            break
-    two = ATTRIBUTES.match(text, start, end)
-    if two and (two["noun"] in lists["documents"] or is_plural(two["noun"])):
-        return two.end()
-    told = ADJECTIVES.match(text, start, end)
-    nouns = ("roles", "relations", "organisations", "documents", "spokespeople")
-    if (
-        told
-        and told["noun"].lower() in lists["roles"]
-        and not any(told["first"].lower() in lists[noun] for noun in nouns)
-    ):
-        first = told.start("noun")
-    town = OF_TOWN.match(text, start, end)
-    if town and any(town[1] in lists[noun] for noun in nouns):
-        first = town.end()
-    for match in CORE_END.finditer(text, first, end):
-        at = match.start()
-        head = _head(text[start:at])
-        several = is_plural(head) or head in MADE_OF  # "critics of former Mayor Okoro"
-        whole = any(
-            (n.start if several else n.run_start) < match.end() - 1 and at < n.end for n, _ in names
-        )
-        named = several or any(n.end == at for n, _ in names)  # "Olav Brandt of Verbane"
-        title = None if named else TITLE_GOES_ON.match(text, at, end)
-        titled = title is not None and any(n.run_start == title.end() for n, _ in names)
-        dash = match.group() == " -" and not any(n.end == at for n, _ in names)
-        if at > start and not whole and not titled and not dash:
-            return at
-    return len(text[:end].rstrip(" .,:;")) if end > start else end

@@ -19,8 +19,9 @@ from onrecord.extracting.direct import (
     begins_with,
 )
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity, body_key
+from onrecord.extracting.noun_phrases import is_territory
 from onrecord.extracting.questions import Answer
-from onrecord.extracting.sources import HIS, Source, is_territory
+from onrecord.extracting.sources import HIS, Source
 from onrecord.extracting.territories import government_of_place, territory
 from onrecord.extracting.untold import (
     LEAD,
