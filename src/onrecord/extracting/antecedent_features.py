@@ -351,8 +351,7 @@ def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[s
     same = words().same_title
     shared = sum(1 for w in told[:-1] if same.get(w, w) in entity.roles and w not in SMALL)
     yield "role described", float(min(shared, 3))
-    whole = scene.cast.text[source.span[0] : max(source.end, source.span[1])].lower().split()
-    titles = {" ".join(part[-n:]) for part in (told, whole) for n in (1, 2, 3)}
+    titles = titles_told(source, scene.cast.text)
     if titles & entity.holds:
         yield "office", 1.0
     if "former" in told and titles & entity.held:
@@ -369,6 +368,13 @@ def _described(source: Source, scene: Scene, entity: Entity) -> Iterator[tuple[s
     if source.named is not None and source.named is not entity:
         by_it = any(word in entity.roles for word in source.named.key)
         yield "described by the same name" if by_it else "described by another name", 1.0
+
+
+def titles_told(source: Source, text: str) -> set[str]:
+    """The words of a role that may be an office's title, as offices are kept: "prime minister"."""
+    start, end = source.span
+    parts = (text[start:end].lower().split(), text[start : max(source.end, end)].lower().split())
+    return {" ".join(part[-n:]) for part in parts for n in (1, 2, 3)}
 
 
 def _described_body(source: Source, entity: Entity) -> Iterator[tuple[str, float]]:

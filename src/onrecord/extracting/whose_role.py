@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.extracting.antecedent_features import titles_told
 from onrecord.extracting.antecedents import candidates, has_role
 from onrecord.extracting.asking import (
     BY_FOCUS,
@@ -46,6 +47,8 @@ from onrecord.extracting.untold import (
     sole_holder,
 )
 
+RATHER_THAN_OTHERS = 0.85
+"""How likely one of several who have an office must be meant by it."""
 OF_ANOTHER = re.compile(r"\s(?:of|for|at|in|behind)\san?\s")
 """After a role, words that say that it is somebody new's: "the organizer of a rally"."""
 UNHEARD, UNHEARD_OF_BODY, UNHEARD_IN_FOCUS = 0.65, 0.9, 0.5
@@ -115,6 +118,10 @@ def _unheard(asked: Asked, found: Sequence[Entity]) -> Answer:
     if later.entity is not None and is_single(source, scene):
         return later
     weighed = likeliest_of(asked, found)
+    titles = titles_told(source, scene.cast.text)
+    in_office = [entity for entity in found if titles & entity.holds]
+    if len(in_office) > 1 and weighed.confidence < RATHER_THAN_OTHERS:
+        weighed = Answer(None, weighed.confidence)  # two are "the senator"
     of_body = source.named is not None and source.named.type == "organisation"
     least = UNHEARD_OF_BODY if of_body and not party_told(source, scene) else UNHEARD
     focus = in_focus(scene, found) if least == UNHEARD and later.entity is None else None
