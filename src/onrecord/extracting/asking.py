@@ -8,13 +8,9 @@ from dataclasses import dataclass, replace
 
 from onrecord.extracting.antecedent_features import feature_rows
 from onrecord.extracting.antecedents import candidates
-from onrecord.extracting.direct import (
-    begins_with,
-    of_introduced,
-    said_to_be,
-)
+from onrecord.extracting.direct import begins_with, of_introduced, said_to_be
 from onrecord.extracting.mentions import Entity
-from onrecord.extracting.questions import ASIDE, Answer, Decide, Question
+from onrecord.extracting.questions import ASIDE, NOBODY, Answer, Decide, Question, found_by
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Source
 
@@ -30,7 +26,6 @@ CLEARLY = 0.7
 ONE = re.compile(r"(?:an?|one of the|one of [a-z]+['’]s|self)\b")
 """Before a noun, that it is said of one, who may be told before it; also "self-described"."""
 OWNERS = {"his": "m", "her": "f", "its": "n"}
-NOBODY = Answer(None, 1.0)
 
 
 @dataclass(frozen=True)
@@ -72,7 +67,7 @@ def told_of(asked: Asked) -> Answer:
     there = said_to_be(asked.source, asked.scene) or of_introduced(asked.source, asked.scene)
     if isinstance(there, Source):
         return asked.answer(asked.aside(there, there.span[0]))
-    return Answer(there, BY_PLACE if there else 1.0)
+    return found_by(there, BY_PLACE)
 
 
 def owner_of(asked: Asked) -> Answer:

@@ -10,7 +10,6 @@ from onrecord.extracting.asking import (
     BY_KIND,
     BY_NAME,
     BY_SUBJECT,
-    NOBODY,
     OWNERS,
     UNSURE,
     Asked,
@@ -19,9 +18,7 @@ from onrecord.extracting.asking import (
     told_of,
 )
 from onrecord.extracting.issuing import SUITS, issuer, plaintiff
-from onrecord.extracting.nameless import (
-    says_nothing,
-)
+from onrecord.extracting.nameless import says_nothing
 from onrecord.extracting.parallels import (
     subject_of,
     subject_span,
@@ -29,12 +26,10 @@ from onrecord.extracting.parallels import (
     who_intends,
 )
 from onrecord.extracting.pronouns import pronoun_answer, reflexive_answer, relative_answer
-from onrecord.extracting.questions import Answer
+from onrecord.extracting.questions import NOBODY, Answer
 from onrecord.extracting.scene import Said
 from onrecord.extracting.sources import Form, Source, read_source
-from onrecord.extracting.untold import (
-    named_later,
-)
+from onrecord.extracting.untold import named_later
 from onrecord.extracting.voices import (
     addressed,
     first_person,

@@ -9,8 +9,6 @@ IN_HEADLINES = frozenset(
     {"a", "an", "the", "of", "to", "in", "on", "for", "at", "by", "and", "or", "as", "with", "from"}
 )
 """Words that are small in headlines whose other words have capitals."""
-
-
 SIGNED = ("—", "–", "--", "By ")
 """Before a name, that it is whose words stand before it, or who wrote the article."""
 

@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from onrecord.actors.actor import Actor
 from onrecord.actors.directory import Directory, existing, folded, seated
-from onrecord.extracting.describing import (
-    PARTY,
-)
+from onrecord.extracting.describing import PARTY
 from onrecord.extracting.mentions import UNKNOWN, Entity
 from onrecord.extracting.names import Name
 from onrecord.extracting.word_lists import given_names, words

@@ -6,9 +6,7 @@ import re
 
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.names import Name
-from onrecord.extracting.source_names import (
-    WORD,
-)
+from onrecord.extracting.source_names import WORD
 from onrecord.extracting.word_lists import words
 from onrecord.statement import Span
 

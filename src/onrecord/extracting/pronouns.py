@@ -13,16 +13,11 @@ from onrecord.extracting.asking import (
     BY_SUBJECT,
     BY_TELLER,
     CLEARLY,
-    NOBODY,
     UNSURE,
     Asked,
     likeliest_of,
 )
-from onrecord.extracting.direct import (
-    announced,
-    of_self,
-    said_to_be,
-)
+from onrecord.extracting.direct import announced, of_self, said_to_be
 from onrecord.extracting.groups import after_group, of_body
 from onrecord.extracting.inside import (
     asked_inside,
@@ -35,10 +30,7 @@ from onrecord.extracting.inside import (
 )
 from onrecord.extracting.issuing import text_before
 from onrecord.extracting.mentions import UNKNOWN
-from onrecord.extracting.nameless import (
-    goes_on_nameless,
-    is_anonymous,
-)
+from onrecord.extracting.nameless import goes_on_nameless, is_anonymous
 from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
 from onrecord.extracting.offices import in_office_before
 from onrecord.extracting.parallels import (
@@ -48,7 +40,7 @@ from onrecord.extracting.parallels import (
     provoked,
     role_first,
 )
-from onrecord.extracting.questions import Answer
+from onrecord.extracting.questions import NOBODY, Answer, found_by
 from onrecord.extracting.relatives import (
     as_someone,
     beside,
@@ -61,10 +53,7 @@ from onrecord.extracting.relatives import (
 )
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import Form, Source, read_source
-from onrecord.extracting.untold import (
-    named_later,
-    of_same_role,
-)
+from onrecord.extracting.untold import named_later, of_same_role
 from onrecord.statement import Span
 
 BODY_RATHER_THAN_PEOPLE = 0.9
@@ -227,4 +216,4 @@ def reflexive_answer(asked: Asked) -> Answer:
     if there is not None:
         return Answer(there, BY_PLACE)
     own = of_self(asked.source, asked.scene)
-    return Answer(own, BY_SUBJECT if own else 1.0)
+    return found_by(own, BY_SUBJECT)

@@ -43,6 +43,15 @@ class Answer:
     close: bool = False
 
 
+NOBODY = Answer(None, 1.0)
+"""Surely nobody whom the article names."""
+
+
+def found_by(entity: Entity | None, sure: float) -> Answer:
+    """Somebody who was found in a way that is so sure; or nobody."""
+    return Answer(entity, sure) if entity else NOBODY
+
+
 Decide = Callable[[Question], Answer]
 
 

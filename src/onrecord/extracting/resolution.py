@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.article import paragraph_spans
 from onrecord.extracting.antecedent_features import first_seen, meant_at
-from onrecord.extracting.asking import NOBODY as SURELY_NOBODY
 from onrecord.extracting.asking import Asked
 from onrecord.extracting.deciding import answer as decided
 from onrecord.extracting.mentions import Cast
-from onrecord.extracting.questions import Answer, Decide
+from onrecord.extracting.questions import NOBODY, Answer, Decide
 from onrecord.extracting.referring import Referring
 from onrecord.extracting.scene import Places, Said, Scene
 from onrecord.extracting.sentences import sentence_starts
 from onrecord.extracting.sources import Source
-from onrecord.extracting.turns import turn_at, turns_of
+from onrecord.extracting.turns import turns_of
 from onrecord.statement import Statement
 
 RECENT = 8
 """Statements before a source that it is resolved in the light of."""
 SOON = 3
 """Statements after it."""
-NOBODY = -1
+OUTERMOST = -1
+"""In the place of a holder."""
 HE_OR_SHE = re.compile(r"\b(?:([Hh][Ee])|[Ss][Hh][Ee])\b")
 
 
@@ -45,66 +46,77 @@ def walk(
         decide: answers for a source that does not say itself whom it means.
         referring: what the encoder says of sources.
     """
-    text = cast.text
-    sentences = sentence_starts(text)
-    paragraphs = paragraph_spans(text)
-    paragraph_starts = [start for start, _ in paragraphs]
-    seen = first_seen(cast, sentences)
-    turns = turns_of(cast, paragraphs)
+    paragraphs = paragraph_spans(cast.text)
+    sentences = sentence_starts(cast.text)
     named = sorted(
         ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
         key=lambda item: item[0],
     )
-    speaking = frozenset(entity.number for _, entity in named)
+    seen = first_seen(cast, sentences)
+    nameless: dict[str, list[int]] = {"he": [], "she": []}
+    scene_of = partial(
+        Scene,
+        cast=cast,
+        sentences=sentences,
+        paragraphs=paragraphs,
+        turns=turns_of(cast, paragraphs),
+        seen=seen,
+        speaking=frozenset(entity.number for _, entity in named),
+        referring=referring,
+        nameless=nameless,
+    )
+    holders, depth, content = holders_of(statements, len(cast.text))
+    loose = loose_pronouns(cast.text, statements, content)
+    answers: dict[int, Answer] = {}
+    said: list[Said] = []
+    by_index: dict[int, Said] = {}
+    for at, index in _in_order(statements, sources, depth, loose):
+        stated = index < len(statements)
+        source = sources[index] if stated else loose[index - len(statements)]
+        until = bisect_left(said, at, key=lambda one: one.place)
+        scene = scene_of(
+            at=at,
+            sentence=max(bisect_right(sentences, at) - 1, 0),
+            paragraph=max(bisect_right(paragraphs, at, key=lambda span: span[0]) - 1, 0),
+            said=said[max(0, until - RECENT) : until],
+            later=said[until : until + SOON],
+            holder=by_index.get(holders[index]) if stated else None,
+            content=statements[index].content.spans if stated else (),
+            cue=statements[index].cue.spans[0] if stated else source.span,
+        )
+        answer = decided(Asked(index, source, scene, named, decide, decided))
+        if answer.entity and source.form != "none":
+            places = seen.setdefault(answer.entity.number, Places([], []))
+            places.add(meant_at(cast, at, sentences, source=stated))
+        if answer == NOBODY and source.head in nameless:
+            insort(nameless[source.head], at)
+        if stated:
+            answers[index] = answer
+            by_index[index] = Said(
+                at, source, answer.entity, scene.content, scene.paragraph, scene.holder
+            )
+            insort(said, by_index[index], key=lambda one: one.place)
+    return [answers[i] for i in range(len(statements))]
+
+
+def _in_order(
+    statements: Sequence[Statement],
+    sources: Sequence[Source],
+    depth: Sequence[int],
+    loose: Sequence[Source],
+) -> list[tuple[int, int]]:
+    """The places of sources with their numbers, those inside statements after all others.
+
+    Args:
+        depth: in how many statements each is; loose: pronouns, numbered after the statements.
+    """
     places = [
         source.span[0] if source.form != "none" else statement.cue.spans[0][0]
         for statement, source in zip(statements, sources, strict=True)
     ]
-    holders, depth, content = holders_of(statements, len(text))
-    loose = loose_pronouns(text, statements, content)
-    answers: dict[int, Answer] = {}
-    said: list[Said] = []
-    by_index: dict[int, Said] = {}
-    nameless: dict[str, list[int]] = {"he": [], "she": []}
-    order = [(depth[i], places[i], i) for i in range(len(statements))]
-    order += [(0, source.span[0], len(statements) + i) for i, source in enumerate(loose)]
-    for _, at, index in sorted(order):
-        stated = index < len(statements)
-        source = sources[index] if stated else loose[index - len(statements)]
-        paragraph = max(bisect_right(paragraph_starts, at) - 1, 0)
-        own = statements[index].content.spans if stated else ()
-        until = bisect_left(said, at, key=lambda one: one.place)
-        scene = Scene(
-            cast=cast,
-            at=at,
-            sentences=sentences,
-            sentence=max(bisect_right(sentences, at) - 1, 0),
-            paragraph=paragraph,
-            paragraphs=paragraphs,
-            turns=turns,
-            turn=turn_at(turns, at),
-            said=said[max(0, until - RECENT) : until],
-            later=said[until : until + SOON],
-            holder=by_index.get(holders[index]) if stated else None,
-            content=own,
-            seen=seen,
-            speaking=speaking,
-            cue=statements[index].cue.spans[0] if stated else source.span,
-            referring=referring,
-            nameless=nameless,
-        )
-        answer = decided(Asked(index, source, scene, named, decide, decided))
-        if answer.entity and source.form != "none":
-            places_of = seen.setdefault(answer.entity.number, Places([], []))
-            places_of.add(meant_at(cast, at, sentences, source=stated))
-        if answer == SURELY_NOBODY and source.head in nameless:
-            insort(nameless[source.head], at)
-        if not stated:
-            continue
-        answers[index] = answer
-        by_index[index] = Said(at, source, answer.entity, own, paragraph, scene.holder)
-        insort(said, by_index[index], key=lambda one: one.place)
-    return [answers[i] for i in range(len(statements))]
+    order = [(depth[i], at, i) for i, at in enumerate(places)]
+    order += [(0, source.span[0], len(places) + i) for i, source in enumerate(loose)]
+    return [(at, index) for _, at, index in sorted(order)]
 
 
 def loose_pronouns(
@@ -130,7 +142,7 @@ def holders_of(
     Also which characters of the text stand in a content.
     """
     sizes = [sum(b - a for a, b in s.content.spans) for s in statements]
-    holder = np.full(length + 1, NOBODY)
+    holder = np.full(length + 1, OUTERMOST)
     depth = np.zeros(length + 1, dtype=np.int64)
     for index in sorted(range(len(statements)), key=lambda i: -sizes[i]):
         for start, end in statements[index].content.spans:
@@ -138,5 +150,5 @@ def holders_of(
             depth[start:end] += 1
     cues = [s.cue.spans[0][0] for s in statements]
     own = [int(holder[at]) for at in cues]
-    outer = [h if h != i else NOBODY for i, h in enumerate(own)]
+    outer = [h if h != i else OUTERMOST for i, h in enumerate(own)]
     return outer, [int(depth[at]) for at in cues], depth > 0

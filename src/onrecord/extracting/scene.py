@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.referring import Meant, Referring
 from onrecord.extracting.sources import Source
-from onrecord.extracting.turns import Turn
+from onrecord.extracting.turns import Turn, turn_at
 from onrecord.statement import Span
 
 
@@ -61,13 +62,13 @@ class Scene:
     """What is known where a source stands.
 
     at: its place; sentences: where the text's sentences begin, and `sentence` the number of its
-    own; paragraphs: their spans, and `paragraph` the number of its own; turns: of the article, and
-    `turn` the number of the one that it stands in; said: the last statements before it, and `later`
-    the next ones after it that are in no more words than it is; holder: the one in whose content
-    it stands; content: its own; seen: by the number of an entity, where that was named or meant, in
-    order; speaking: the numbers of those who are a source by name anywhere; cue: of its statement;
-    referring: what the encoder says of sources;
-    nameless: by pronoun, the places where it surely means nobody whom the article names, in order.
+    own; paragraphs: their spans, and `paragraph` the number of its own; turns: of the article;
+    said: the last statements before it, and `later` the next ones after it that are in no more
+    words than it is; holder: the one in whose content it stands; content: its own; seen: by the
+    number of an entity, where that was named or meant, in order; speaking: the numbers of those who
+    are a source by name anywhere; cue: of its statement; referring: what the encoder says of
+    sources; nameless: by pronoun, the places where it surely means nobody whom the article names,
+    in order.
     """
 
     cast: Cast
@@ -77,7 +78,6 @@ class Scene:
     paragraph: int
     paragraphs: Sequence[Span]
     turns: Sequence[Turn]
-    turn: int | None
     said: Sequence[Said]
     later: Sequence[Said]
     holder: Said | None
@@ -87,6 +87,11 @@ class Scene:
     cue: Span
     referring: Referring
     nameless: Mapping[str, Sequence[int]]
+
+    @cached_property
+    def turn(self) -> int | None:
+        """The number of the turn that the source stands in, if it is in one."""
+        return turn_at(self.turns, self.at)
 
     def meant(self, source: Source) -> Meant | None:
         """Whom the encoder takes a source for; where a statement has none, by its cue."""

@@ -14,7 +14,7 @@ from onrecord.extracting.antecedents import (
 )
 from onrecord.extracting.genders import OF_RELATIVES, gender_of
 from onrecord.extracting.mentions import Entity
-from onrecord.extracting.questions import Answer
+from onrecord.extracting.questions import NOBODY, Answer
 from onrecord.extracting.relatives import ANYBODY
 from onrecord.extracting.scene import Scene
 from onrecord.extracting.sources import AGED, Source, is_headlined
@@ -50,8 +50,7 @@ SOON = 300
 HEADLINES = 2
 """Paragraphs at the beginning that may be an article's headlines."""
 BY_LATER_ROLE, BY_LATER_VOICE = 0.85, 0.7
-"""How sure it is who is named only later; see `deciding`."""
-NOBODY = Answer(None, 1.0)
+"""How sure it is who is named only later; see `asking`."""
 DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 
 

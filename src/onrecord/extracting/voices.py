@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.extracting.mentions import UNKNOWN, Cast, Entity
 from onrecord.extracting.names import Name
-from onrecord.extracting.questions import Answer
+from onrecord.extracting.questions import NOBODY, Answer, found_by
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source
 from onrecord.extracting.turns import Turn
@@ -28,7 +28,7 @@ WRITER = re.compile(
 """From the beginning of such a line to the name."""
 BY_HOLDER, BY_AUTHOR, BY_INTERVIEW, IN_PLURAL = 0.93, 0.9, 0.8, 0.7
 BY_TURN, BY_REPLY = 0.9, 0.8
-"""How sure these ways are; see `deciding`."""
+"""How sure these ways are; see `asking`."""
 BYLINE = re.compile(
     r"(?:(?:Opinion|Analysis|Commentary|Column|Essay|Review|Story|Text|Words|Written|Posted)\W* )?"
     r"By ",
@@ -98,7 +98,7 @@ def first_plural(scene: Scene) -> Answer:
     """Who says "we" in words of their own, but for those who speak for others by office."""
     own = _quoted(scene, scene.holder).speaker if scene.holder else None
     for_others = own is None or not words().lists["spokespeople"].isdisjoint(own.roles)
-    return Answer(None, 1.0) if for_others else Answer(own, IN_PLURAL)
+    return NOBODY if for_others else Answer(own, IN_PLURAL)
 
 
 def in_own_voice(scene: Scene) -> Answer:
@@ -107,12 +107,12 @@ def in_own_voice(scene: Scene) -> Answer:
     end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
     asks = text[start:end].rstrip().endswith("?")  # "Think it is safe?"
     if scene.holder is not None or scene.at - start > 1 or asks:
-        return Answer(None, 1.0)
+        return NOBODY
     if scene.turn is not None:
         return in_turn(scene)
     signed = _signed(scene, scene.paragraphs[scene.paragraph + 1 : scene.paragraph + 2])
     if signed is None or len(signed.mentions) > 1:  # a heading may be a name, too
-        return Answer(None, 1.0)
+        return NOBODY
     return Answer(signed, BY_AUTHOR)
 
 
@@ -124,11 +124,11 @@ def in_turn(scene: Scene) -> Answer:
 def _whose(scene: Scene, number: int | None) -> Answer:
     """Who speaks in a turn, if there is one and it is known."""
     if number is None or not 0 <= number < len(scene.turns):
-        return Answer(None, 1.0)
+        return NOBODY
     turn = scene.turns[number]
     if turn.answers:
         return interviewed(scene)
-    return Answer(turn.speaker, BY_TURN if turn.speaker else 1.0)
+    return found_by(turn.speaker, BY_TURN)
 
 
 def interviewed(scene: Scene) -> Answer:
@@ -147,7 +147,7 @@ def interviewed(scene: Scene) -> Answer:
     calls = (_called(scene, turn.words, turn.end, None) for turn in scene.turns if turn.asks)
     told = None if likely else next(filter(None, calls), None)
     told = told or (None if likely else _told_below(scene, scene.paragraphs[-2:]))
-    return Answer(told, BY_INTERVIEW if told else 1.0)
+    return found_by(told, BY_INTERVIEW)
 
 
 def addressed(scene: Scene) -> Answer | Source:
@@ -159,16 +159,16 @@ def addressed(scene: Scene) -> Answer | Source:
     holder = scene.holder
     while holder is not None and not (_is_turn(holder, turn) or _is_quote(scene, holder)):
         if holder.source.head == "you":  # "you said that you"
-            return Answer(holder.speaker, BY_TURN if holder.speaker else 1.0)
+            return found_by(holder.speaker, BY_TURN)
         holder = holder.holder
     text, start = scene.cast.text, scene.sentences[scene.sentence]
     end = next(iter(scene.sentences[scene.sentence + 1 : scene.sentence + 2]), len(text))
     asks = "?" in text[scene.at : end]
     if ANYBODY.search(text, start, scene.at) and not asks:
-        return Answer(None, 1.0)
+        return NOBODY
     if turn is not None and (holder is None or _is_turn(holder, turn)):
         return _asked_in_turn(scene, turn, asks=asks)
-    return _asked_in_quote(scene, holder, asks=asks) if holder else Answer(None, 1.0)
+    return _asked_in_quote(scene, holder, asks=asks) if holder else NOBODY
 
 
 def _asked_in_quote(scene: Scene, holder: Said, *, asks: bool) -> Answer | Source:
@@ -196,10 +196,10 @@ def _asked_in_turn(scene: Scene, turn: Turn, *, asks: bool) -> Answer:
     if turn.asks:
         return after if after.entity else interviewed(scene)
     if turn.answers or after.entity is None is before.entity:
-        return Answer(None, 1.0)
+        return NOBODY
     one = after.entity or before.entity
     fits = (asks and after.entity) or before.entity in (None, one)
-    return Answer(one, BY_TURN) if fits and one is not turn.speaker else Answer(None, 1.0)
+    return Answer(one, BY_TURN) if fits and one is not turn.speaker else NOBODY
 
 
 def _called(scene: Scene, start: int, end: int, speaker: Entity | None) -> Entity | None:

@@ -9,24 +9,18 @@ from onrecord.extracting.asking import (
     BY_BODY,
     BY_KIND,
     BY_PLACE,
-    NOBODY,
     UNSURE,
     Asked,
     likeliest,
     owner_of,
 )
-from onrecord.extracting.direct import (
-    begins_with,
-)
+from onrecord.extracting.direct import begins_with
 from onrecord.extracting.mentions import PLACE, UNKNOWN, Entity, body_key
 from onrecord.extracting.noun_phrases import is_territory
-from onrecord.extracting.questions import Answer
+from onrecord.extracting.questions import NOBODY, Answer, found_by
 from onrecord.extracting.sources import HIS, Source
 from onrecord.extracting.territories import government_of_place, territory
-from onrecord.extracting.untold import (
-    LEAD,
-    named_later,
-)
+from onrecord.extracting.untold import LEAD, named_later
 from onrecord.extracting.word_lists import words
 
 FEW_BEFORE = 3
@@ -57,7 +51,7 @@ def body_answer(asked: Asked) -> Answer:
     source = asked.source
     if is_territory(source.head):
         place = territory(source, asked.scene)
-        return Answer(place, BY_PLACE if place else 1.0)
+        return found_by(place, BY_PLACE)
     there = government_of_place(source, asked.scene)
     own = there or _body_of(source.named, asked) or _called(asked)
     if own or (source.named is not None and source.named.is_person):

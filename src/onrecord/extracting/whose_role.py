@@ -13,15 +13,12 @@ from onrecord.extracting.asking import (
     BY_KIND,
     BY_PLACE,
     CLEARLY,
-    NOBODY,
     OWNERS,
     Asked,
     likeliest_of,
     owner_of,
 )
-from onrecord.extracting.direct import (
-    of_place,
-)
+from onrecord.extracting.direct import of_place
 from onrecord.extracting.mentions import Entity
 from onrecord.extracting.nameless import (
     brought_up,
@@ -29,7 +26,7 @@ from onrecord.extracting.nameless import (
     is_nameless,
     is_nameless_aide,
 )
-from onrecord.extracting.questions import Answer
+from onrecord.extracting.questions import NOBODY, Answer, found_by
 from onrecord.extracting.turns import MEMBERS_CALLED, member_meant
 from onrecord.extracting.untold import (
     KIN,
@@ -63,7 +60,7 @@ def role_answer(asked: Asked) -> Answer:
         words_for = scene.cast.text[source.span[0] : source.end]
         member = member_meant(scene.turns, scene.turn, words_for, scene.cast.text)
         if member or scene.turn is not None:
-            return Answer(member, BY_PLACE if member else 1.0)
+            return found_by(member, BY_PLACE)
     holder = scene.holder.speaker if scene.holder else None  # who says "the mayor" is another
     told = {e for _, e in scene.cast.within(source.span[1], max(source.end, scene.cue[0]))}
     # nor is it whom its own words name, "the baker who sued Marrant"
@@ -111,7 +108,7 @@ def _unheard(asked: Asked, found: Sequence[Entity]) -> Answer:
     if is_nameless(source, scene) and not in_headline(source, scene):
         new = brought_up(source, scene)
         who = next((said.speaker for said in scene.said if said.place == new), None)
-        return Answer(who, BY_PLACE if who else 1.0)
+        return found_by(who, BY_PLACE)
     later = named_later(source, scene, asked.named)
     if in_headline(source, scene) and in_relation(source):
         return later  # they are not whom the headline names
