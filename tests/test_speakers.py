@@ -73,7 +73,7 @@ CASES = [
     ("Olav Brandt described the mayor, Daniel Okoro, as a pest because ⟦he⟧ said no.",
      "Daniel Okoro"),
     ("Olav Brandt met Daniel Okoro after ⟦he⟧ said no.", "Olav Brandt"),
-    ("Olav Brandt criticized Daniel Okoro before ⟦he⟧ said no.", None),
+    ("Olav Brandt criticized Daniel Okoro before ⟦he⟧ said no.", "Olav Brandt"),
     # roles in the article
     ("Daniel Okoro, the mayor of Zelk, left early. ⟦The mayor⟧ said no.", "Daniel Okoro"),
     ("Governor Ruth Okoro left early. ⟦The governor⟧ said no.", "Ruth Okoro"),
