@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.extracting.genders import RELATIVES, told_by
-from onrecord.extracting.mentions import Entity
+from onrecord.extracting.mentions import UNKNOWN, Entity
 from onrecord.extracting.new_people import person_nouns
 from onrecord.extracting.scene import Said, Scene
 from onrecord.extracting.sources import Source
@@ -27,6 +27,8 @@ ASKED = re.compile(
 """In somebody's words, whom they asked or met: "I asked the guard"."""
 SENTENCES = 2
 """Sentences before a pronoun within which a relative is brought up that it may mean."""
+TO_ME = re.compile(r"(?: [a-z]+){1,2} (?:me|us)\b")
+"""After a pronoun, that it stands in the words of whoever spoke last: "she told me"."""
 RELATIVE = {
     pronoun: re.compile(
         rf"(?:\b(?:[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|whose)|['’]s?) (?:[a-z-]+ )?(?:{nouns})\b"
@@ -70,7 +72,32 @@ def is_turn(said: Said, scene: Scene) -> bool:
     return scene.cast.text.startswith(":", max(said.source.span[1], said.source.end))
 
 
-def relative_at(source: Source, scene: Scene) -> int:
+def after_relative(source: Source, scene: Scene) -> bool:
+    """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
+    quoted = speaking(scene)
+    if not quoted and TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
+        quoted = {said.speaker for said in scene.said[-1:] if said.speaker}
+    elif not quoted:
+        return False
+    at = _relative_at(source, scene)
+    if any(a <= at < b for e in scene.cast.entities for a, b in e.described):
+        return False  # "Marrant, his wife, said she"
+    return at >= 0 and not any(
+        entity.type in ("person", UNKNOWN)
+        and entity.gender in (None, source.gender)
+        and entity not in quoted
+        for _, entity in scene.cast.within(at, scene.at)
+    )
+
+
+def _between_marks(scene: Scene) -> bool:
+    """Whether a quotation that begins before a source, in its paragraph, has not ended there."""
+    before = scene.cast.text[scene.paragraphs[scene.paragraph][0] : scene.at]
+    opened = any(before.count(a) > before.count(b) for a, b in ("“”", "«»"))
+    return opened or before.count('"') % 2 == 1
+
+
+def _relative_at(source: Source, scene: Scene) -> int:
     """Where somebody's relative, "my mother", is last brought up without a name whom a pronoun may
     mean; -1 if nowhere in the few sentences up to it."""
     if source.head not in RELATIVE:

@@ -56,7 +56,8 @@ ROLE_FIRST = re.compile(
 DURING = re.compile(r"\b(?:(?:in|during|at|for|by|after) which|when|where|as|because|while) $")
 """Before a pronoun, that its clause goes on with the subject of the sentence."""
 GOES_ON = re.compile(
-    r"(?:, (?:which|where|whom|but|and|a \w+)|\b(?:as|that|what|where|because|before|since|until|while)) $"
+    r"(?:, (?:which|where|whom|but|and|a \w+)"
+    r"|\b(?:as|that|what|where|because|before|since|until|while)) $"
 )
 """Before a pronoun in a clause that goes on with the subject of the sentence."""
 REACTS = re.compile(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.extracting.antecedents import candidates, object_of
 from onrecord.extracting.asking import (
     BESIDE,
@@ -20,16 +18,15 @@ from onrecord.extracting.asking import (
 from onrecord.extracting.direct import announced, of_self, said_to_be
 from onrecord.extracting.groups import after_group, of_body
 from onrecord.extracting.inside import (
+    after_relative,
     asked_inside,
     body_before,
     for_another,
     nameless_tells,
-    relative_at,
     speaking,
     who_tells,
 )
 from onrecord.extracting.issuing import text_before
-from onrecord.extracting.mentions import UNKNOWN
 from onrecord.extracting.nameless import goes_on_nameless, is_anonymous
 from onrecord.extracting.new_people import after_nameless, goes_on_with_nameless
 from onrecord.extracting.offices import in_office_before
@@ -64,8 +61,6 @@ THAN_TELLER = 0.8
 """How likely somebody must be meant rather than whoever tells it."""
 GO_ON: frozenset[Form] = frozenset({"role", "body", "document", "text", "spokesperson"})
 """Forms of what stands before "who" or "which" that somebody may be meant by."""
-TO_ME = re.compile(r"(?: [a-z]+){1,2} (?:me|us)\b")
-"""After a pronoun, that it stands in the words of whoever spoke last: "she told me"."""
 
 
 def pronoun_answer(asked: Asked) -> Answer:
@@ -98,7 +93,7 @@ def _means_nobody_named(source: Source, scene: Scene) -> bool:
         or is_anonymous(source, scene)
         or nameless_tells(source, scene)
         or asked_inside(source, scene)
-        or _in_words_after_nameless(source, scene)
+        or after_relative(source, scene)
     )
 
 
@@ -151,31 +146,6 @@ def _of_text(asked: Asked, text: Span) -> Answer | None:
     there = read_source(asked.scene.cast, (text,))
     told = there.form in ("text", "document", "spokesperson", "body")
     return asked.answer(asked.aside(there, text[0])) if told else None
-
-
-def _in_words_after_nameless(source: Source, scene: Scene) -> bool:
-    """Whether "she" in somebody's words may go on with "my mother", after whom nobody is named."""
-    quoted = speaking(scene)
-    if not quoted and TO_ME.match(scene.cast.text, source.span[1]) and _between_marks(scene):
-        quoted = {said.speaker for said in scene.said[-1:] if said.speaker}
-    elif not quoted:
-        return False
-    at = relative_at(source, scene)
-    if any(a <= at < b for e in scene.cast.entities for a, b in e.described):
-        return False  # "Marrant, his wife, said she"
-    return at >= 0 and not any(
-        entity.type in ("person", UNKNOWN)
-        and entity.gender in (None, source.gender)
-        and entity not in quoted
-        for _, entity in scene.cast.within(at, scene.at)
-    )
-
-
-def _between_marks(scene: Scene) -> bool:
-    """Whether a quotation that begins before a source, in its paragraph, has not ended there."""
-    before = scene.cast.text[scene.paragraphs[scene.paragraph][0] : scene.at]
-    opened = any(before.count(a) > before.count(b) for a, b in ("“”", "«»"))
-    return opened or before.count('"') % 2 == 1
 
 
 def relative_answer(asked: Asked) -> Answer:
