@@ -69,7 +69,7 @@ def _speaking_for_others() -> frozenset[str]:
 
 def is_turn(said: Said, scene: Scene) -> bool:
     """Whether a statement is what somebody says in their turn, "MARRANT: ...", "QUESTION: ..."."""
-    return scene.cast.text.startswith(":", max(said.source.span[1], said.source.end))
+    return any(turn.is_label(said.place) for turn in scene.turns)
 
 
 def after_relative(source: Source, scene: Scene) -> bool:

@@ -73,6 +73,10 @@ class Turn:
     asks: bool = False
     answers: bool = False
 
+    def is_label(self, at: int) -> bool:
+        """Whether a place is in its label."""
+        return self.start <= at < self.words
+
 
 def turns_of(cast: Cast, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     """The turns of an article, in order; none where it has none."""

@@ -182,7 +182,7 @@ def _asked_in_quote(scene: Scene, holder: Said, *, asks: bool) -> Answer | Sourc
 
 def _is_turn(said: Said, turn: Turn | None) -> bool:
     """Whether a statement is that of a turn's label."""
-    return turn is not None and turn.start <= said.place < turn.words
+    return turn is not None and turn.is_label(said.place)
 
 
 def _asked_in_turn(scene: Scene, turn: Turn, *, asks: bool) -> Answer:
