@@ -14,7 +14,7 @@ from onrecord.article import paragraph_spans
 from onrecord.extracting.antecedent_features import first_seen, meant_at
 from onrecord.extracting.asking import Asked
 from onrecord.extracting.deciding import answer as decided
-from onrecord.extracting.mentions import Cast
+from onrecord.extracting.mentions import Cast, Entity
 from onrecord.extracting.questions import NOBODY, Answer, Decide
 from onrecord.extracting.referring import Referring
 from onrecord.extracting.scene import Places, Said, Scene
@@ -48,10 +48,7 @@ def walk(
     """
     paragraphs = paragraph_spans(cast.text)
     sentences = sentence_starts(cast.text)
-    named = sorted(
-        ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named),
-        key=lambda item: item[0],
-    )
+    named = _named(sources)
     seen = first_seen(cast, sentences)
     nameless: dict[str, list[int]] = {"he": [], "she": []}
     scene_of = partial(
@@ -86,8 +83,8 @@ def walk(
         )
         answer = decided(Asked(index, source, scene, named, decide, decided))
         if answer.entity and source.form != "none":
-            places = seen.setdefault(answer.entity.number, Places([], []))
-            places.add(meant_at(cast, at, sentences, source=stated))
+            meant = meant_at(cast, at, sentences, source=stated)
+            seen.setdefault(answer.entity.number, Places([], [])).add(meant)
         if answer == NOBODY and source.head in nameless:
             insort(nameless[source.head], at)
         if stated:
@@ -97,6 +94,12 @@ def walk(
             )
             insort(said, by_index[index], key=lambda one: one.place)
     return [answers[i] for i in range(len(statements))]
+
+
+def _named(sources: Sequence[Source]) -> list[tuple[int, Entity]]:
+    """The sources that are names, in order: their places, and whom they name."""
+    named = ((s.span[0], s.named) for s in sources if s.form in ("name", "apposition") and s.named)
+    return sorted(named, key=lambda item: item[0])
 
 
 def _in_order(
