@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import partial
 
@@ -73,8 +73,6 @@ def walk(
         until = bisect_left(said, at, key=lambda one: one.place)
         scene = scene_of(
             at=at,
-            sentence=max(bisect_right(sentences, at) - 1, 0),
-            paragraph=max(bisect_right(paragraphs, at, key=lambda span: span[0]) - 1, 0),
             said=said[max(0, until - RECENT) : until],
             later=said[until : until + SOON],
             holder=by_index.get(holders[index]) if stated else None,

@@ -61,9 +61,8 @@ class Places:
 class Scene:
     """What is known where a source stands.
 
-    at: its place; sentences: where the text's sentences begin, and `sentence` the number of its
-    own; paragraphs: their spans, and `paragraph` the number of its own; turns: of the article;
-    said: the last statements before it, and `later` the next ones after it that are in no more
+    at: its place; sentences: where the text's sentences begin; paragraphs: their spans; turns: of
+    the article; said: the last statements before it, and `later` the next ones after it that are in no more
     words than it is; holder: the one in whose content it stands; content: its own; seen: by the
     number of an entity, where that was named or meant, in order; speaking: the numbers of those who
     are a source by name anywhere; cue: of its statement; referring: what the encoder says of
@@ -74,8 +73,6 @@ class Scene:
     cast: Cast
     at: int
     sentences: Sequence[int]
-    sentence: int
-    paragraph: int
     paragraphs: Sequence[Span]
     turns: Sequence[Turn]
     said: Sequence[Said]
@@ -87,6 +84,16 @@ class Scene:
     cue: Span
     referring: Referring
     nameless: Mapping[str, Sequence[int]]
+
+    @cached_property
+    def sentence(self) -> int:
+        """The number of its sentence."""
+        return max(bisect_right(self.sentences, self.at) - 1, 0)
+
+    @cached_property
+    def paragraph(self) -> int:
+        """The number of its paragraph."""
+        return max(bisect_right(self.paragraphs, self.at, key=lambda span: span[0]) - 1, 0)
 
     @cached_property
     def turn(self) -> int | None:
