@@ -62,12 +62,12 @@ class Scene:
     """What is known where a source stands.
 
     at: its place; sentences: where the text's sentences begin; paragraphs: their spans; turns: of
-    the article; said: the last statements before it, and `later` the next ones after it that are in no more
-    words than it is; holder: the one in whose content it stands; content: its own; seen: by the
-    number of an entity, where that was named or meant, in order; speaking: the numbers of those who
-    are a source by name anywhere; cue: of its statement; referring: what the encoder says of
-    sources; nameless: by pronoun, the places where it surely means nobody whom the article names,
-    in order.
+    the article; said: the last statements before it, and `later` the next ones after it that are
+    in no more words than it is; holder: the one in whose content it stands; content: its own; seen:
+    by the number of an entity, where that was named or meant, in order; speaking: the numbers of
+    those who are a source by name anywhere; cue: of its statement; referring: what the encoder says
+    of sources; nameless: by pronoun, the places where it surely means nobody whom the article
+    names, in order.
     """
 
     cast: Cast
